@@ -1,0 +1,86 @@
+"""The only place that reads the time. `now` is the office's time; `monotonic` and `wall` are the machine's."""
+
+import json
+import time
+import urllib.request
+from datetime import UTC, date, datetime
+from typing import Protocol
+from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+_CLOCK_PATH = "/sandbox/clock"
+
+
+class Clock(Protocol):
+    """Where the office's time comes from."""
+
+    def now(self) -> datetime:
+        """The office's present instant, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class FixedClock:
+    """A clock that stands still until it is moved; for tests and for trying things."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._at
+
+    def move(self, to: datetime) -> None:
+        self._at = to.astimezone(UTC)
+
+
+class RemoteClock:
+    """The clock of a sandbox (contract §6). Each look is a request, so a moved clock is never seen late."""
+
+    def __init__(self, url: str, *, timeout_s: float = 5.0) -> None:
+        self.url = clock_address(url)
+        self._timeout_s = timeout_s
+
+    def now(self) -> datetime:
+        return self.look({})
+
+    def look(self, headers: dict[str, str]) -> datetime:
+        """One request, with headers that tell the sandbox what has been done. Raises OSError, ValueError."""
+        request = urllib.request.Request(self.url, headers=headers)
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=self._timeout_s) as response:
+            body = json.load(response)
+        at = datetime.fromisoformat(body["now"])
+        if at.tzinfo is None:
+            raise ValueError(f"{self.url} told a time without a zone: {body['now']!r}")
+        return at.astimezone(UTC)
+
+
+def clock_address(url: str) -> str:
+    """`http://host:port` is enough: the contract's path is added where none is given."""
+    parts = urlsplit(url)
+    path = parts.path if parts.path.strip("/") else _CLOCK_PATH
+    return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
+
+
+def make_clock(clock_url: str) -> Clock:
+    return RemoteClock(clock_url) if clock_url else SystemClock()
+
+
+def wall() -> datetime:
+    """The machine's own time, for retries, leases and pacing; never for deadlines."""
+    return datetime.now(UTC)
+
+
+def monotonic() -> float:
+    """Seconds that never run backwards."""
+    return time.monotonic()
+
+
+def local_date(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()

@@ -1,0 +1,176 @@
+"""The settings of contract §1, read once from the environment and `.env`, checked all at once."""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from bot.errors import SettingsError
+
+TELEGRAM = "https://api.telegram.org"
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):(\d{1,5})")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Checked settings. `token` is empty in the sandbox; it is kept out of `repr` and so out of logs."""
+
+    token: str
+    api_url: str
+    proxy: str
+    database_url: str
+    clock_url: str
+    data_dir: Path
+    timezone: ZoneInfo
+    office_name: str
+    web_host: str
+    web_port: int
+    webhook_url: str
+    webhook_secret: str
+    webhook_address: str
+    language: str
+    log_format: str
+    log_level: str
+
+    @property
+    def is_sandbox(self) -> bool:
+        return not self.token
+
+    @property
+    def mode(self) -> str:
+        return "sandbox" if self.is_sandbox else "bot"
+
+    def __repr__(self) -> str:
+        return f"Settings(mode={self.mode!r}, data_dir={str(self.data_dir)!r})"
+
+
+def load_settings(environment: Mapping[str, str] | None = None, env_file: Path | None = None) -> Settings:
+    """Environment before `.env`. Raises SettingsError with one line for all that is wrong."""
+    return parse_settings(_merge(environment, env_file))
+
+
+def _merge(environment: Mapping[str, str] | None, env_file: Path | None) -> dict[str, str]:
+    path = env_file or Path(".env")
+    try:
+        from_file = dotenv_values(path, encoding="utf-8") if path.is_file() else {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read ({type(error).__name__}); it must be UTF-8 text") from error
+    merged = {name: value for name, value in from_file.items() if value is not None}
+    merged.update(os.environ if environment is None else environment)
+    return merged
+
+
+def parse_settings(values: Mapping[str, str]) -> Settings:
+    """Checks every value; raises SettingsError naming each wrong setting, what is wrong, what would be right."""
+    check = _Checker(values)
+    token = check.matching("BOT_TOKEN", "", _TOKEN, "a token as BotFather gives it, like 123456789:AA…", secret=True)
+    data_dir = Path(check.text("DATA_DIR", "data"))
+    default_name = "dondoc.db" if token else "sandbox.db"
+    host, port = check.address("WEB_ADDRESS", "127.0.0.1:8080")
+    settings = Settings(
+        token=token,
+        api_url=check.url("TELEGRAM_API_URL", TELEGRAM, ("http", "https")).rstrip("/"),
+        proxy=check.url("TELEGRAM_PROXY", "", ("http", "https", "socks5", "socks5h")),
+        database_url=check.database("DATABASE_URL", f"sqlite:///{data_dir.as_posix()}/{default_name}"),
+        clock_url=check.url("CLOCK_URL", "", ("http", "https")),
+        data_dir=data_dir,
+        timezone=check.timezone("TIMEZONE", "Asia/Ho_Chi_Minh"),
+        office_name=check.text("OFFICE_NAME", "Văn phòng Tỉnh ủy", longest=200),
+        web_host=host,
+        web_port=port,
+        webhook_url=check.url("WEBHOOK_URL", "", ("https", "http")),
+        webhook_secret=check.matching("WEBHOOK_SECRET", "", _SECRET, "1–256 of A-Z a-z 0-9 _ -", secret=True),
+        webhook_address=check.text("WEBHOOK_ADDRESS", ""),
+        language=check.choice("LANGUAGE", "vi", ("vi", "en")),
+        log_format=check.choice("LOG_FORMAT", "text", ("text", "json")),
+        log_level=check.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
+    )
+    if settings.is_sandbox and not is_loopback(host):
+        check.wrong("WEB_ADDRESS", f"{host}:{port}", "the sandbox answers on loopback only: use 127.0.0.1:PORT")
+    if settings.webhook_url and not settings.webhook_secret:
+        check.wrong("WEBHOOK_SECRET", "", "needed beside WEBHOOK_URL: 1–256 of A-Z a-z 0-9 _ -")
+    check.finish()
+    return settings
+
+
+def is_loopback(host: str) -> bool:
+    return host in ("localhost", "[::1]", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+class _Checker:
+    """Reads values and gathers what is wrong, so that all of it is said at once."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self._problems: list[str] = []
+
+    def wrong(self, name: str, value: str, right: str) -> None:
+        shown = f"{name}={_shorten(value)!r}" if value else f"{name} is empty"
+        self._problems.append(f"{shown}: {right}")
+
+    def finish(self) -> None:
+        if self._problems:
+            raise SettingsError("; ".join(self._problems))
+
+    def text(self, name: str, default: str, *, longest: int = 1000) -> str:
+        value = self._values.get(name, "").strip() or default
+        if len(value) > longest or not value.isprintable():
+            self.wrong(name, value, f"one line of at most {longest} characters")
+            return default
+        return value
+
+    def matching(self, name: str, default: str, pattern: re.Pattern[str], right: str, *, secret: bool = False) -> str:
+        value = self.text(name, default)
+        if value and not pattern.fullmatch(value):
+            self.wrong(name, "(hidden)" if secret else value, right)
+        return value
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(name, default).lower()
+        if value not in allowed:
+            self.wrong(name, value, f"one of {', '.join(allowed)}")
+            return default
+        return value
+
+    def url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
+        value = self.text(name, default)
+        if value and not re.fullmatch(rf"({'|'.join(schemes)})://[^\s/]+(/\S*)?", value):
+            self.wrong(name, _without_password(value), f"an address like {schemes[0]}://host:port")
+        return value
+
+    def database(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if not re.match(r"(sqlite:///.+|postgres(ql)?(\+psycopg)?://.+)", value):
+            right = "sqlite:///data/dondoc.db or postgresql://user:password@host/name"
+            self.wrong(name, _without_password(value), right)
+        return value
+
+    def address(self, name: str, default: str) -> tuple[str, int]:
+        value = self.text(name, default)
+        found = _ADDRESS.fullmatch(value)
+        if not found or not 0 <= int(found[2]) <= 65535:
+            self.wrong(name, value, "host:port, like 127.0.0.1:8080")
+            return "127.0.0.1", 8080
+        return found[1], int(found[2])
+
+    def timezone(self, name: str, default: str) -> ZoneInfo:
+        value = self.text(name, default)
+        try:
+            return ZoneInfo(value)
+        except (ValueError, OSError, LookupError):
+            self.wrong(name, value, "a zone of the IANA list, like Asia/Ho_Chi_Minh")
+            return ZoneInfo(default)
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= 60 else value[:57] + "…"
+
+
+def _without_password(value: str) -> str:
+    return re.sub(r"//[^@/]*@", "//***@", value)

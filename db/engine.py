@@ -1,0 +1,93 @@
+"""One database, opened for writing and for reading. Every write is one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlmodel import Session
+
+BUSY_MS = 20_000
+
+
+class Database:
+    """Hands out transactions. SQLite: WAL, `synchronous=FULL` (a power cut loses nothing that was committed)."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = normalise_url(url)
+        if self.is_sqlite:
+            self.writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", pool_size)
+            self.reader = _sqlite_engine(self.url, "BEGIN", pool_size, query_only=True)
+        else:
+            self.writer = create_engine(self.url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
+            self.reader = self.writer.execution_options(postgresql_readonly=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A transaction that commits at the end of the block and undoes everything on an error."""
+        with Session(self.writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view that cannot write."""
+        with Session(self.reader, autoflush=False, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def migration_engine(self) -> Engine:
+        """For changes of the schema: foreign keys off, since batch changes would drop child rows."""
+        if not self.is_sqlite:
+            return create_engine(self.url)
+        return _sqlite_engine(self.url, "BEGIN IMMEDIATE", 1, foreign_keys=False)
+
+    def close(self) -> None:
+        self.writer.dispose()
+        self.reader.dispose()
+
+
+def normalise_url(url: str) -> URL:
+    """`postgres://` and `postgresql://` are opened with psycopg 3. Raises ValueError for other databases."""
+    parsed = make_url(url)
+    backend = parsed.get_backend_name()
+    if backend in ("postgres", "postgresql"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if backend == "sqlite":
+        return parsed.set(drivername="sqlite+pysqlite")
+    raise ValueError(f"unknown database {backend!r}")
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of a SQLite URL; None for PostgreSQL or a database in memory."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
+def _sqlite_engine(
+    url: URL, begin: str, pool_size: int, *, query_only: bool = False, foreign_keys: bool = True
+) -> Engine:
+    engine = create_engine(url, pool_size=pool_size, max_overflow=4, connect_args={"timeout": BUSY_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def _connect(raw: Any, _record: Any) -> None:
+        # pysqlite must not begin transactions by itself: a deferred BEGIN loses the race for the write lock.
+        raw.isolation_level = None
+        cursor = raw.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
+        if query_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

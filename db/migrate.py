@@ -1,0 +1,112 @@
+"""Brings a database to the schema this program knows, or says plainly why it cannot."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlmodel import SQLModel
+
+import db.models as models
+from db.engine import Database
+
+HEAD = "0001"
+KNOWN = ("0001",)
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+class SchemaError(Exception):
+    """The database is of another version, or half-migrated; nothing was changed."""
+
+
+def read_revision(connection: Connection) -> str | None:
+    """The schema's revision; None for an empty database. Raises SchemaError where the tables do not fit it."""
+    tables = set(inspect(connection).get_table_names())
+    ours = {name for name in SQLModel.metadata.tables if name in tables}
+    if "alembic_version" not in tables:
+        if ours:
+            raise SchemaError(
+                f"The database holds tables ({', '.join(sorted(ours)[:3])}…) but no record of their version: "
+                "it is half-migrated or another program's. Restore a backup, or name another DATABASE_URL."
+            )
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    if len(found) != 1:
+        raise SchemaError(
+            "The database is half-migrated (no single version is recorded). Restore the backup."
+        )
+    return str(found[0])
+
+
+def check_revision(connection: Connection) -> str | None:
+    """As `read_revision`, and refuses a newer or incomplete schema."""
+    revision = read_revision(connection)
+    if revision is not None and revision not in KNOWN:
+        raise SchemaError(
+            f"The database is of a newer version ({revision}) than this program knows ({HEAD}): "
+            "install the newer program, or restore a backup made before the upgrade."
+        )
+    if revision == HEAD:
+        missing = set(SQLModel.metadata.tables) - set(inspect(connection).get_table_names())
+        if missing:
+            raise SchemaError(
+                f"The database is half-migrated: {', '.join(sorted(missing))} missing. Restore the backup."
+            )
+    return revision
+
+
+def require_current(database: Database) -> None:
+    """For commands that do not migrate. Raises SchemaError unless the schema is this program's."""
+    with database.reader.connect() as connection:
+        revision = check_revision(connection)
+    if revision != HEAD:
+        state = "is empty" if revision is None else f"is of an older version ({revision})"
+        raise SchemaError(f"The database {state}: run `dondoc load` or `dondoc run` once, which prepares it.")
+
+
+def migrate(database: Database, *, before: Callable[[], None] | None = None) -> bool:
+    """Upgrades to HEAD in one transaction; `before` makes the backup. True where something changed."""
+    with database.reader.connect() as connection:
+        revision = check_revision(connection)
+    if revision == HEAD:
+        return False
+    if revision is not None and before is not None:
+        before()
+    _upgrade(database)
+    return True
+
+
+def _upgrade(database: Database) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    engine = database.migration_engine()
+    try:
+        with engine.begin() as connection:
+            if not database.is_sqlite:
+                connection.execute(text("SELECT pg_advisory_xact_lock(20230531)"))
+            # Another process may have migrated while this one waited for the lock.
+            if check_revision(connection) != HEAD:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _check_foreign_keys(database, connection)
+                _record_installation(connection)
+    finally:
+        engine.dispose()
+
+
+def _check_foreign_keys(database: Database, connection: Connection) -> None:
+    if database.is_sqlite:
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise SchemaError(
+                f"The upgrade would leave {len(broken)} rows without their parent; nothing changed."
+            )
+
+
+def _record_installation(connection: Connection) -> None:
+    table = SQLModel.metadata.tables[str(models.Installation.__tablename__)]
+    if connection.execute(table.select()).first() is None:
+        connection.execute(table.insert().values(id=1, created_at=datetime.now(UTC)))

@@ -1,0 +1,230 @@
+"""Tasks, who they are assigned to, and what was reported, decided and changed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from db.models._base import instant, link, one_of, row_id
+from db.types import Json
+
+KINDS = ("date", "month", "quarter", "half", "year", "relative", "recurring", "ongoing", "none")
+STATUSES = ("not_started", "in_progress", "awaiting_confirmation", "completed", "suspended", "withdrawn")
+
+
+class Task(SQLModel, table=True):
+    """One obligation, one clause. `deadline_text` is the document's own words; `due` what they were read as."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        one_of("deadline_kind", KINDS, name="task_deadline_kind"),
+        UniqueConstraint("document_id", "clause", name="task_clause"),
+    )
+
+    id: int = row_id()
+    document_id: int = link("document", index=False)
+    clause: str
+    clause_label: str
+    title: str
+    text: str = ""
+    deadline_text: str | None = None
+    deadline_kind: str = "none"
+    deadline_confirmed: bool = True
+    due: date | None = None
+    precision: str | None = None
+    recurrence: str | None = None
+    product: str | None = None
+    person: str | None = None
+    coordinating_text: str | None = None
+    report_to: str | None = None
+    advising_id: int | None = link("agency", optional=True)
+    note: str | None = None
+    loaded: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    withdrawn_at: datetime | None = instant(optional=True)
+
+
+class Assignment(SQLModel, table=True):
+    """A task given to one agency, for one period (`2023-05`, `2023-Q2`, `2023-H1`, `2023`, `2023-W21` or empty).
+
+    `plan_no` grows with every re-planning, so that a step of the ladder can come again.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        one_of("role", ("lead", "coordinating"), name="assignment_role"),
+        one_of("status", STATUSES, name="assignment_status"),
+        UniqueConstraint("task_id", "agency_id", "role", "period", name="assignment_once"),
+        CheckConstraint("(status = 'completed') = (completed_at IS NOT NULL)", name="assignment_completed"),
+        CheckConstraint(
+            "status NOT IN ('awaiting_confirmation', 'completed') OR submitted_at IS NOT NULL",
+            name="assignment_submitted",
+        ),
+        CheckConstraint("role = 'lead' OR status <> 'completed'", name="assignment_lead_completes"),
+        CheckConstraint("plan_no >= 0", name="assignment_plan_no"),
+        CheckConstraint(
+            "(acknowledged_at IS NULL) = (acknowledged_by IS NULL)", name="assignment_acknowledged"
+        ),
+        Index(
+            "assignment_reminder",
+            "next_reminder_at",
+            sqlite_where=text("next_reminder_at IS NOT NULL"),
+            postgresql_where=text("next_reminder_at IS NOT NULL"),
+        ),
+        Index("assignment_overdue", "due", "status", "role"),
+    )
+
+    id: int = row_id()
+    task_id: int = link("task")
+    agency_id: int = link("agency")
+    role: str
+    period: str = ""
+    status: str = "not_started"
+    due: date | None = None
+    original_due: date | None = None
+    person: str | None = None
+    plan_no: int = 0
+    assigned_at: datetime = instant()
+    next_reminder_at: datetime | None = instant(optional=True)
+    planned_until: datetime | None = instant(optional=True)
+    acknowledged_at: datetime | None = instant(optional=True)
+    acknowledged_by: int | None = link("member", optional=True, index=False)
+    submitted_at: datetime | None = instant(optional=True)
+    completed_at: datetime | None = instant(optional=True)
+    version: int = 0
+
+
+class Snooze(SQLModel, table=True):
+    """“Nhắc lại sau”: silences one assignment for the one who pressed, until an instant."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (UniqueConstraint("assignment_id", "member_id", name="snooze_once"),)
+
+    id: int = row_id()
+    assignment_id: int = link("assignment", index=False)
+    member_id: int = link("member")
+    until_at: datetime = instant()
+    notified_at: datetime | None = instant(optional=True)
+
+
+class DeadlineChange(SQLModel, table=True):
+    """Every earlier deadline stays visible."""
+
+    __tablename__ = "deadline_change"
+
+    id: int = row_id()
+    assignment_id: int = link("assignment")
+    old_due: date | None = None
+    new_due: date | None = None
+    reason: str
+    changed_by: int | None = link("member", optional=True, index=False)
+    changed_at: datetime = instant()
+
+
+class Report(SQLModel, table=True):
+    """What an agency reported. `entered_by`: someone of the secretariat who recorded it for the agency."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        one_of("kind", ("progress", "completion"), name="report_kind"),
+        one_of("review", ("pending", "accepted", "returned"), name="report_review"),
+        CheckConstraint("(review = 'pending') = (reviewed_at IS NULL)", name="report_reviewed"),
+        CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="report_not_own"),
+        # Two people can never both have a completion waiting for the same assignment.
+        Index(
+            "report_one_pending_completion",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("kind = 'completion' AND review = 'pending'"),
+            postgresql_where=text("kind = 'completion' AND review = 'pending'"),
+        ),
+    )
+
+    id: int = row_id()
+    assignment_id: int = link("assignment")
+    agency_id: int = link("agency")
+    kind: str
+    text: str = ""
+    document_number: str | None = None
+    document_date: date | None = None
+    submitted_at: datetime = instant()
+    submitted_by: int = link("member")
+    entered_by: int | None = link("member", optional=True, index=False)
+    review: str = "pending"
+    review_note: str | None = None
+    reviewed_by: int | None = link("member", optional=True, index=False)
+    reviewed_at: datetime | None = instant(optional=True)
+
+
+class Attachment(SQLModel, table=True):
+    """A file of a report, kept under DATA_DIR by its SHA-256. `state`: wanted until its bytes are here."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        one_of("state", ("wanted", "stored", "failed"), name="attachment_state"),
+        CheckConstraint("(state = 'stored') = (sha256 IS NOT NULL)", name="attachment_stored"),
+    )
+
+    id: int = row_id()
+    report_id: int | None = link("report", optional=True)
+    member_id: int = link("member", index=False)
+    name: str
+    mime: str | None = None
+    size: int | None = None
+    file_id: str
+    file_unique_id: str | None = None
+    state: str = Field(default="wanted", index=True)
+    sha256: str | None = None
+    attempts: int = 0
+    not_before: datetime | None = instant(optional=True)
+    error: str | None = None
+    created_at: datetime = instant()
+
+
+class Extension(SQLModel, table=True):
+    """A request for another deadline, and the decision on it."""
+
+    __tablename__ = "extension"
+    __table_args__ = (
+        one_of("state", ("pending", "agreed", "refused"), name="extension_state"),
+        CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="extension_decided"),
+        Index(
+            "extension_one_pending",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+    id: int = row_id()
+    assignment_id: int = link("assignment")
+    requested_by: int = link("member", index=False)
+    requested_at: datetime = instant()
+    wanted_text: str
+    wanted_due: date
+    reason: str
+    state: str = "pending"
+    decided_by: int | None = link("member", optional=True, index=False)
+    decided_at: datetime | None = instant(optional=True)
+    decided_due: date | None = None
+    on_whose_word: str | None = None
+    note: str | None = None
+
+
+class Event(SQLModel, table=True):
+    """The audit trail: who, when, from what, to what. Triggers refuse every change and deletion."""
+
+    __tablename__ = "event"
+
+    id: int = row_id()
+    at: datetime = instant(index=True)
+    actor_id: int | None = link("member", optional=True)
+    actor: str
+    action: str
+    document_id: int | None = link("document", optional=True)
+    assignment_id: int | None = link("assignment", optional=True)
+    agency_id: int | None = link("agency", optional=True)
+    before: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    after: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    update_id: int | None = None
