@@ -19,13 +19,15 @@ DEFAULT_OVERRIDES: Mapping[date, str] = MappingProxyType(
 
 
 def vietnam_calendar(years: Iterable[int], overrides: Mapping[date, str] | None = None) -> WorkCalendar:
-    """The calendar of `years`; `overrides` (day: 'off' or 'work', else ValueError) has the last word."""
+    """A calendar good for `years`; `overrides` (day: 'off' or 'work', else ValueError) has the last word."""
     # The package takes about a fifth of a second to import: commands that need no calendar do not pay for it.
     from holidays import country_holidays
 
     table = {**DEFAULT_OVERRIDES, **(overrides or {})}
     _check_kinds(table)
-    known = country_holidays("VN", years=sorted(set(years)))
+    # A day is at times exchanged across New Year, and the package files both under the year of one of them.
+    around = {year + step for year in years for step in (-1, 0, 1)}
+    known = country_holidays("VN", years=sorted(around))
     off = {day for day, kind in table.items() if kind == OFF}
     work = {day for day, kind in table.items() if kind == WORK}
     return WorkCalendar(
