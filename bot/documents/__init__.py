@@ -1,0 +1,1 @@
+"""`tasks.json`: checking, schema, merge. Pure: bytes and values in, values out."""

@@ -1,0 +1,173 @@
+"""The file as the services want it: groups fanned out to agencies, deadlines read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.documents.checking import check_file
+from bot.documents.reading import DeadlineReader
+from bot.documents.tasks_file import Document, Task, TasksFile
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedAgency:
+    """A body that tasks are given to."""
+
+    key: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    confirmed: bool = True
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedGroup:
+    """Agencies the document names together; `members` are agency keys."""
+
+    key: str
+    name: str
+    members: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a task is to be done: `text` the document's words, `due` a local date or None."""
+
+    text: str | None
+    kind: str
+    due: date | None = None
+    recurrence: str | None = None
+    precision: str | None = None
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedTask:
+    """One obligation; `lead` and `coordinating` are agency keys, each agency in one role only."""
+
+    clause: str
+    clause_label: str
+    title: str
+    text: str
+    lead: tuple[str, ...]
+    coordinating: tuple[str, ...] = ()
+    coordinating_text: str | None = None
+    deadline_text: str | None = None
+    deadline_kind: str = "none"
+    due: date | None = None
+    recurrence: str | None = None
+    precision: str | None = None
+    deadline_confirmed: bool = True
+    product: str | None = None
+    person: str | None = None
+    report_to: str | None = None
+    advising: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDocument:
+    """One document ready to be loaded; `warnings` are sentences for the person who loads it."""
+
+    key: str
+    title: str
+    issuer: str
+    number: str | None
+    issued_on: date | None
+    received_office: str | None
+    received_number: str | None
+    received_on: date | None
+    signed_by: str | None
+    secrecy: str | None
+    file: str | None
+    note: str | None
+    agencies: tuple[ResolvedAgency, ...]
+    groups: tuple[ResolvedGroup, ...]
+    tasks: tuple[ResolvedTask, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def read_file(data: bytes, reader: DeadlineReader) -> ResolvedDocument:
+    """Checks and resolves a `tasks.json`; raises FileRefused with every problem."""
+    return resolve(check_file(data, reader), reader)
+
+
+def resolve(file: TasksFile, reader: DeadlineReader) -> ResolvedDocument:
+    """A checked file with groups fanned out and deadlines read."""
+    document, received = file.document, file.document.received
+    groups = {group.key: group.members for group in file.groups}
+    return ResolvedDocument(
+        key=document.key,
+        title=document.title,
+        issuer=document.issuer,
+        number=document.number,
+        issued_on=document.issued_on,
+        received_office=received.office if received else None,
+        received_number=received.number if received else None,
+        received_on=received.on if received else None,
+        signed_by=document.signed_by,
+        secrecy=document.secrecy,
+        file=document.file,
+        note=document.note,
+        agencies=tuple(ResolvedAgency(a.key, a.name, a.aliases, a.confirmed, a.note) for a in file.agencies),
+        groups=tuple(ResolvedGroup(g.key, g.name, g.members, g.note) for g in file.groups),
+        tasks=tuple(_resolve_task(task, groups, document.issued_on, reader) for task in file.tasks),
+        warnings=_warnings(document),
+    )
+
+
+def read_task_deadline(task: Task, issued_on: date | None, reader: DeadlineReader) -> Deadline:
+    """The task's deadline: `due` or `recurrence` beside the words overrides their reading."""
+    confirmed = task.deadline_confirmed is not False
+    if task.due is not None:
+        return Deadline(task.deadline, "date", task.due, None, "day", confirmed)
+    if task.recurrence is not None:
+        return Deadline(task.deadline, "recurring", None, task.recurrence, None, confirmed)
+    if task.deadline is None:
+        return Deadline(None, "none", confirmed=confirmed)
+    reading = reader(task.deadline, issued_on)
+    # Two readings stay open even where the file says “confirmed”: it does not say which of them.
+    confirmed = confirmed and not reading.ambiguous
+    return Deadline(
+        task.deadline, reading.kind, reading.due, reading.recurrence, reading.precision, confirmed
+    )
+
+
+def _resolve_task(
+    task: Task, groups: Mapping[str, tuple[str, ...]], issued_on: date | None, reader: DeadlineReader
+) -> ResolvedTask:
+    lead = _fan_out(task.lead, groups)
+    deadline = read_task_deadline(task, issued_on, reader)
+    return ResolvedTask(
+        clause=task.clause,
+        clause_label=task.clause_label,
+        title=task.title,
+        text=task.text,
+        lead=lead,
+        coordinating=tuple(key for key in _fan_out(task.coordinating, groups) if key not in lead),
+        coordinating_text=task.coordinating_text,
+        deadline_text=deadline.text,
+        deadline_kind=deadline.kind,
+        due=deadline.due,
+        recurrence=deadline.recurrence,
+        precision=deadline.precision,
+        deadline_confirmed=deadline.confirmed,
+        product=task.product,
+        person=task.person,
+        report_to=task.report_to,
+        advising=task.advising,
+        note=task.note,
+    )
+
+
+def _fan_out(keys: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    members = (member for key in keys for member in groups.get(key, (key,)))
+    return tuple(dict.fromkeys(members))
+
+
+def _warnings(document: Document) -> tuple[str, ...]:
+    issued_on, received = document.issued_on, document.received
+    if received is None or received.on is None or issued_on is None or received.on >= issued_on:
+        return ()
+    return (f"Ngày đến {received.on:%d/%m/%Y} trước ngày ban hành {issued_on:%d/%m/%Y}: xin kiểm tra lại.",)

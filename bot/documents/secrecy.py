@@ -1,0 +1,33 @@
+"""Recognising a secret document: it must never pass through a chat bot."""
+
+import re
+
+from bot.documents.values import plain
+
+_ORDINARY = frozenset({"", "thuong", "binh thuong", "khong", "khong mat"})
+_LEVEL = r"(?:tuyệt\s+mật|tối\s+mật|mật|tuyet\s+mat|toi\s+mat|mat)"
+# “bí mật”, “bảo mật”, “mật độ” are everyday words: in a title only what is set apart as a marking counts.
+_MARKINGS = (
+    re.compile(rf"[(\[]\s*(?:độ\s+mật\s*:?\s*)?{_LEVEL}\s*[)\]]", re.IGNORECASE),
+    re.compile(rf"(?:độ\s+mật|do\s+mat)\s*:\s*{_LEVEL}(?!\w)", re.IGNORECASE),
+    re.compile(r"^\s*(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s*(?:[-–—:.,|]|$)"),
+)
+
+
+def is_secret(level: str) -> bool:
+    """Whether the `secrecy` field names a degree of secrecy, in any case, with or without diacritics."""
+    letters = re.sub(r"[^a-z]", "", plain(level))
+    return not is_ordinary(level) and ("mat" in letters or letters in {"a", "b", "c"})
+
+
+def is_ordinary(level: str) -> bool:
+    """Whether the `secrecy` field says that the document is not secret."""
+    return plain(level) in _ORDINARY
+
+
+def find_marking(text: str) -> str | None:
+    """A marking of secrecy set apart in a number or title, such as “(Mật)” or “Độ mật: Tối mật”."""
+    for marking in _MARKINGS:
+        if (match := marking.search(text)) is not None:
+            return match.group().strip()
+    return None
