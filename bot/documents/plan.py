@@ -8,7 +8,15 @@ from typing import Literal
 from bot.documents.merge import Conflict, Fields, Merge, is_same, merge_fields, to_json
 from bot.documents.moves import Moves, keys_of
 from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedGroup, ResolvedTask
-from bot.documents.state import ROLES, AssignmentChange, LoadedState, Stored, StoredTask
+from bot.documents.state import (
+    ROLES,
+    AssignmentChange,
+    AssignmentKey,
+    LoadedState,
+    Stored,
+    StoredAssignment,
+    StoredTask,
+)
 
 Action = Literal["created", "updated", "unchanged", "withdrawn", "restored"]
 Given = dict[AssignmentKey, StoredAssignment]
