@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from bot.documents.decode import decode
@@ -13,6 +14,7 @@ from bot.documents.rules import list_rule_faults, rows
 from bot.documents.tasks_file import TasksFile
 from bot.documents.values import find_iso_date
 
+MAX_PROBLEMS = 1_000
 _ANY_DAY = date(2000, 1, 1)
 _HOW_TO_WRITE = "sửa lời văn, hoặc ghi thêm due hay recurrence, hoặc để null nếu văn bản không nêu thời hạn"
 
@@ -20,11 +22,11 @@ _HOW_TO_WRITE = "sửa lời văn, hoặc ghi thêm due hay recurrence, hoặc �
 def check_file(data: bytes, reader: DeadlineReader) -> TasksFile:
     """The checked file; raises FileRefused with every problem, and then nothing of it is usable."""
     raw, problems = decode(data)
-    problems += list_field_faults(raw)
-    problems += list_rule_faults(raw)
-    problems += _deadline_faults(raw, reader)
-    if problems:
-        raise FileRefused(dict.fromkeys(problems))
+    found = chain(problems, list_field_faults(raw), list_rule_faults(raw), _deadline_faults(raw, reader))
+    if faults := list(dict.fromkeys(islice(found, MAX_PROBLEMS))):
+        if next(found, None) is not None:
+            faults.append(Problem("$", "…", f"còn lỗi nữa; đây là {MAX_PROBLEMS} lỗi đầu tiên"))
+        raise FileRefused(faults)
     return TasksFile.model_validate(raw)
 
 
@@ -64,6 +66,8 @@ def _phrase_faults(
         yield Problem(path, shown(phrase), f"không đọc được thời hạn; {_HOW_TO_WRITE}", "thường xuyên")
     elif reading.due is not None and issued_on is not None and reading.due < issued_on:
         yield _too_early(index, "deadline", phrase, reading.due, issued_on)
+    elif reading.warning is not None:
+        yield Problem(path, shown(phrase), f"{reading.warning.rstrip('.')}; {_HOW_TO_WRITE}")
 
 
 def _too_early(index: int, field: str, value: str, due: date, issued_on: date) -> Problem:

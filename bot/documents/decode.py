@@ -10,6 +10,7 @@ from bot.documents.values import find_bad_character, normalise
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
+MAX_VALUES = 150_000
 _JSON_REASONS = {
     "Expecting value": "chờ một giá trị",
     "Expecting property name enclosed in double quotes": "chờ tên trường trong dấu nháy kép",
@@ -17,6 +18,8 @@ _JSON_REASONS = {
     "Expecting ':' delimiter": "thiếu dấu hai chấm",
     "Unterminated string starting at": "chuỗi không có dấu nháy kép đóng",
     "Invalid control character at": "trong chuỗi có ký tự điều khiển hoặc xuống dòng",
+    "Illegal trailing comma before end of object": "thừa dấu phẩy ở cuối",
+    "Illegal trailing comma before end of array": "thừa dấu phẩy ở cuối",
     "Extra data": "còn thừa dữ liệu sau khi tệp đã kết thúc",
 }
 Path = tuple[str | int, ...]
@@ -34,6 +37,9 @@ def decode(data: bytes) -> tuple[Any, list[Problem]]:
         size = f"{len(data):,} byte".replace(",", ".")
         raise FileRefused([Problem("$", size, "tệp quá lớn, tối đa 5 MB; hãy tách thành nhiều văn bản")])
     raw = _parse(_text(data))
+    if _is_crowded(raw):
+        reason = f"quá nhiều giá trị, tối đa {MAX_VALUES}; hãy tách thành nhiều văn bản"
+        raise FileRefused([Problem("$", f"hơn {MAX_VALUES} giá trị", reason)])
     problems = list(_list_faults(raw, ()))
     return _normalised(raw), problems
 
@@ -74,6 +80,17 @@ def _integer(digits: str) -> int | float:
     return int(digits) if len(digits) < 20 else float(digits)
 
 
+def _is_crowded(raw: Any) -> bool:
+    # Counted before anything else: each value may become a fault, and each fault costs a thousand bytes.
+    waiting, count = [raw], 0
+    while waiting and count <= MAX_VALUES:
+        value = waiting.pop()
+        if isinstance(value, dict | list):
+            count += len(value)
+            waiting.extend(value.values() if isinstance(value, dict) else value)
+    return count > MAX_VALUES
+
+
 def _list_faults(value: Any, path: Path) -> Iterator[Problem]:
     if isinstance(value, str):
         yield from _text_faults(value, path)
@@ -105,5 +122,5 @@ def _normalised(value: Any) -> Any:
     if isinstance(value, list):
         return [_normalised(item) for item in value]
     if isinstance(value, dict):
-        return {normalise(name): _normalised(item) for name, item in value.items()}
+        return {name: _normalised(item) for name, item in value.items()}
     return value

@@ -28,13 +28,12 @@ _REASONS = {
 }
 
 
-def list_field_faults(raw: Any) -> list[Problem]:
+def list_field_faults(raw: Any) -> Iterator[Problem]:
     """Everything pydantic finds wrong with the fields' types, lengths and names."""
     try:
         TasksFile.model_validate(raw)
     except ValidationError as error:
-        return list(_translate(error.errors(include_url=False)))
-    return []
+        yield from _translate(error.errors(include_url=False))
 
 
 def find_nearest_word(word: str, words: list[str]) -> str | None:

@@ -130,7 +130,7 @@ def read_task_deadline(task: Task, issued_on: date | None, reader: DeadlineReade
     # Two readings stay open even where the file says “confirmed”: it does not say which of them.
     confirmed = confirmed and not reading.ambiguous
     return Deadline(
-        task.deadline, reading.kind, reading.due, reading.recurrence, reading.precision, confirmed
+        task.deadline, str(reading.kind), reading.due, reading.recurrence, reading.precision, confirmed
     )
 
 

@@ -9,7 +9,7 @@ from bot.documents.secrecy import find_marking, is_ordinary, is_secret
 from bot.documents.values import as_slug, plain
 
 MAX_ASSIGNMENTS = 50_000
-MAX_GUESSES = 100
+MAX_GUESSES = 50
 _SECRET = "văn bản mật không được đưa vào hệ thống; chỉ nạp văn bản không mật (secrecy: null)"
 Row = tuple[int, dict[str, Any]]
 

@@ -172,6 +172,9 @@ def test_everyday_words_are_no_marking(sample: dict[str, Any], reader: DeadlineR
         (b" " * (MAX_BYTES + 1), ["quá lớn", "5 MB"]),
         (b"null", ["đối tượng"]),
         (b'{"document": NaN}', ["$.document"]),
+        (b'{"\\ud800": 1}', ["U+D800"]),
+        (b'{" tasks ": []}', ['$[" tasks "]', "Gần đúng nhất: tasks"]),
+        (b'{"tasks": [' + b"1," * 200_000 + b"1]}", ["quá nhiều giá trị"]),
         (b'{"document": ' + b"9" * 5000 + b"}", ["$.document"]),
     ],
 )
@@ -190,6 +193,12 @@ def test_a_field_written_twice_is_refused(sample: dict[str, Any], problems: Refu
 def test_a_fan_out_without_bound_is_refused(sample: dict[str, Any], problems: Refuse) -> None:
     sample["tasks"] += [sample["tasks"][1] | {"clause": f"V.{n}"} for n in range(1_900)]
     assert list(problems(sample)) == ["$.tasks"]
+
+
+def test_a_file_of_nothing_but_faults_is_refused_in_a_readable_length(problems: Refuse) -> None:
+    found = problems({"tasks": [{f"field{n}": 1} for n in range(2_000)]})
+    assert len(found) == 1_001
+    assert "1000 lỗi đầu tiên" in found["$"].reason
 
 
 def test_a_byte_order_mark_is_forgiven(sample: dict[str, Any], reader: DeadlineReader) -> None:
