@@ -9,6 +9,7 @@ from bot.documents.merge import Conflict, Fields, Merge, is_same, merge_fields, 
 from bot.documents.moves import Moves, keys_of
 from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedGroup, ResolvedTask
 from bot.documents.state import (
+    LEFT_FILE,
     ROLES,
     AssignmentChange,
     AssignmentKey,
@@ -190,4 +191,5 @@ def _plan_withdrawals(
                 for key, assignment in given.get(clause, {}).items()
                 if assignment.active
             )
-            yield EntryPlan(clause, "withdrawn", {}, stored.current, stored.base or {}, assignments=gone)
+            base = {**(stored.base or {}), LEFT_FILE: True}
+            yield EntryPlan(clause, "withdrawn", {}, stored.current, base, assignments=gone)

@@ -27,7 +27,6 @@ class ResolvedGroup:
     key: str
     name: str
     members: tuple[str, ...]
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +67,19 @@ class ResolvedTask:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDocument:
-    """One document ready to be loaded; `warnings` are sentences for the person who loads it."""
+    """One document ready to be loaded: never a secret one; `received` holds `office`, `number`, `on` (ISO).
+
+    `warnings` are sentences for the person who loads it. Notes on document and groups stay in the file.
+    """
 
     key: str
     title: str
     issuer: str
     number: str | None
     issued_on: date | None
-    received_office: str | None
-    received_number: str | None
-    received_on: date | None
+    received: dict[str, str | None] | None
     signed_by: str | None
-    secrecy: str | None
     file: str | None
-    note: str | None
     agencies: tuple[ResolvedAgency, ...]
     groups: tuple[ResolvedGroup, ...]
     tasks: tuple[ResolvedTask, ...]
@@ -103,15 +101,11 @@ def resolve(file: TasksFile, reader: DeadlineReader) -> ResolvedDocument:
         issuer=document.issuer,
         number=document.number,
         issued_on=document.issued_on,
-        received_office=received.office if received else None,
-        received_number=received.number if received else None,
-        received_on=received.on if received else None,
+        received=received.model_dump(mode="json") if received else None,
         signed_by=document.signed_by,
-        secrecy=document.secrecy,
         file=document.file,
-        note=document.note,
         agencies=tuple(ResolvedAgency(a.key, a.name, a.aliases, a.confirmed, a.note) for a in file.agencies),
-        groups=tuple(ResolvedGroup(g.key, g.name, g.members, g.note) for g in file.groups),
+        groups=tuple(ResolvedGroup(g.key, g.name, g.members) for g in file.groups),
         tasks=tuple(_resolve_task(task, groups, document.issued_on, reader) for task in file.tasks),
         warnings=_warnings(document),
     )

@@ -8,6 +8,7 @@ from bot.documents.merge import Fields
 
 Role = Literal["lead", "coordinating"]
 AssignmentAction = Literal["add", "reactivate", "withdraw"]
+LEFT_FILE = "left_file"
 ROLES: tuple[Role, ...] = ("lead", "coordinating")
 
 
@@ -21,7 +22,7 @@ class AssignmentKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Fields as they stand in the database, and as the file had them at its last load (None: never)."""
+    """Fields as they stand in the database, and as the file had them at its last load (None or empty: never)."""
 
     current: Fields
     base: Fields | None = None
@@ -29,12 +30,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class StoredTask:
-    """A stored task; `in_file`: the last load had it, `withdrawn`: taken back, by a load or by people."""
+    """A stored task; `withdrawn`: taken back, by a load or by people."""
 
     current: Fields
     base: Fields | None = None
-    in_file: bool = True
     withdrawn: bool = False
+
+    @property
+    def in_file(self) -> bool:
+        """Whether the last load had the task; a load that withdraws it says so in its base."""
+        return bool(self.base) and (self.base or {}).get(LEFT_FILE) is not True
 
 
 @dataclass(frozen=True, slots=True)

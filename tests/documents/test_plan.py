@@ -41,7 +41,7 @@ def carried_out(state: LoadedState, plan: LoadPlan) -> LoadedState:
         old = tasks.get(entry.key, StoredTask({}))
         withdrawn = entry.action == "withdrawn" or (old.withdrawn and entry.action != "restored")
         current = {**old.current, **entry.changes}
-        tasks[entry.key] = StoredTask(current, entry.base, entry.action != "withdrawn", withdrawn)
+        tasks[entry.key] = StoredTask(current, entry.base, withdrawn)
         for change in entry.assignments:
             old_one = assignments.get(change.key, StoredAssignment())
             assignments[change.key] = replace(old_one, active=change.action != "withdraw")
