@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, CursorResult, Engine, Result, create_engine, event, make_url, text
 from sqlmodel import Session
 
 BUSY_MS = 20_000
@@ -48,6 +49,19 @@ class Database:
     def close(self) -> None:
         self.writer.dispose()
         self.reader.dispose()
+
+
+def count_changed(result: Result[*tuple[Any, ...]]) -> int:
+    """How many rows an UPDATE or DELETE changed: the way rows are claimed on both databases."""
+    assert isinstance(result, CursorResult)
+    return int(result.rowcount)
+
+
+def read_clock(session: Session) -> datetime:
+    """The database's own clock: what several machines agree on."""
+    if session.get_bind().dialect.name == "postgresql":
+        return cast(datetime, session.execute(text("SELECT clock_timestamp()")).scalar_one()).astimezone(UTC)
+    return datetime.now(UTC)
 
 
 def normalise_url(url: str) -> URL:

@@ -90,7 +90,7 @@ class OutboxMessage(SQLModel, table=True):
         ),
         Index(
             "outbox_message_waiting",
-            "priority",
+            "address_id",
             "id",
             sqlite_where=text("status IN ('pending', 'sending')"),
             postgresql_where=text("status IN ('pending', 'sending')"),
@@ -107,7 +107,6 @@ class OutboxMessage(SQLModel, table=True):
     text: str
     keyboard: list[list[dict[str, str]]] | None = Field(default=None, sa_type=Json)
     status: str = "pending"
-    priority: int = 1
     attempts: int = 0
     not_before: datetime | None = instant(optional=True)
     epoch: int | None = None

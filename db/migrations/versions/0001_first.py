@@ -414,7 +414,6 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("keyboard", Json, nullable=True),
         sa.Column("status", sa.String(), nullable=False),
-        sa.Column("priority", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", UtcDateTime(), nullable=True),
         sa.Column("epoch", sa.Integer(), nullable=True),
@@ -445,7 +444,7 @@ def upgrade() -> None:
     op.create_index(
         "outbox_message_waiting",
         "outbox_message",
-        ["priority", "id"],
+        ["address_id", "id"],
         unique=False,
         sqlite_where=sa.text("status IN ('pending', 'sending')"),
         postgresql_where=sa.text("status IN ('pending', 'sending')"),

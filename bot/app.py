@@ -1,0 +1,207 @@
+"""Puts the program together: everything is made here, once, and handed on."""
+
+import asyncio
+import fcntl
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import structlog
+from sqlmodel import select
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.attachments import Fetcher
+from bot.channels.base import DeliveryError
+from bot.channels.telegram import TelegramChannel, make_bot
+from bot.clock import Clock, make_clock
+from bot.domain.pacing import Pacer
+from bot.errors import SettingsError
+from bot.inbox.perform import Performer
+from bot.inbox.receive import Receiver
+from bot.inbox.work import Worker
+from bot.outbox.sender import Sender
+from bot.scheduler.heartbeat import Heartbeat
+from bot.screens.people import STRANGER_MENU
+from bot.services.context import Office
+from bot.settings import Settings
+from db.engine import Database, normalise_url, sqlite_path
+from db.migrate import SchemaError, migrate
+from db.models import Document, Installation
+
+log = structlog.get_logger()
+DRAIN_S = 8.0
+
+
+def make_office(settings: Settings) -> Office:
+    return Office(settings.timezone, settings.office_name, settings.language)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings. Raises SettingsError where its folder cannot be made."""
+    try:
+        path = sqlite_path(normalise_url(settings.database_url))
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"DATA_DIR or DATABASE_URL: the folder cannot be made ({error.strerror})"
+        ) from error
+    return Database(settings.database_url)
+
+
+def prepare_database(settings: Settings, database: Database) -> None:
+    """Migrates, after a backup. Raises SettingsError with what to do where the schema does not fit."""
+    from bot.backup import back_up_before_migration
+
+    try:
+        migrate(database, before=lambda: back_up_before_migration(settings, database))
+    except SchemaError as error:
+        raise SettingsError(f"DATABASE_URL: {error}") from error
+
+
+def claim_mode(settings: Settings, database: Database) -> None:
+    """A sandbox's database is refused by a bot, and the other way round."""
+    with database.write() as session:
+        installation = session.get_one(Installation, 1)
+        if installation.mode is None:
+            installation.mode = settings.mode
+        found = installation.mode
+    if found != settings.mode:
+        other = "a sandbox's (BOT_TOKEN is set)" if found == "sandbox" else "a bot's (BOT_TOKEN is empty)"
+        raise SettingsError(f"DATABASE_URL: this database is {other}; name another DATABASE_URL")
+
+
+@contextmanager
+def one_process(database: Database) -> Iterator[None]:
+    """Two bots on one SQLite file are refused; the lock goes with the process, however it ends."""
+    path = sqlite_path(database.url)
+    if path is None:
+        yield
+        return
+    with Path(f"{path}.lock").open("w") as lock:
+        _lock(lock, path)
+        yield
+
+
+def _lock(lock: IO[str], path: Path) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise SettingsError(f"DATABASE_URL: another dondoc is running on {path}; stop it first") from error
+
+
+def has_document(database: Database) -> bool:
+    with database.read() as session:
+        return session.exec(select(Document.id).limit(1)).first() is not None
+
+
+@dataclass
+class App:
+    """The running parts, for whoever starts or stops them."""
+
+    database: Database
+    channel: TelegramChannel
+    bot: ExtBot[None]
+    office: Office
+    clock: Clock
+    settings: Settings
+
+    async def run(self) -> None:
+        """Until SIGTERM or SIGINT; what is under way is finished within ten seconds."""
+        name = await self._connect()
+        pacer = Pacer()
+        sender = Sender(self.database, self.channel, self.office, self.clock, pacer, _owner())
+        performer = Performer(self.database, self.channel, pacer)
+        worker = Worker(self.database, self.office, self.clock, performer, name, sender.wake)
+        receiver = Receiver(self.database, self.channel, self.bot.bot_id, worker.wake)
+        fetcher = Fetcher(self.database, self.channel, self.settings.data_dir)
+        heartbeat = Heartbeat(self.database, self.office, self.clock, sender, worker)
+        await self._run_until_stopped(receiver, worker, sender, fetcher, heartbeat)
+
+    async def _run_until_stopped(
+        self, receiver: Receiver, worker: Worker, sender: Sender, fetcher: Fetcher, heartbeat: Heartbeat
+    ) -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        scheduler = heartbeat.start()
+        intake = asyncio.create_task(receiver.run())
+        others = [asyncio.create_task(part.run()) for part in (worker, sender, fetcher)]
+        others.append(asyncio.create_task(self._set_default_menu()))
+        log.info("started", mode=self.settings.mode, database=self.database.url.get_backend_name())
+        watch = asyncio.create_task(stop.wait())
+        done, _ = await asyncio.wait([watch, intake, *others[:3]], return_when=asyncio.FIRST_COMPLETED)
+        scheduler.shutdown(wait=False)
+        intake.cancel()
+        await asyncio.wait([intake])
+        if watch in done:
+            await _until_idle(worker)
+        for task in others:
+            task.cancel()
+        results = await asyncio.gather(*others, return_exceptions=True)
+        await self.bot.shutdown()
+        log.info("stopped")
+        for result in results:
+            if isinstance(result, Exception):
+                raise result
+
+    async def _connect(self) -> str:
+        """The bot's user name: from Telegram, or as last known while Telegram cannot be reached."""
+        known = await asyncio.to_thread(self._read_name)
+        try:
+            await self.bot.initialize()
+        except InvalidToken as error:
+            raise SettingsError(
+                "BOT_TOKEN: Telegram does not know this token; take it from BotFather"
+            ) from error
+        except (TelegramError, OSError) as error:
+            log.warning("telegram_unreachable", error=type(error).__name__)
+            return known
+        name = self.bot.username or known
+        await asyncio.to_thread(self._write_name, name)
+        return name
+
+    def _read_name(self) -> str:
+        with self.database.read() as session:
+            return session.get_one(Installation, 1).bot_username or ""
+
+    def _write_name(self, name: str) -> None:
+        with self.database.write() as session:
+            installation = session.get_one(Installation, 1)
+            installation.bot_id, installation.bot_username = self.bot.bot_id, name
+
+    async def _set_default_menu(self) -> None:
+        """What people see who have not joined yet."""
+        t = self.office.texts()
+        try:
+            await self.channel.set_menu(None, [[name, t.plain(f"command.{name}")] for name in STRANGER_MENU])
+        except DeliveryError as error:
+            log.info("menu_not_set", error=type(error).__name__)
+
+
+async def _until_idle(worker: Worker) -> None:
+    try:
+        async with asyncio.timeout(DRAIN_S):
+            while not worker.is_idle:
+                await asyncio.sleep(0.05)
+    except TimeoutError:
+        log.warning("stopped_with_answers_open")
+
+
+def _owner() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def make_app(settings: Settings, database: Database) -> App:
+    bot = make_bot(settings)
+    return App(
+        database, TelegramChannel(bot), bot, make_office(settings), make_clock(settings.clock_url), settings
+    )

@@ -1,0 +1,145 @@
+"""Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram import (
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.channels.base import KeyboardJson, Later, Moved, Outgoing, Refused, TooFast, Unreachable
+from bot.settings import Settings
+
+POLL_S = 25
+# A button whose screen is already so, or whose query has expired, has been answered well enough.
+FORGIVEN = ("message is not modified", "query is too old", "query id is invalid")
+_GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deleted")
+_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def make_bot(settings: Settings) -> ExtBot[None]:
+    """A client for the server and proxy of the settings."""
+    base = settings.api_url
+    proxy = settings.proxy or None
+    return ExtBot(
+        token=settings.token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=HTTPXRequest(
+            connection_pool_size=32, proxy=proxy, read_timeout=20, write_timeout=60, pool_timeout=30
+        ),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, proxy=proxy, read_timeout=POLL_S + 10),
+    )
+
+
+@asynccontextmanager
+async def translated() -> AsyncIterator[None]:
+    """Turns the library's errors into ours. BadRequest is a NetworkError there, so it comes first."""
+    try:
+        yield
+    except ChatMigrated as error:
+        raise Moved(str(error.new_chat_id)) from error
+    except RetryAfter as error:
+        raise TooFast(_seconds(error)) from error
+    except Forbidden as error:
+        raise Unreachable("blocked", error.message) from error
+    except BadRequest as error:
+        if any(words in error.message.lower() for words in _GONE):
+            raise Unreachable("gone", error.message) from error
+        raise Refused(error.message) from error
+    except NetworkError as error:
+        raise Later(f"{type(error).__name__}: {error.message}") from error
+    except TelegramError as error:
+        raise Later(f"{type(error).__name__}: {error.message}") from error
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+class TelegramChannel:
+    """Messages, and the direct answers that only a chat knows."""
+
+    def __init__(self, bot: ExtBot[None]) -> None:
+        self._bot = bot
+
+    async def send(self, message: Outgoing) -> int:
+        async with translated():
+            sent = await self._bot.send_message(
+                chat_id=_chat(message.address),
+                text=message.text,
+                parse_mode="HTML",
+                reply_markup=to_markup(message.keyboard),
+                link_preview_options=_NO_PREVIEW,
+            )
+        return sent.message_id
+
+    async def edit(self, message_id: int, message: Outgoing) -> None:
+        async with translated():
+            await self._bot.edit_message_text(
+                chat_id=_chat(message.address),
+                message_id=message_id,
+                text=message.text,
+                parse_mode="HTML",
+                reply_markup=to_markup(message.keyboard),
+                link_preview_options=_NO_PREVIEW,
+            )
+
+    async def answer_button(self, callback_id: str, text: str, *, alert: bool) -> None:
+        async with translated():
+            await self._bot.answer_callback_query(callback_id, text=text or None, show_alert=alert)
+
+    async def send_document(self, address: str, file_id: str) -> None:
+        async with translated():
+            await self._bot.send_document(_chat(address), document=file_id)
+
+    async def set_menu(self, address: str | None, commands: list[list[str]]) -> None:
+        """The command menu of one chat, or of all others (None)."""
+        async with translated():
+            scope = BotCommandScopeChat(_chat(address)) if address is not None else None
+            await self._bot.set_my_commands([BotCommand(name, what) for name, what in commands], scope=scope)
+
+    async def get_raw_updates(self, offset: int | None, *, wait_s: int = POLL_S) -> list[dict[str, Any]]:
+        """Updates as Telegram gave them, not parsed: one that will not parse must not be in the way."""
+        arguments: dict[str, Any] = {"timeout": wait_s, "limit": 100, "allowed_updates": _UPDATES}
+        if offset is not None:
+            arguments["offset"] = offset
+        async with translated():
+            found = await self._bot.do_api_request(
+                "getUpdates", api_kwargs=arguments, read_timeout=wait_s + 10
+            )
+        return list(found) if isinstance(found, list) else []
+
+    async def download(self, file_id: str) -> bytes:
+        """A file's bytes, at most 20 MB (Bot API, getFile)."""
+        async with translated():
+            file = await self._bot.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+
+
+def _chat(address: str) -> int | str:
+    return int(address) if address.lstrip("-").isdigit() else address
+
+
+def to_markup(keyboard: KeyboardJson) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(each["text"], url=each.get("url"), callback_data=each.get("data"))
+                for each in row
+            ]
+            for row in keyboard
+        ]
+    )

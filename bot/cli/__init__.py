@@ -1,0 +1,1 @@
+"""The `dondoc` commands: read arguments, call one service or query, print. Messages go to standard error."""

@@ -1,0 +1,81 @@
+"""What the commands share: an opened database, the work of one transaction, rows printed."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from bot.app import make_office, open_database
+from bot.clock import make_clock
+from bot.errors import SettingsError
+from bot.services.context import Work
+from bot.settings import Settings
+from db.engine import Database
+from db.migrate import SchemaError, require_current
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--json", action="store_true", help="a JSON array on standard output, and nothing else there"
+    )
+
+
+def parse_day(text: str) -> date:
+    """YYYY-MM-DD, or as people here write it, D/M/YYYY."""
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"{text!r} is no day: YYYY-MM-DD, like 2023-06-01")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """A database of this program's schema. Raises SettingsError otherwise."""
+    database = open_database(settings)
+    try:
+        require_current(database)
+        yield database
+    except SchemaError as error:
+        raise SettingsError(f"DATABASE_URL: {error}") from error
+    finally:
+        database.close()
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[Work]:
+    """One read transaction at the office's present time."""
+    with opened(settings) as database, database.read() as session:
+        yield Work(session, make_clock(settings.clock_url).now(), make_office(settings))
+
+
+@contextmanager
+def writing(settings: Settings) -> Iterator[Work]:
+    """One write transaction, safe while the bot runs."""
+    with opened(settings) as database, database.write() as session:
+        yield Work(session, make_clock(settings.clock_url).now(), make_office(settings))
+
+
+def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:
+    """A JSON array, or a line a row of the columns people look at first."""
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1, default=_plain))
+        return
+    for row in rows:
+        print("  ".join(_cell(row.get(column)) for column in columns))
+    print(f"{len(rows)} rows", file=sys.stderr)
+
+
+def _cell(value: Any) -> str:
+    text = "-" if value is None else str(_plain(value) if not isinstance(value, str) else value)
+    return " ".join(text.split())[:100]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return str(value)

@@ -1,0 +1,46 @@
+"""`dondoc run`: the bot. Without a token the sandbox is started first, and the bot talks to it over HTTP."""
+
+import argparse
+import asyncio
+import sys
+
+from bot.app import App, claim_mode, has_document, make_app, one_process, open_database, prepare_database
+from bot.errors import SettingsError
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from db.engine import Database
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No options: the settings say it all."""
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    if settings.webhook_url:
+        raise SettingsError("WEBHOOK_URL: webhooks are not in this version; leave it empty to use polling")
+    set_up_logs(settings.log_format, settings.log_level)
+    database = open_database(settings)
+    with one_process(database):
+        prepare_database(settings, database)
+        claim_mode(settings, database)
+        if settings.is_sandbox:
+            from bot.cli.sandbox import run_with_sandbox
+
+            return run_with_sandbox(settings, database)
+        load_first_document(settings, database)
+        return run_app(make_app(settings, database))
+
+
+def load_first_document(settings: Settings, database: Database) -> None:
+    """`tasks.json` where the database holds no document yet; a broken one does not keep the bot from running."""
+    if has_document(database):
+        return
+    from bot.cli.load import load_if_there
+
+    load_if_there(settings, database)
+
+
+def run_app(app: App) -> int:
+    asyncio.run(app.run())
+    print("dondoc: stopped", file=sys.stderr)
+    return 0

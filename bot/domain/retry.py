@@ -1,0 +1,16 @@
+"""When to try again: growing, jittered waits, as a pure decision."""
+
+from datetime import datetime, timedelta
+
+FIRST_S = 1.0
+LONGEST_S = 300.0
+
+
+def wait_seconds(attempts: int, jitter: float) -> float:
+    """Seconds to wait after so many failed attempts (1 or more); `jitter` in 0..1 takes off up to a quarter."""
+    grown = min(LONGEST_S, FIRST_S * 2.0 ** min(attempts - 1, 20))
+    return grown * (1 - 0.25 * jitter)
+
+
+def retry_at(now: datetime, attempts: int, jitter: float) -> datetime:
+    return now + timedelta(seconds=wait_seconds(attempts, jitter))

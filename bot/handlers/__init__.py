@@ -1,0 +1,1 @@
+"""Thin: read the update, check who asks, call one service, draw the answer."""

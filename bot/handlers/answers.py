@@ -1,0 +1,35 @@
+"""Answers as data: stored with the update, performed after it has been applied, again after a crash."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.screens.base import Screen
+
+
+@dataclass(frozen=True)
+class Answers:
+    """At most one new message an update, so that a crash can repeat no more than one.
+
+    `toast` answers a button (≤ 200 characters, Bot API answerCallbackQuery); `edit` redraws the message
+    the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
+    """
+
+    toast: str = ""
+    alert: bool = False
+    edit: Screen | None = None
+    send: Screen | None = None
+    document: str = ""
+    menu: list[list[str]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "toast": self.toast[:200],
+            "alert": self.alert,
+            "edit": self.edit.as_json() if self.edit else None,
+            "send": self.send.as_json() if self.send else None,
+            "document": self.document,
+            "menu": self.menu,
+        }
+
+
+NOTHING = Answers()

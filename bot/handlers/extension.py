@@ -1,0 +1,117 @@
+"""Asking for another deadline: the date, the reason, a look, “Gửi đề nghị”."""
+
+from datetime import date
+
+from sqlmodel import col
+
+from bot.domain.deadlines import read_deadline
+from bot.handlers.answers import Answers
+from bot.handlers.dialogues import end_dialogue, start_dialogue, update_dialogue
+from bot.handlers.request import Request
+from bot.handlers.review import LONGEST_REASON
+from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.tasks import mark, row_state
+from bot.services import extensions
+from bot.services.views import by_deadline, get_view, read_views, select_rows
+from bot.texts import clip, join
+from db.models import Assignment, DialogueState
+
+
+def choose(request: Request) -> Answers:
+    """`/giahan`: the open dated tasks the person's agencies lead."""
+    if not request.actor.agencies:
+        raise request.work.refuse("not_allowed_command", request.actor.language)
+    query = select_rows().where(
+        col(Assignment.agency_id).in_(list(request.actor.agencies)),
+        col(Assignment.role) == "lead",
+        col(Assignment.status).in_(("not_started", "in_progress")),
+        col(Assignment.due).is_not(None),
+    )
+    views = read_views(request.work, query.order_by(*by_deadline()).limit(10))
+    t, today = request.t, request.work.today
+    if not views:
+        return request.show(Screen(t("tasks.none_open")))
+    lines = [
+        t(
+            "tasks.row",
+            n=n,
+            mark=mark(view),
+            label=view.clause_label,
+            task=clip(view.task, 120),
+            state=row_state(view, t, today),
+        )
+        for n, view in enumerate(views, 1)
+    ]
+    rows: Keyboard = [
+        [Button(f"{n}. {t.plain('button.extension')}", f"ext:{view.id}")] for n, view in enumerate(views, 1)
+    ]
+    return request.show(Screen(join(t("extension.choose"), *lines, by="\n\n"), rows))
+
+
+def begin(request: Request) -> Answers:
+    """“Đề nghị gia hạn”."""
+    assignment_id = request.integer(0)
+    due = extensions.check_can_request(request.work, request.actor, assignment_id)
+    view = get_view(request.work, assignment_id)
+    data = {"assignment": assignment_id, "due": due.isoformat(), "what": view.clause_label}
+    state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "extension", data)
+    text = request.t(
+        "extension.ask_date", label=clip(view.clause_label, 200), task=clip(view.task, 300), due=due
+    )
+    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+
+
+def _cancel(request: Request, state: DialogueState) -> Button:
+    return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
+
+
+def take(request: Request, state: DialogueState) -> Answers:
+    """First the date (any phrase the reader knows), then the reason."""
+    if "date" not in state.data:
+        return _take_date(request, state)
+    reason = request.incoming.text.strip()
+    if not reason:
+        raise request.work.refuse("empty_reason", request.actor.language)
+    if len(reason) > LONGEST_REASON:
+        raise request.work.refuse(
+            "too_long", request.actor.language, length=len(reason), longest=LONGEST_REASON
+        )
+    update_dialogue(request.work, state, reason=reason)
+    view = get_view(request.work, state.data["assignment"])
+    t = request.t
+    text = t(
+        "extension.preview",
+        label=clip(view.clause_label, 200),
+        task=clip(view.task, 300),
+        due=date.fromisoformat(state.data["due"]),
+        day=date.fromisoformat(state.data["date"]),
+        reason=reason,
+    )
+    send = Button(t.plain("button.send_request"), f"dlg:{state.token}:send")
+    return Answers(send=Screen(text, [[send], [_cancel(request, state)]]))
+
+
+def _take_date(request: Request, state: DialogueState) -> Answers:
+    words = request.incoming.text.strip()
+    due = date.fromisoformat(state.data["due"])
+    reading = read_deadline(words[:500], request.work.today, request.work.calendar)
+    if reading.due is None or reading.ambiguous or reading.problem:
+        raise request.work.refuse("extension_date", request.actor.language, text=clip(words, 100), due=due)
+    if reading.due <= due:
+        raise request.work.refuse("extension_not_later", request.actor.language, day=reading.due, due=due)
+    update_dialogue(request.work, state, date=reading.due.isoformat(), words=words[:500])
+    text = request.t("extension.ask_reason", day=reading.due)
+    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+
+
+def send(request: Request, state: DialogueState) -> Answers:
+    """“Gửi đề nghị”."""
+    reason = state.data.get("reason", "")
+    if not reason:
+        raise request.work.refuse("empty_reason", request.actor.language)
+    wanted = date.fromisoformat(state.data["date"])
+    extensions.request(
+        request.work, request.actor, state.data["assignment"], wanted, state.data["words"], reason
+    )
+    end_dialogue(request.work, state)
+    return Answers(edit=Screen(request.t("extension.sent", day=wanted)))

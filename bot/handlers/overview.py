@@ -1,0 +1,130 @@
+"""`/quahan`, `/denhan`, `/tonghop`, and pressing after a look at what would be sent."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.access import Action
+from bot.domain.assignment import AssignmentView
+from bot.handlers.answers import Answers
+from bot.handlers.request import Request
+from bot.screens import messages
+from bot.screens import overview as screens
+from bot.screens.base import Button, Screen
+from bot.services import overview, pressing
+from bot.services.context import require
+from bot.services.rendering import next_number
+from bot.texts import clip
+
+AHEAD_DAYS = 7
+
+
+def overdue(request: Request) -> Answers:
+    """All that is overdue, for the secretariat and viewers; an agency sees its own."""
+    work, actor = request.work, request.actor
+    everywhere = actor.can(Action.SEE_OVERVIEW)
+    _require_some(request, everywhere)
+    views = overview.list_overdue(work, agency_ids=None if everywhere else actor.agencies)
+    waiting = _waiting_rows(request) if everywhere else []
+    found = screens.Overdue(
+        views=_by_agency(views),
+        waiting=waiting,
+        unreachable=set(overview.list_unreachable_agencies(work)) if everywhere else (),
+        can_press=actor.can(Action.PRESS),
+        can_view=not everywhere,
+    )
+    return request.show(screens.overdue(found, request.t, work.today, request.integer(0, 0)))
+
+
+def _require_some(request: Request, everywhere: bool) -> None:
+    if not everywhere and not request.actor.agencies:
+        raise request.work.refuse("not_allowed_command", request.actor.language)
+
+
+def _by_agency(views: Sequence[AssignmentView]) -> list[AssignmentView]:
+    return [view for _name, group in overview.group_by_agency(views) for view in group]
+
+
+def _waiting_rows(request: Request) -> list[screens.WaitingRow]:
+    return [
+        screens.WaitingRow(each.view, each.report.id, each.report.submitted_at)
+        for each in overview.list_waiting(request.work)
+    ]
+
+
+def waiting(request: Request) -> Answers:
+    """Reports that wait for confirmation, a button each."""
+    require(request.work, request.actor, Action.REVIEW)
+    return request.show(screens.waiting(_waiting_rows(request), request.t, request.integer(0, 0)))
+
+
+def upcoming(request: Request) -> Answers:
+    """What is due within a week."""
+    work, actor = request.work, request.actor
+    everywhere = actor.can(Action.SEE_OVERVIEW)
+    _require_some(request, everywhere)
+    views = overview.list_upcoming(work, AHEAD_DAYS)
+    if not everywhere:
+        views = [view for view in views if view.answering_id in actor.agencies]
+    screen = screens.upcoming(
+        views,
+        request.t,
+        work.today,
+        work.today + timedelta(days=AHEAD_DAYS),
+        request.integer(0, 0),
+        can_view=actor.is_secretariat or not everywhere,
+    )
+    return request.show(screen)
+
+
+def summary(request: Request) -> Answers:
+    """The official counting."""
+    work = request.work
+    require(work, request.actor, Action.SEE_OVERVIEW)
+    screen = screens.summary(
+        overview.count_documents(work),
+        request.t,
+        work.now,
+        unreachable=overview.list_unreachable_agencies(work),
+        unacknowledged=overview.count_unacknowledged(work),
+    )
+    return request.show(screen)
+
+
+def preview_press(request: Request) -> Answers:
+    """“Đôn đốc”: how many, to whom, the exact words; nothing is sent yet."""
+    target = request.args[0] if request.args else ""
+    found = pressing.preview(request.work, request.actor, _ids(request, target))
+    if not found.views:
+        raise request.work.refuse("nothing_to_press", request.actor.language)
+    view = found.views[0]
+    item = messages.Item("press", view, next_number(request.work, view.id))
+    example = messages.about_assignment(item, request.work.texts(), request.work.today).text
+    screen = screens.press_preview(found.views, found.unreachable, example, request.t, f"prsd:{target}")
+    return request.show(screen)
+
+
+def _ids(request: Request, target: str) -> list[int] | None:
+    return None if target == "all" else [request.integer(0)]
+
+
+def press(request: Request) -> Answers:
+    """**Gửi**."""
+    target = request.args[0] if request.args else ""
+    found = pressing.press(request.work, request.actor, _ids(request, target))
+    if not found.views:
+        raise request.work.refuse("nothing_to_press", request.actor.language)
+    t = request.t
+    text = t("press.sent", count=len(found.views), at=request.work.now)
+    if found.unreachable:
+        text = t("press.sent_some", sent=text, names=clip(", ".join(found.unreachable), 600))
+    return Answers(edit=Screen(text, [[Button(t.plain("button.overdue"), "over:0")]]))
+
+
+def choose_past(request: Request) -> Answers:
+    """What happens to deadlines that had passed when the document was loaded."""
+    choice = request.args[1] if len(request.args) > 1 else ""
+    earlier = pressing.choose_past(request.work, request.actor, request.integer(0), choice)
+    t = request.t
+    if earlier is not None:
+        return Answers(edit=Screen(t("past.already", choice=t(f"past.choice.{earlier}"))))
+    return Answers(edit=Screen(t(f"past.done_{choice}")))

@@ -1,0 +1,163 @@
+"""The secretariat's decisions on reports and extensions, with reasons typed in a dialogue."""
+
+from sqlmodel import col, select
+
+from bot.domain.access import Action
+from bot.handlers.answers import Answers
+from bot.handlers.dialogues import end_dialogue, start_dialogue, update_dialogue
+from bot.handlers.request import Request
+from bot.screens.base import Button, Screen
+from bot.services import extensions, reports
+from bot.services.context import require
+from bot.services.rendering import member_name, report_screen
+from bot.services.views import get_view
+from bot.texts import Html, clip, join
+from db.models import Attachment, DialogueState, Report
+
+LONGEST_REASON = 2000
+
+
+def view_report(request: Request) -> Answers:
+    report = request.work.session.get(Report, request.integer(0))
+    if report is None:
+        raise request.work.refuse("bad_button", request.actor.language)
+    require(request.work, request.actor, Action.REVIEW, report.agency_id)
+    return request.show(_draw(request, report))
+
+
+def _draw(request: Request, report: Report) -> Screen:
+    t = request.t
+    title = t("submitted.title", kind=t(f"report.kind.{report.kind}").capitalize(), number=report.id)
+    view = get_view(request.work, report.assignment_id)
+    screen = report_screen(request.work, t, report, view, title)
+    if report.reviewed_at is None:
+        return screen
+    done = t(
+        f"review.done_{report.review}",
+        name=member_name(request.work, report.reviewed_by),
+        at=report.reviewed_at,
+        reason=clip(report.review_note or "", 800),
+    )
+    return Screen(join(screen.text, Html("\n") + done), screen.keyboard)
+
+
+def accept(request: Request) -> Answers:
+    """“Xác nhận hoàn thành”."""
+    report = reports.accept(request.work, request.actor, request.integer(0))
+    return Answers(toast=request.t.plain("toast.done"), edit=_draw(request, report))
+
+
+def ask_reason(request: Request) -> Answers:
+    """“Trả lại để bổ sung”: asks for the reason first."""
+    report = reports.get_reviewable(request.work, request.actor, request.integer(0))
+    view = get_view(request.work, report.assignment_id)
+    data = {"report": report.id, "message": request.incoming.message_id, "what": view.clause_label}
+    state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "return", data)
+    text = request.t(
+        "review.ask_reason", number=report.id, agency=view.agency_name, label=clip(view.clause_label, 200)
+    )
+    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+
+
+def _cancel(request: Request, state: DialogueState) -> Button:
+    return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
+
+
+def take_reason(request: Request, state: DialogueState) -> Answers:
+    """The reason, typed; shows it before it goes."""
+    reason = _check_reason(request)
+    update_dialogue(request.work, state, reason=reason)
+    t = request.t
+    if state.name == "return":
+        report = request.work.session.get_one(Report, state.data["report"])
+        view = get_view(request.work, report.assignment_id)
+        text = t(
+            "review.preview",
+            number=report.id,
+            agency=view.agency_name,
+            label=clip(view.clause_label, 200),
+            reason=reason,
+        )
+    else:
+        asked = extensions.get_decidable(request.work, request.actor, state.data["extension"])
+        view = get_view(request.work, asked.assignment_id)
+        text = t(
+            "extension.refusal_preview",
+            agency=view.agency_name,
+            label=clip(view.clause_label, 200),
+            reason=reason,
+        )
+    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
+    return Answers(send=Screen(text, [[send, _cancel(request, state)]]))
+
+
+def _check_reason(request: Request) -> str:
+    reason = request.incoming.text.strip()
+    if not reason:
+        raise request.work.refuse("empty_reason", request.actor.language)
+    if len(reason) > LONGEST_REASON:
+        raise request.work.refuse(
+            "too_long", request.actor.language, length=len(reason), longest=LONGEST_REASON
+        )
+    return reason
+
+
+def send_return(request: Request, state: DialogueState) -> Answers:
+    report = reports.return_report(
+        request.work, request.actor, state.data["report"], state.data.get("reason", "")
+    )
+    end_dialogue(request.work, state)
+    return Answers(edit=_draw(request, report))
+
+
+def agree_extension(request: Request) -> Answers:
+    """“Đồng ý gia hạn”."""
+    asked = extensions.decide(request.work, request.actor, request.integer(0), agree=True)
+    view = get_view(request.work, asked.assignment_id)
+    t = request.t
+    done = t("extension.done_agreed", name=request.actor.name, at=request.work.now)
+    text = join(
+        t(
+            "extension.requested_short",
+            agency=view.agency_name,
+            label=view.clause_label,
+            day=asked.wanted_due,
+        ),
+        done,
+    )
+    return Answers(
+        toast=t.plain("toast.done"), edit=Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
+    )
+
+
+def ask_refusal(request: Request) -> Answers:
+    """“Chưa đồng ý gia hạn”: asks for the reason first."""
+    asked = extensions.get_decidable(request.work, request.actor, request.integer(0))
+    view = get_view(request.work, asked.assignment_id)
+    data = {"extension": asked.id, "what": view.clause_label}
+    state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "refuse_extension", data)
+    text = request.t("extension.ask_refusal", agency=view.agency_name, label=clip(view.clause_label, 200))
+    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+
+
+def send_refusal(request: Request, state: DialogueState) -> Answers:
+    reason = state.data.get("reason", "")
+    if not reason:
+        raise request.work.refuse("empty_reason", request.actor.language)
+    extensions.decide(request.work, request.actor, state.data["extension"], agree=False, note=reason)
+    end_dialogue(request.work, state)
+    done = request.t("extension.done_refused", name=request.actor.name, at=request.work.now, reason=reason)
+    return Answers(edit=Screen(done))
+
+
+def send_file(request: Request) -> Answers:
+    """A file of a report, offered back to whoever may read the report."""
+    attachment = request.work.session.exec(
+        select(Attachment).where(col(Attachment.id) == request.integer(0))
+    ).first()
+    if attachment is None or attachment.report_id is None:
+        raise request.work.refuse("bad_button", request.actor.language)
+    report = request.work.session.get_one(Report, attachment.report_id)
+    view = get_view(request.work, report.assignment_id)
+    require(request.work, request.actor, Action.VIEW, view.answering_id)
+    return Answers(document=attachment.file_id)

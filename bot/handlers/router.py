@@ -1,0 +1,188 @@
+"""From an update to its handler: a table of commands, a table of buttons, and who may come in."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from bot.errors import UserError
+from bot.handlers import extension, invite, overview, report, review, start, tasks
+from bot.handlers.answers import NOTHING, Answers
+from bot.handlers.dialogues import end_dialogue, find_dialogue, get_by_token
+from bot.handlers.request import Request
+from bot.inbox.parse import Incoming
+from bot.screens.base import Screen
+from bot.services import people
+from bot.services.context import Actor, Work
+from db.models import DialogueState
+
+Handler = Callable[[Request], Answers]
+
+COMMANDS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "start": start.greet,
+        "viec": tasks.list_tasks,
+        "baocao": report.choose,
+        "giahan": extension.choose,
+        "quahan": overview.overdue,
+        "denhan": overview.upcoming,
+        "tonghop": overview.summary,
+        "moi": invite.choose,
+        "trogiup": start.show_help,
+        "huy": start.cancel,
+    }
+)
+LATER = ("giaoviec", "lichsu", "caidat")
+ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "tasks": "viec",
+        "report": "baocao",
+        "extend": "giahan",
+        "overdue": "quahan",
+        "upcoming": "denhan",
+        "summary": "tonghop",
+        "assign": "giaoviec",
+        "invite": "moi",
+        "history": "lichsu",
+        "settings": "caidat",
+        "help": "trogiup",
+        "cancel": "huy",
+    }
+)
+BUTTONS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "tasks": tasks.list_tasks,
+        "view": tasks.view_task,
+        "ack": tasks.acknowledge,
+        "snz": tasks.ask_snooze,
+        "snzd": tasks.snooze,
+        "rep": report.begin,
+        "repa": report.choose,
+        "repv": review.view_report,
+        "acc": review.accept,
+        "ret": review.ask_reason,
+        "file": review.send_file,
+        "ext": extension.begin,
+        "exa": review.agree_extension,
+        "exr": review.ask_refusal,
+        "over": overview.overdue,
+        "wait": overview.waiting,
+        "soon": overview.upcoming,
+        "prs": overview.preview_press,
+        "prsd": overview.press,
+        "past": overview.choose_past,
+        "inva": invite.choose_role,
+        "invap": invite.choose,
+        "invr": invite.invite_to_agency,
+        "invs": invite.invite_elsewhere,
+    }
+)
+# What a dialogue takes in, and what its send button does.
+DIALOGUES: Mapping[
+    str, tuple[Callable[[Request, DialogueState], Answers], Callable[[Request, DialogueState], Answers]]
+]
+DIALOGUES = MappingProxyType(
+    {
+        "report": (report.take, report.send),
+        "return": (review.take_reason, review.send_return),
+        "refuse_extension": (review.take_reason, review.send_refusal),
+        "extension": (extension.take, extension.send),
+    }
+)
+
+
+def handle(work: Work, incoming: Incoming, bot_name: str) -> Answers:
+    """All that an update leads to. Raises UserError for a refusal, which has changed nothing."""
+    if incoming.migrate_to is not None:
+        people.move_chat(work, incoming.chat_id, incoming.migrate_to)
+        return NOTHING
+    actor = people.find_actor(work, incoming.user_id)
+    if incoming.membership:
+        return start.change_membership(work, incoming, actor)
+    if not incoming.is_private:
+        return _in_group(work, incoming, actor)
+    if incoming.command == "start" and incoming.argument:
+        return start.open_link(work, incoming, actor)
+    if actor is None:
+        return _stranger(work, incoming)
+    request = Request(work, actor, incoming, bot_name)
+    if incoming.callback_id:
+        return _press(request)
+    if incoming.is_edit:
+        return _edited(request)
+    if incoming.command or incoming.text.lstrip().startswith("/"):
+        return _command(request)
+    return _words(request)
+
+
+def _stranger(work: Work, incoming: Incoming) -> Answers:
+    if incoming.callback_id:
+        return Answers(toast=work.texts().plain("refuse.not_allowed"), alert=True)
+    return NOTHING if incoming.is_edit else start.stranger(work)
+
+
+def _in_group(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
+    t = work.texts(actor.language if actor else None)
+    if incoming.callback_id:
+        return Answers(toast=t.plain("refuse.in_group"), alert=True)
+    if incoming.command and not incoming.is_edit:
+        return Answers(send=Screen(t("refuse.in_group")))
+    return NOTHING
+
+
+def _press(request: Request) -> Answers:
+    name, *args = request.incoming.data.split(":")
+    request = Request(request.work, request.actor, request.incoming, request.bot_name, tuple(args))
+    if name == "dlg":
+        return _press_dialogue(request)
+    handler = BUTTONS.get(name)
+    if handler is None:
+        raise request.work.refuse("bad_button", request.actor.language)
+    return handler(request)
+
+
+def _press_dialogue(request: Request) -> Answers:
+    if len(request.args) < 2:
+        raise request.work.refuse("bad_button", request.actor.language)
+    state = get_by_token(request.work, request.actor, request.incoming.chat_id, request.args[0])
+    if request.args[1] == "cancel":
+        end_dialogue(request.work, state)
+        return Answers(edit=Screen(request.t("report.cancelled")))
+    if request.args[1] != "send":
+        raise request.work.refuse("bad_button", request.actor.language)
+    return DIALOGUES[state.name][1](request, state)
+
+
+def _edited(request: Request) -> Answers:
+    if find_dialogue(request.work, request.actor, request.incoming.chat_id) is None:
+        return NOTHING
+    raise request.work.refuse("edited", request.actor.language)
+
+
+def _command(request: Request) -> Answers:
+    name = ALIASES.get(request.incoming.command, request.incoming.command)
+    if name in LATER:
+        raise request.work.refuse("later", request.actor.language, command=name)
+    handler = COMMANDS.get(name)
+    if handler is None:
+        command = request.incoming.text.split()[0][:40]
+        raise request.work.refuse("unknown_command", request.actor.language, command=command)
+    return handler(request)
+
+
+def _words(request: Request) -> Answers:
+    """Words, files and photos: for the dialogue one is in, or an answer to a reminder."""
+    state = find_dialogue(request.work, request.actor, request.incoming.chat_id)
+    replied = report.find_replied(request)
+    if replied and (state is None or state.name == "report"):
+        return report.take_reply(request, replied)
+    if state is not None:
+        return DIALOGUES[state.name][0](request, state)
+    key = "idle" if request.actor.agencies else "idle_secretariat"
+    raise request.work.refuse(key, request.actor.language)
+
+
+def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
+    """How a refusal is shown: over the button that was pressed, or as a message."""
+    sentence = "\n".join(error.sentences)
+    if incoming.callback_id:
+        return Answers(toast=sentence, alert=True)
+    return Answers(send=Screen(work.texts()("plain", text=sentence)))

@@ -1,0 +1,113 @@
+"""The agency's list, one task, receiving it, putting a reminder off."""
+
+from datetime import date
+
+from sqlmodel import col, select
+
+from bot.domain.access import Action
+from bot.domain.assignment import AssignmentView
+from bot.handlers.answers import Answers
+from bot.handlers.request import Request
+from bot.screens import tasks as screens
+from bot.screens.base import Button, Keyboard, Screen
+from bot.services import assignments
+from bot.services.rendering import review_buttons
+from db.models import Report
+
+NO_AGENCY = 0
+
+
+def list_tasks(request: Request) -> Answers:
+    """`/viec`: whoever serves two agencies chooses which; the secretariat sees all."""
+    agencies = request.actor.agencies
+    agency_id = request.integer(0, NO_AGENCY)
+    page = request.integer(1, 0)
+    if agency_id == NO_AGENCY and not request.actor.is_secretariat:
+        if not agencies:
+            raise request.work.refuse("not_allowed_command", request.actor.language)
+        if len(agencies) > 1:
+            return request.show(_choose(request))
+        agency_id = next(iter(agencies))
+    views, total = assignments.list_page(
+        request.work, request.actor, agency_id=agency_id or None, page=page, size=screens.PAGE
+    )
+    name = agencies.get(agency_id) or (views[0].agency_name if views else "")
+    title = request.t("tasks.title", agency=name) if agency_id else request.t("tasks.title_all")
+    screen = screens.task_list(
+        views,
+        title,
+        request.t,
+        request.work.today,
+        page=page,
+        total=total,
+        data=f"tasks:{agency_id}",
+        by_agency=not agency_id,
+    )
+    return request.show(screen)
+
+
+def _choose(request: Request) -> Screen:
+    buttons: Keyboard = [[Button(name, f"tasks:{key}:0")] for key, name in request.actor.agencies.items()]
+    return Screen(request.t("tasks.choose_agency"), buttons)
+
+
+def view_task(request: Request) -> Answers:
+    """“Xem nhiệm vụ”."""
+    view = assignments.see(request.work, request.actor, request.integer(0))
+    return request.show(draw_task(request, view))
+
+
+def draw_task(request: Request, view: AssignmentView) -> Screen:
+    t, today = request.t, request.work.today
+    report = request.work.session.exec(
+        select(Report).where(col(Report.assignment_id) == view.id).order_by(col(Report.id).desc())
+    ).first()
+    extra = []
+    if report is not None:
+        extra.append(t("task.last_report", number=report.id, at=report.submitted_at))
+        if report.review == "returned":
+            extra.append(t("task.last_return", reason=report.review_note or ""))
+    rows: Keyboard = []
+    if request.actor.can(Action.REPORT, view.answering_id):
+        rows += screens.agency_buttons(view, t, today, with_view=False)
+    if request.actor.is_secretariat:
+        if report is not None:
+            rows += review_buttons(request.work, t, report)[:-1]
+        if view.is_open and view.is_lead and view.due and view.due < today:
+            rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
+    home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
+    rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])
+    return Screen(screens.task_details(view, t, today, extra), rows)
+
+
+def acknowledge(request: Request) -> Answers:
+    """“Đã nhận nhiệm vụ”."""
+    assignment_id = request.integer(0)
+    is_new = assignments.acknowledge(request.work, request.actor, assignment_id)
+    view = assignments.see(request.work, request.actor, assignment_id)
+    key = "toast.acknowledged" if is_new else "toast.acknowledged_already"
+    return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
+
+
+def ask_snooze(request: Request) -> Answers:
+    """“Nhắc lại sau”: tomorrow or in three days, never past the deadline."""
+    assignment_id = request.integer(0)
+    days = assignments.list_snooze_days(request.work, request.actor, assignment_id)
+    if not days:
+        raise request.work.refuse("snooze_overdue", request.actor.language)
+    t = request.t
+    rows: Keyboard = [
+        [Button(t.plain("snooze.day", day=day), f"snzd:{assignment_id}:{day:%Y%m%d}")] for day in days
+    ]
+    rows.append([Button(t.plain("button.view"), f"view:{assignment_id}")])
+    return Answers(send=Screen(t("snooze.ask"), rows))
+
+
+def snooze(request: Request) -> Answers:
+    try:
+        day = date.fromisoformat(request.args[1])
+    except (IndexError, ValueError):
+        raise request.work.refuse("bad_button", request.actor.language) from None
+    assignments.snooze(request.work, request.actor, request.integer(0), day)
+    rows = [[Button(request.t.plain("button.view"), f"view:{request.integer(0)}")]]
+    return Answers(edit=Screen(request.t("snooze.done", day=day), rows))

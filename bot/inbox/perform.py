@@ -1,0 +1,156 @@
+"""Performs the answers of applied updates: in order within a chat, chats side by side."""
+
+import asyncio
+import random
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
+
+from bot.channels.base import DeliveryError, Later, Outgoing, Refused, TooFast
+from bot.channels.telegram import FORGIVEN, TelegramChannel
+from bot.clock import monotonic, wall
+from bot.domain.pacing import Pacer
+from bot.domain.retry import wait_seconds
+from db.engine import Database
+from db.models import InboxUpdate
+
+log = structlog.get_logger()
+FRESH_S = 60.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """An applied update's answers, and where they go."""
+
+    update_id: int
+    chat: str
+    callback_id: str
+    message_id: int | None
+    answers: dict[str, Any]
+
+
+class Performer:
+    """Direct answers: they are worth something only while fresh, and are not repeated for ever."""
+
+    def __init__(self, database: Database, channel: TelegramChannel, pacer: Pacer) -> None:
+        self._database = database
+        self._channel = channel
+        self._pacer = pacer
+        self._waiting: dict[str, deque[Task]] = {}
+        self._running: set[asyncio.Task[None]] = set()
+        self._open = 0
+        self._room = asyncio.Condition()
+
+    @property
+    def is_idle(self) -> bool:
+        return self._open == 0
+
+    async def wait_for_room(self, most: int) -> None:
+        async with self._room:
+            await self._room.wait_for(lambda: self._open < most)
+
+    def add(self, task: Task) -> None:
+        self._open += 1
+        queue = self._waiting.get(task.chat)
+        if queue is not None:
+            queue.append(task)
+            return
+        self._waiting[task.chat] = deque([task])
+        running = asyncio.create_task(self._run_chat(task.chat))
+        self._running.add(running)
+        running.add_done_callback(self._running.discard)
+
+    async def _run_chat(self, chat: str) -> None:
+        queue = self._waiting[chat]
+        while queue:
+            task = queue.popleft()
+            try:
+                await self._perform(task)
+            finally:
+                self._open -= 1
+                async with self._room:
+                    self._room.notify_all()
+        del self._waiting[chat]
+
+    async def _perform(self, task: Task) -> None:
+        answers = task.answers
+        if task.callback_id:
+            text, alert = answers.get("toast", ""), bool(answers.get("alert"))
+            await self._try(task, lambda: self._channel.answer_button(task.callback_id, text, alert=alert))
+        if answers.get("edit"):
+            await self._edit(task, answers["edit"])
+        if answers.get("send"):
+            await self._send(task, answers["send"])
+        if answers.get("document"):
+            await self._try(task, lambda: self._channel.send_document(task.chat, answers["document"]))
+        if answers.get("menu"):
+            await self._try(task, lambda: self._channel.set_menu(task.chat, answers["menu"]))
+        await self._mark_done(task)
+
+    async def _send(self, task: Task, screen: dict[str, Any]) -> None:
+        message = Outgoing(task.chat, screen["text"], screen["keyboard"])
+
+        async def send() -> None:
+            await self._channel.send(message)
+
+        await self._try(task, send, paced=True)
+
+    async def _edit(self, task: Task, screen: dict[str, Any]) -> None:
+        message = Outgoing(task.chat, screen["text"], screen["keyboard"])
+        if task.message_id is None:
+            return
+        message_id = task.message_id
+        refused = await self._try(task, lambda: self._channel.edit(message_id, message))
+        if refused:
+            # The message is too old or gone: the screen is shown anew.
+            await self._send(task, screen)
+
+    async def _try(self, task: Task, call: Callable[[], Awaitable[None]], *, paced: bool = False) -> bool:
+        """Calls, again while fresh. True where the service refuses it for good."""
+        until = monotonic() + FRESH_S
+        attempts = 0
+        while True:
+            attempts += 1
+            try:
+                if paced:
+                    await self._wait_for_slot(task.chat)
+                await call()
+                return False
+            except Refused as error:
+                return not any(words in str(error).lower() for words in FORGIVEN)
+            except (TooFast, Later) as error:
+                slow = (
+                    error.seconds if isinstance(error, TooFast) else wait_seconds(attempts, random.random())
+                )
+                if monotonic() + slow > until:
+                    log.warning("answer_dropped", update=task.update_id, error=type(error).__name__)
+                    return False
+                await asyncio.sleep(slow)
+            except DeliveryError as error:
+                log.info("answer_undeliverable", update=task.update_id, error=type(error).__name__)
+                return False
+
+    async def _wait_for_slot(self, chat: str) -> None:
+        start = self._pacer.reserve_direct(chat, monotonic(), is_group=chat.startswith("-"))
+        await asyncio.sleep(max(0.0, start - monotonic()))
+
+    async def _mark_done(self, task: Task) -> None:
+        try:
+            await asyncio.to_thread(self._write_done, task.update_id)
+        except SQLAlchemyError as error:
+            # It stays *applied* and is answered again after a restart.
+            log.error("inbox_store_failed", error=type(error).__name__)
+
+    def _write_done(self, update_id: int) -> None:
+        with self._database.write() as session:
+            session.execute(
+                update(InboxUpdate)
+                .where(col(InboxUpdate.id) == update_id, col(InboxUpdate.state) == "applied")
+                .values(state="done", done_at=wall())
+            )

@@ -1,0 +1,192 @@
+"""Handles what was received: one transaction an update, then its answers; nothing takes effect twice."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlmodel import col, select
+
+from bot.clock import Clock, wall
+from bot.errors import UserError
+from bot.handlers.answers import Answers
+from bot.handlers.router import answer_refusal, handle
+from bot.inbox.parse import Incoming, find_chat, parse
+from bot.inbox.perform import Performer, Task
+from bot.screens.base import Screen
+from bot.services.context import Office, Work
+from db.engine import Database, count_changed
+from db.models import InboxUpdate
+
+log = structlog.get_logger()
+BATCH = 100
+MOST_OPEN = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """An update that is not done yet."""
+
+    id: int
+    raw: dict[str, Any]
+    state: str
+    answers: dict[str, Any] | None
+
+
+class Worker:
+    """Applies updates in the order they came; answers go out per chat in that order, chats side by side."""
+
+    def __init__(
+        self,
+        database: Database,
+        office: Office,
+        clock: Clock,
+        performer: Performer,
+        bot_name: str,
+        wake_sender: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._office = office
+        self._clock = clock
+        self._performer = performer
+        self._bot_name = bot_name
+        self._wake_sender = wake_sender
+        self._event = asyncio.Event()
+        self._seen = 0
+
+    def wake(self) -> None:
+        self._event.set()
+
+    @property
+    def is_idle(self) -> bool:
+        return not self._event.is_set() and self._performer.is_idle
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        while True:
+            self._event.clear()
+            try:
+                while await self._work_batch():
+                    pass
+            except (SQLAlchemyError, OSError) as error:
+                log.error("inbox_store_failed", error=type(error).__name__)
+                await asyncio.sleep(1)
+                continue
+            try:
+                await asyncio.wait_for(self._event.wait(), timeout=2)
+            except TimeoutError:
+                continue
+
+    async def _work_batch(self) -> int:
+        await self._performer.wait_for_room(MOST_OPEN)
+        rows = await asyncio.to_thread(self._list_open)
+        for row in rows:
+            if row.state == "received":
+                answers = await asyncio.to_thread(self.apply, row)
+                self._wake_sender()
+            else:
+                answers = row.answers or {}
+            self._seen = row.id
+            if answers is not None:
+                self._performer.add(_task_of(row, answers))
+        return len(rows)
+
+    def _list_open(self) -> list[Row]:
+        query = (
+            select(InboxUpdate)
+            .where(col(InboxUpdate.state).in_(("received", "applied")), col(InboxUpdate.id) > self._seen)
+            .order_by(col(InboxUpdate.id))
+            .limit(BATCH)
+        )
+        with self._database.read() as session:
+            return [
+                Row(each.id, json.loads(each.raw), each.state, _first(each.answers))
+                for each in session.exec(query)
+            ]
+
+    def apply(self, row: Row) -> dict[str, Any] | None:
+        """The effects, the answers and the mark *applied*, all or nothing. None: another process had it."""
+        try:
+            return self._apply(row, self._handle)
+        except _TakenError:
+            return None
+        except UserError as refusal:
+            # What the refused request had begun is undone; its answer is recorded by itself.
+            return self._apply(row, partial(_refuse, refusal))
+        except OperationalError:
+            raise
+        except Exception as error:
+            return self._park(row, error)
+
+    def _handle(self, work: Work, incoming: Incoming) -> Answers:
+        return handle(work, incoming, self._bot_name)
+
+    def _apply(self, row: Row, do: Callable[[Work, Incoming], Answers]) -> dict[str, Any] | None:
+        incoming = parse(row.raw, self._bot_name)
+        now = self._clock.now()
+        with self._database.write() as session:
+            claimed = session.execute(
+                update(InboxUpdate)
+                .where(col(InboxUpdate.id) == row.id, col(InboxUpdate.state) == "received")
+                .values(state="applied", applied_at=wall())
+            )
+            if count_changed(claimed) != 1:
+                raise _TakenError
+            work = Work(session, now, self._office, update_id=row.id)
+            answers = do(work, incoming).as_json() if incoming else Answers().as_json()
+            session.execute(
+                update(InboxUpdate).where(col(InboxUpdate.id) == row.id).values(answers=[answers])
+            )
+        return answers
+
+    def _park(self, row: Row, error: Exception) -> dict[str, Any]:
+        """A bug: the update is kept with its error, the person is told, the next ones go on."""
+        log.error("update_parked", update=row.id, error=type(error).__name__, exc_info=_safe(error))
+        with self._database.write() as session:
+            session.execute(
+                update(InboxUpdate)
+                .where(col(InboxUpdate.id) == row.id, col(InboxUpdate.state) == "received")
+                .values(state="parked", error=f"{type(error).__name__}: {_where(error)}"[:500])
+            )
+        sentence = self._office.texts()("error.handler", code=row.id)
+        if "callback_query" in row.raw:
+            return Answers(
+                toast=self._office.texts().plain("error.handler", code=row.id), alert=True
+            ).as_json()
+        is_message = "message" in row.raw
+        return (Answers(send=Screen(sentence)) if is_message else Answers()).as_json()
+
+
+def _refuse(refusal: UserError, work: Work, incoming: Incoming) -> Answers:
+    return answer_refusal(work, incoming, refusal)
+
+
+class _TakenError(Exception):
+    """Another process has handled the update."""
+
+
+def _first(answers: list[dict[str, Any]] | None) -> dict[str, Any] | None:
+    return answers[0] if answers else None
+
+
+def _task_of(row: Row, answers: dict[str, Any]) -> Task:
+    query = row.raw.get("callback_query") or {}
+    message_id = (query.get("message") or {}).get("message_id")
+    return Task(row.id, str(find_chat(row.raw) or ""), query.get("id", ""), message_id, answers)
+
+
+def _where(error: Exception) -> str:
+    """The place in our code, without values: they hold what people wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
+
+
+def _safe(error: Exception) -> bool:
+    return not isinstance(error, SQLAlchemyError)

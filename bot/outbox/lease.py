@@ -1,0 +1,44 @@
+"""One sender at a time: a row with an owner, an epoch and an end, by the database's clock."""
+
+from datetime import timedelta
+
+from sqlalchemy import ColumnElement, exists, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import col
+
+from db.engine import Database, count_changed, read_clock
+from db.models import Lease
+
+LASTS = timedelta(seconds=8)
+
+
+def take_lease(database: Database, name: str, owner: str) -> int | None:
+    """Takes, or keeps, the lease; returns its epoch. None while another owner holds it."""
+    try:
+        with database.write() as session:
+            now = read_clock(session)
+            lease = session.get(Lease, name, with_for_update=True)
+            if lease is None:
+                session.add(Lease(name=name, owner=owner, epoch=1, expires_at=now + LASTS))
+                return 1
+            if lease.owner != owner:
+                if lease.expires_at > now:
+                    return None
+                lease.owner, lease.epoch = owner, lease.epoch + 1
+            lease.expires_at = now + LASTS
+            return lease.epoch
+    except IntegrityError:
+        return None
+
+
+def free_lease(database: Database, name: str, owner: str) -> None:
+    """Lets go at once, so that a restart does not wait."""
+    with database.write() as session:
+        now = read_clock(session)
+        held = update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner)
+        count_changed(session.execute(held.values(expires_at=now)))
+
+
+def holds_lease(name: str, owner: str, epoch: int) -> ColumnElement[bool]:
+    """A condition for a claim: whoever was frozen and lost the lease claims nothing."""
+    return exists().where(col(Lease.name) == name, col(Lease.owner) == owner, col(Lease.epoch) == epoch)

@@ -1,0 +1,202 @@
+"""The sending loop: up to K messages under way, evenly spaced, one a chat at a time."""
+
+import asyncio
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TypeVar
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.base import Channel, Later, Moved, Outgoing, Refused, TooFast, Unreachable
+from bot.clock import Clock, monotonic, wall
+from bot.domain.pacing import Pacer
+from bot.domain.retry import retry_at, wait_seconds
+from bot.outbox.lease import LASTS, free_lease, holds_lease, take_lease
+from bot.services import delivery
+from bot.services.context import Office, Work
+from db.engine import Database
+
+log = structlog.get_logger()
+NAME = "sender"
+AT_ONCE = 8  # a serial sender reaches 6.6 messages a second where a call takes 150 ms
+CANDIDATES = 64
+RENEW_S = LASTS.total_seconds() / 4
+IDLE_S = 1.0
+TWO_CHATS_S = 5.0
+
+T = TypeVar("T")
+
+
+class Sender:
+    """Sends what waits in the outbox while it holds the lease."""
+
+    def __init__(
+        self, database: Database, channel: Channel, office: Office, clock: Clock, pacer: Pacer, owner: str
+    ) -> None:
+        self._database = database
+        self._channel = channel
+        self._office = office
+        self._clock = clock
+        self._pacer = pacer
+        self._owner = owner
+        self._event = asyncio.Event()
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._epoch: int | None = None
+        self._renewed = 0.0
+        self._failures = 0
+        self._last_too_fast: tuple[str, float] = ("", 0.0)
+
+    def wake(self) -> None:
+        self._event.set()
+
+    async def run(self) -> None:
+        """Until cancelled; then what is under way is finished and the lease given up."""
+        try:
+            while True:
+                self._event.clear()
+                try:
+                    wait_s = await self._round()
+                except (SQLAlchemyError, OSError, ValueError) as error:
+                    log.error("outbox_store_failed", error=type(error).__name__)
+                    wait_s = IDLE_S
+                await self._wait(wait_s)
+        finally:
+            await self._finish()
+
+    async def _finish(self) -> None:
+        if self._busy:
+            await asyncio.wait(self._busy.values(), timeout=8)
+        await asyncio.to_thread(free_lease, self._database, NAME, self._owner)
+
+    async def _wait(self, seconds: float) -> None:
+        if seconds <= 0:
+            return
+        try:
+            await asyncio.wait_for(self._event.wait(), timeout=seconds)
+        except TimeoutError:
+            return
+
+    async def _round(self) -> float:
+        """Starts what may start now; returns the seconds until it is worth looking again."""
+        if not await self._hold_lease():
+            return IDLE_S
+        candidates = await self._in_thread(
+            lambda work: delivery.list_candidates(work, wall(), self._busy, CANDIDATES), write=False
+        )
+        soonest = IDLE_S
+        for each in candidates:
+            if len(self._busy) >= AT_ONCE:
+                return IDLE_S  # woken when one is finished
+            wait_s = self._pacer.chat_ready_at(each.chat, is_group=each.is_group) - monotonic()
+            if wait_s > 0:
+                soonest = min(soonest, wait_s)
+                continue
+            start = self._pacer.reserve(each.chat, monotonic(), is_group=each.is_group)
+            await asyncio.sleep(max(0.0, start - monotonic()))
+            if not await self._hold_lease():
+                return IDLE_S
+            await self._start(each)
+        return 0.0 if len(candidates) == CANDIDATES and soonest == IDLE_S else soonest
+
+    async def _hold_lease(self) -> bool:
+        if self._epoch is not None and monotonic() - self._renewed < RENEW_S:
+            return True
+        asked = monotonic()
+        epoch = await asyncio.to_thread(take_lease, self._database, NAME, self._owner)
+        if epoch is not None and epoch != self._epoch:
+            begun = await self._in_thread(lambda work: delivery.recover(work, epoch))
+            if begun:
+                log.info("outbox_recovered", messages=begun)
+        self._epoch, self._renewed = epoch, asked
+        return epoch is not None
+
+    async def _start(self, candidate: delivery.Candidate) -> None:
+        assert self._epoch is not None
+        epoch = self._epoch
+        held = holds_lease(NAME, self._owner, epoch)
+        claimed = await self._in_thread(lambda work: delivery.claim(work, candidate.id, epoch, held))
+        if claimed is None:
+            self.wake()  # the chat's next message can be looked at
+            return
+        task = asyncio.create_task(self._send(claimed))
+        self._busy[claimed.chat] = task
+        task.add_done_callback(lambda _done: self._release(claimed.chat))
+
+    def _release(self, chat: str) -> None:
+        self._busy.pop(chat, None)
+        self.wake()
+
+    async def _send(self, message: delivery.Claimed) -> None:
+        try:
+            record = await self._deliver(message)
+        except Exception as error:
+            # A bug must not leave the row claimed for ever.
+            log.error("send_failed", message=message.id, error=type(error).__name__)
+            record = self._put_off(message, type(error).__name__)
+        for attempt in range(1, 6):
+            try:
+                await self._in_thread(record)
+                return
+            except SQLAlchemyError as error:
+                log.error("outbox_store_failed", error=type(error).__name__)
+                await asyncio.sleep(wait_seconds(attempt, random.random()))
+
+    async def _deliver(self, message: delivery.Claimed) -> Callable[[Work], None]:
+        """Sends; returns what is to be recorded."""
+        try:
+            sent = await self._channel.send(Outgoing(message.chat, message.text, message.keyboard))
+        except Unreachable as error:
+            reason, detail = error.reason, str(error)
+            return lambda work: delivery.record_unreachable(work, message.id, message.chat, reason, detail)
+        except Moved as error:
+            new = error.address
+            return lambda work: delivery.record_moved(work, message.id, message.chat, new)
+        except Refused as error:
+            detail = str(error)
+            log.error("message_refused", message=message.id, error=detail[:120])
+            return lambda work: delivery.record_refused(work, message.id, detail)
+        except TooFast as error:
+            return self._slow_down(message, error.seconds)
+        except Later as error:
+            self._failures += 1
+            self._pacer.park_all(monotonic() + min(30.0, wait_seconds(self._failures, random.random())))
+            return self._put_off(message, str(error))
+        self._failures = 0
+        return lambda work: delivery.record_sent(work, message.id, sent)
+
+    def _put_off(self, message: delivery.Claimed, error: str) -> Callable[[Work], None]:
+        at = retry_at(wall(), message.attempts, random.random())
+        return lambda work: delivery.record_later(work, message.id, at, error)
+
+    def _slow_down(self, message: delivery.Claimed, seconds: float) -> Callable[[Work], None]:
+        """429 is for one chat; only when two chats get it together, for everything."""
+        chat, at = self._last_too_fast
+        now = monotonic()
+        self._pacer.park_chat(message.chat, now + seconds)
+        if chat not in ("", message.chat) and now - at < TWO_CHATS_S:
+            self._pacer.park_all(now + seconds)
+        self._last_too_fast = (message.chat, now)
+        until = wall() + timedelta(seconds=seconds)
+        return lambda work: delivery.record_later(work, message.id, until, f"429: {seconds:g} s")
+
+    async def drain(self, timeout_s: float) -> bool:
+        """Waits until nothing is left that could go out now. False when the time is over first."""
+        until = monotonic() + timeout_s
+        while monotonic() < until:
+            if not self._busy and not await self._in_thread(
+                lambda work: delivery.list_candidates(work, wall(), (), 1), write=False
+            ):
+                return True
+            self.wake()
+            await asyncio.sleep(0.02)
+        return False
+
+    async def _in_thread(self, do: Callable[[Work], T], *, write: bool = True) -> T:
+        def run() -> T:
+            now = self._clock.now()
+            with self._database.write() if write else self._database.read() as session:
+                return do(Work(session, now, self._office))
+
+        return await asyncio.to_thread(run)

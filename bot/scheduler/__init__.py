@@ -1,0 +1,1 @@
+"""APScheduler only rings; what is due is decided from the database."""

@@ -1,0 +1,100 @@
+"""The tick: plans what is due, and tells a sandbox's clock when all of it has been done."""
+
+import asyncio
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock, RemoteClock, monotonic
+from bot.inbox.work import Worker
+from bot.outbox.sender import Sender
+from bot.services.context import Office, Work
+from bot.services.reminders import find_next_at, fire_due, may_remind
+from db.engine import Database
+
+log = structlog.get_logger()
+BEAT_S = 1.0
+REMOTE_BEAT_S = 0.2
+DRAIN_S = 50.0
+
+
+class Heartbeat:
+    """Rings a short interval: with cron triggers a clock set back ten days would stop it for ten days."""
+
+    def __init__(
+        self, database: Database, office: Office, clock: Clock, sender: Sender, worker: Worker
+    ) -> None:
+        self._database = database
+        self._office = office
+        self._clock = clock
+        self._sender = sender
+        self._worker = worker
+        self._done: datetime | None = None
+        self._next: datetime | None = None
+        self.last_tick = monotonic()
+
+    def start(self) -> AsyncIOScheduler:
+        """Starts ringing in the running loop; late rings are never dropped, missed ones come once."""
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        seconds = REMOTE_BEAT_S if isinstance(self._clock, RemoteClock) else BEAT_S
+        trigger = IntervalTrigger(seconds=seconds)
+        scheduler.add_job(
+            self.beat, trigger, id="heartbeat", misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        scheduler.start()
+        return scheduler
+
+    async def beat(self) -> None:
+        """One ring. A failing store is logged and tried again with the next."""
+        try:
+            now = await asyncio.to_thread(self._look)
+            await self._tick(now)
+            if isinstance(self._clock, RemoteClock) and now != self._done:
+                await self._finish(now)
+        except (SQLAlchemyError, OSError, ValueError) as error:
+            log.error("tick_failed", error=type(error).__name__)
+        self.last_tick = monotonic()
+
+    def _look(self) -> datetime:
+        if isinstance(self._clock, RemoteClock):
+            return self._clock.look(self._headers())
+        return self._clock.now()
+
+    def _headers(self) -> dict[str, str]:
+        told = {"Dondoc-Done": self._done, "Dondoc-Next": self._next}
+        return {name: at.isoformat() for name, at in told.items() if at is not None}
+
+    async def _tick(self, now: datetime) -> None:
+        while await asyncio.to_thread(self._fire, now):
+            self._sender.wake()
+
+    def _fire(self, now: datetime) -> bool:
+        """One transaction of what is due. True where there is more."""
+        with self._database.read() as session:
+            work = Work(session, now, self._office)
+            self._next = find_next_at(work)
+            if self._next is None or self._next > now or not may_remind(work):
+                return False
+        with self._database.write() as session:
+            due = fire_due(Work(session, now, self._office))
+        if due.reminders:
+            log.info("reminders_planned", notices=due.reminders)
+            self._sender.wake()
+        return due.more
+
+    async def _finish(self, now: datetime) -> None:
+        """Whoever moved the clock is answered when the messages have gone out."""
+        until = monotonic() + DRAIN_S
+        while not self._worker.is_idle and monotonic() < until:
+            await asyncio.sleep(0.02)
+        await self._sender.drain(max(0.0, until - monotonic()))
+        await asyncio.to_thread(self._refresh_next, now)
+        self._done = now
+        await asyncio.to_thread(self._look)
+
+    def _refresh_next(self, now: datetime) -> None:
+        with self._database.read() as session:
+            self._next = find_next_at(Work(session, now, self._office))

@@ -1,0 +1,1 @@
+"""What people see: screens drawn from values by the catalogue of their language."""

@@ -1,0 +1,108 @@
+"""Messages about assignments: reminders, assignment notices, digests, receipts, decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.assignment import AssignmentView
+from bot.screens.base import LONGEST, Button, Screen, in_rows
+from bot.screens.tasks import agency_buttons, due_line, left_words, task_lines
+from bot.texts import Html, Texts, clip, join
+
+DIGEST_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Item:
+    """One notice of a message: its kind, the assignment, and the N of “lần N”."""
+
+    kind: str
+    view: AssignmentView
+    number: int
+
+
+def reminder(item: Item, t: Texts, today: date) -> Screen:
+    view = item.view
+    late = view.due is not None and view.due < today
+    when = "after" if late else "before"
+    if view.due is None:
+        title = t("assignment.title_again")
+    elif item.kind == "snooze":
+        title = join(t("snooze.title", left=left_words(view, t, today)))
+    else:
+        title = t(f"reminder.{when}", n=item.number, left=left_words(view, t, today))
+    text = join(title, task_lines(view, t, today), Html("\n") + t(f"reminder.please_{when}"))
+    return Screen(text, agency_buttons(view, t, today))
+
+
+def assignment(item: Item, t: Texts, today: date) -> Screen:
+    again = item.kind == "acknowledge"
+    view = item.view
+    text = join(
+        t("assignment.title_again" if again else "assignment.title"),
+        task_lines(view, t, today),
+        t("assignment.coordinating") if not view.is_lead else "",
+        "" if view.acknowledged_at else Html("\n") + t("assignment.please"),
+    )
+    return Screen(text, agency_buttons(view, t, today))
+
+
+def about_assignment(item: Item, t: Texts, today: date) -> Screen:
+    draw = assignment if item.kind in ("assignment", "acknowledge") else reminder
+    return draw(item, t, today)
+
+
+def digest(items: Sequence[Item], t: Texts, today: date) -> Screen:
+    """Several assignments in one message, oldest deadline first; never longer than a message may be."""
+    ordered = sorted(items, key=lambda each: (each.view.due or date.max, each.view.id))
+    only_new = all(each.kind == "assignment" for each in ordered)
+    title = t("digest.title_assignment" if only_new else "digest.title", count=len(ordered))
+    several = len({each.view.agency_id for each in ordered}) > 1
+    agency = "" if several else t("digest.agency", agency=ordered[0].view.agency_name)
+    document = _one_document(ordered, t)
+    parts = [join(title, agency, document)]
+    for n, item in enumerate(ordered[:DIGEST_ROWS], 1):
+        part = join(_digest_title(n, item, t, today), _digest_row(item, t, today, several, not document))
+        if len("\n\n".join([*parts, part])) > LONGEST - 300:
+            break
+        parts.append(part)
+    shown = len(parts) - 1
+    if shown < len(ordered):
+        parts.append(t("digest.more", count=len(ordered) - shown))
+    parts.append(t("digest.please"))
+    views = [
+        Button(t.plain("button.view_n", n=n), f"view:{item.view.id}")
+        for n, item in enumerate(ordered[:shown], 1)
+    ]
+    return Screen(
+        join(*parts, by="\n\n"), [*in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
+    )
+
+
+def _one_document(items: Sequence[Item], t: Texts) -> str:
+    names = {item.view.document for item in items}
+    return t("task.document", document=clip(names.pop(), 300)) if len(names) == 1 else ""
+
+
+def _digest_title(n: int, item: Item, t: Texts, today: date) -> Html:
+    view = item.view
+    if item.kind in ("assignment", "acknowledge") or view.due is None:
+        again = item.kind == "acknowledge"
+        title = t.plain("assignment.title_again" if again else "assignment.title")
+        return t("digest.plain", n=n, what=_without_tags(title))
+    when = "after" if view.due < today else "before"
+    return t(f"digest.reminder_{when}", n=n, number=item.number, left=left_words(view, t, today))
+
+
+def _without_tags(title: str) -> str:
+    return title.replace("<b>", "").replace("</b>", "").lstrip("📌 ")
+
+
+def _digest_row(item: Item, t: Texts, today: date, several: bool, with_document: bool) -> Html:
+    view = item.view
+    due = join(
+        due_line(view, t, today),
+        t("task.agency", role=t(f"assignment_role.{view.role}"), agency=view.agency_name) if several else "",
+        t("task.document", document=clip(view.document, 150)) if with_document else "",
+    )
+    return t("digest.row", label=clip(view.clause_label, 150), task=clip(view.task, 200), due=due)

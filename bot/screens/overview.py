@@ -1,0 +1,227 @@
+"""What the secretariat and the leadership look at: overdue, upcoming, totals, pressing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Counts, Timeliness, days_overdue
+from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
+from bot.screens.tasks import left_words, mark, page_buttons, page_line, status_words
+from bot.texts import Html, Texts, clip, join
+
+PAGE = 8
+MOST_WAITING = 5
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A report that waits for confirmation: its number and when it was handed in."""
+
+    view: AssignmentView
+    report_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """All that is overdue, by agency, and what waits for confirmation."""
+
+    views: Sequence[AssignmentView]
+    waiting: Sequence[WaitingRow]
+    unreachable: Collection[str]
+    can_press: bool
+    can_view: bool
+
+
+def overdue(found: Overdue, t: Texts, today: date, page: int) -> Screen:
+    """One page: by agency, days overdue; waiting reports apart, on the first page."""
+    shown = list(found.views)[page * PAGE : (page + 1) * PAGE]
+    lines: list[Html] = []
+    agency = ""
+    for n, view in enumerate(shown, page * PAGE + 1):
+        if view.agency_name != agency:
+            agency = view.agency_name
+            lines.append(Html("\n" + t("overdue.agency", agency=agency)))
+            if agency in found.unreachable:
+                lines.append(t("overdue.unreachable"))
+        lines.append(_overdue_row(n, view, t, today))
+    body = join(*lines) if found.views else t("overdue.none")
+    waiting = _waiting_lines(found, t) if page == 0 else Html("")
+    footer = page_line(t, page, len(found.views), PAGE) if len(found.views) > PAGE else ""
+    text = join(t("overdue.title", day=today), body, Html("\n") + waiting if waiting else "", footer)
+    return Screen(text, _overdue_buttons(found, shown, t, page))
+
+
+def _overdue_row(n: int, view: AssignmentView, t: Texts, today: date) -> Html:
+    assert view.due is not None
+    return t(
+        "overdue.row",
+        n=n,
+        label=clip(view.clause_label, 80),
+        task=clip(view.task, 120),
+        due=view.due,
+        days=days_overdue(view.due, today),
+    )
+
+
+def _waiting_lines(found: Overdue, t: Texts) -> Html:
+    if not found.waiting:
+        return Html("")
+    rows = [
+        t(
+            "overdue.waiting_row",
+            agency=row.view.agency_name,
+            label=clip(row.view.clause_label, 60),
+            number=row.report_id,
+            at=row.at,
+            judged=t(
+                "overdue.judged_late"
+                if row.view.timeliness is Timeliness.OVERDUE
+                else "overdue.judged_on_time"
+            ),
+        )
+        for row in found.waiting[:MOST_WAITING]
+    ]
+    return join(t("overdue.waiting", count=len(found.waiting)), *rows)
+
+
+def _overdue_buttons(found: Overdue, shown: Sequence[AssignmentView], t: Texts, page: int) -> Keyboard:
+    rows: Keyboard = []
+    first = page * PAGE + 1
+    if found.can_press:
+        press = [
+            Button(t.plain("button.press_n", n=first + i), f"prs:{view.id}") for i, view in enumerate(shown)
+        ]
+        rows += in_rows(press, 3)
+        if found.views:
+            rows.append([Button(t.plain("button.press_all", n=len(found.views)), "prs:all")])
+    elif found.can_view:
+        views = [
+            Button(t.plain("button.view_n", n=first + i), f"view:{view.id}") for i, view in enumerate(shown)
+        ]
+        rows += in_rows(views, 2)
+    rows.append(page_buttons(t, "over", page, len(found.views), PAGE))
+    if found.can_press and found.waiting:
+        rows.append([Button(t.plain("button.waiting", n=len(found.waiting)), "wait:0")])
+    return rows
+
+
+def waiting(rows: Sequence[WaitingRow], t: Texts, page: int) -> Screen:
+    """Reports to confirm, oldest first; a button each."""
+    shown = rows[page * PAGE : (page + 1) * PAGE]
+    lines = [
+        t(
+            "overdue.waiting_row",
+            agency=row.view.agency_name,
+            label=clip(row.view.clause_label, 80),
+            number=row.report_id,
+            at=row.at,
+            judged=t(
+                "overdue.judged_late"
+                if row.view.timeliness is Timeliness.OVERDUE
+                else "overdue.judged_on_time"
+            ),
+        )
+        for row in shown
+    ]
+    buttons = [Button(t.plain("button.report_n", n=row.report_id), f"repv:{row.report_id}") for row in shown]
+    return Screen(
+        join(t("overdue.waiting", count=len(rows)), *lines),
+        [
+            *in_rows(buttons, 2),
+            page_buttons(t, "wait", page, len(rows), PAGE),
+            [Button(t.plain("button.back"), "over:0")],
+        ],
+    )
+
+
+def upcoming(
+    views: Sequence[AssignmentView], t: Texts, today: date, until: date, page: int, *, can_view: bool
+) -> Screen:
+    shown = list(views)[page * PAGE : (page + 1) * PAGE]
+    rows = [
+        t(
+            "upcoming.row",
+            n=n,
+            mark=mark(view),
+            agency=view.agency_name,
+            label=clip(view.clause_label, 80),
+            task=clip(view.task, 120),
+            due=view.due or "",
+            left=left_words(view, t, today),
+            status=status_words(view, t),
+        )
+        for n, view in enumerate(shown, page * PAGE + 1)
+    ]
+    body = join(*rows, by="\n\n") if views else t("upcoming.none", days=(until - today).days)
+    buttons = [
+        Button(t.plain("button.view_n", n=n), f"view:{view.id}")
+        for n, view in enumerate(shown, page * PAGE + 1)
+    ]
+    footer = page_line(t, page, len(views), PAGE) if len(views) > PAGE else ""
+    return Screen(
+        join(t("upcoming.title", day=until), body, footer, by="\n\n"),
+        [*(in_rows(buttons, 2) if can_view else []), page_buttons(t, "soon", page, len(views), PAGE)],
+    )
+
+
+def summary(
+    documents: Sequence[tuple[str, Counts]],
+    t: Texts,
+    at: datetime,
+    *,
+    unreachable: Sequence[str],
+    unacknowledged: int,
+) -> Screen:
+    """The official counting: total; completed (on time, late); not completed (within, overdue)."""
+    blocks = [_summary_block(name, counts, t) for name, counts in documents]
+    text = join(
+        t("summary.title", at=at),
+        *blocks,
+        t("summary.unacknowledged", n=unacknowledged) if unacknowledged else "",
+        t("summary.unreachable", n=len(unreachable), names=clip(", ".join(unreachable), 1200))
+        if unreachable
+        else "",
+        by="\n\n",
+    )
+    buttons = [Button(t.plain("button.overdue"), "over:0"), Button(t.plain("button.upcoming"), "soon:0")]
+    return Screen(text if len(text) <= LONGEST else clip(text, LONGEST), [buttons])
+
+
+def _summary_block(name: str, counts: Counts, t: Texts) -> Html:
+    awaiting = counts.awaiting_on_time + counts.awaiting_late
+    return join(
+        t("summary.document", document=clip(name, 300)),
+        t("summary.total", n=counts.total),
+        t(
+            "summary.completed",
+            n=counts.completed,
+            on_time=counts.completed_on_time,
+            late=counts.completed_late,
+        ),
+        t(
+            "summary.not_completed",
+            n=counts.not_completed,
+            within=counts.open_within,
+            overdue=counts.open_overdue,
+        ),
+        t("summary.awaiting", n=awaiting, on_time=counts.awaiting_on_time, late=counts.awaiting_late)
+        if awaiting
+        else "",
+        t("summary.undated", n=counts.undated) if counts.undated else "",
+        t("summary.suspended", n=counts.suspended) if counts.suspended else "",
+    )
+
+
+def press_preview(
+    views: Sequence[AssignmentView], unreachable: Sequence[str], example: str, t: Texts, data: str
+) -> Screen:
+    """How many, to whom, the exact words of one; then **Gửi**."""
+    agencies = len({view.agency_id for view in views})
+    text = join(
+        t("press.preview", count=len(views), agencies=agencies),
+        t("press.example", text=Html(example)),
+        t("press.unreachable", names=clip(", ".join(unreachable), 600)) if unreachable else "",
+    )
+    return Screen(text, [[Button(t.plain("button.send"), data), Button(t.plain("button.cancel"), "over:0")]])

@@ -1,0 +1,109 @@
+"""What an agency does with its assignment: receives it, puts a reminder off, looks at it."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import col, select
+
+from bot.domain.access import Action
+from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Status
+from bot.services.context import Actor, Work, require
+from bot.services.reminders import schedule
+from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
+from db.models import Assignment, Snooze, Task
+
+MORNING = time(8)
+
+
+def get_locked(work: Work, assignment_id: int) -> tuple[Assignment, Task]:
+    """The row, locked against others until the transaction ends. Raises UserError where there is none."""
+    row = work.session.exec(
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Assignment.id) == assignment_id)
+        .with_for_update(of=Assignment)
+    ).first()
+    if row is None:
+        raise work.refuse("bad_button")
+    return row
+
+
+def see(work: Work, actor: Actor, assignment_id: int) -> AssignmentView:
+    """An assignment someone may look at. Raises UserError otherwise."""
+    view = get_view(work, assignment_id)
+    if not actor.can(Action.VIEW, view.answering_id):
+        require(work, actor, Action.VIEW, view.agency_id)
+    return view
+
+
+def list_page(
+    work: Work, actor: Actor, *, agency_id: int | None, page: int, size: int
+) -> tuple[list[AssignmentView], int]:
+    """One page of an agency's assignments (of all, for the secretariat), open ones first; and how many."""
+    query = select_rows().where(col(Assignment.status) != Status.WITHDRAWN.value)
+    if agency_id is not None:
+        require(work, actor, Action.VIEW, agency_id)
+        mine = (col(Assignment.agency_id) == agency_id) | (col(Task.advising_id) == agency_id)
+        query = query.where(mine)
+    elif not actor.is_secretariat:
+        raise work.refuse("not_allowed", actor.language)
+    total = count_rows(work, query)
+    is_done = col(Assignment.status).in_(("completed", "suspended"))
+    ordered = query.order_by(is_done, *by_deadline()).limit(size).offset(max(0, page) * size)
+    return read_views(work, ordered), total
+
+
+def acknowledge(work: Work, actor: Actor, assignment_id: int) -> bool:
+    """“Đã nhận nhiệm vụ”: who and when. False where the agency had done so before."""
+    view = get_view(work, assignment_id)
+    require(work, actor, Action.ACKNOWLEDGE, view.answering_id)
+    assignment, task = get_locked(work, assignment_id)
+    if assignment.acknowledged_at is not None:
+        return False
+    if not view.is_open:
+        raise work.refuse(refusal_of(view), actor.language, number=0)
+    assignment.acknowledged_at, assignment.acknowledged_by = work.now, actor.member_id
+    assignment.version += 1
+    schedule(work, assignment, task)
+    work.record("acknowledged", actor=actor, assignment_id=assignment.id, agency_id=assignment.agency_id)
+    return True
+
+
+def refusal_of(view: AssignmentView) -> str:
+    """Why nothing more can be done about an assignment that is not open."""
+    if view.status is Status.COMPLETED:
+        return "already_completed"
+    return "already_waiting" if view.status is Status.AWAITING_CONFIRMATION else "closed"
+
+
+def list_snooze_days(work: Work, actor: Actor, assignment_id: int) -> list[date]:
+    """Tomorrow and in three days, as far as they are working days before the deadline."""
+    view = get_view(work, assignment_id)
+    require(work, actor, Action.SNOOZE, view.answering_id)
+    if not view.is_open:
+        raise work.refuse(refusal_of(view), actor.language, number=0)
+    if view.due is None or view.due <= work.today:
+        raise work.refuse("snooze_overdue", actor.language)
+    wanted = [work.calendar.next_working_day(work.today + timedelta(days=n)) for n in (1, 3)]
+    return sorted({day for day in wanted if day <= view.due})
+
+
+def snooze(work: Work, actor: Actor, assignment_id: int, day: date) -> None:
+    """Silences an assignment's reminders for this person until the morning of that day."""
+    view = get_view(work, assignment_id)
+    require(work, actor, Action.SNOOZE, view.answering_id)
+    if not view.is_open or view.due is None or view.due <= work.today:
+        raise work.refuse("snooze_overdue", actor.language)
+    if not work.today < day <= view.due:
+        raise work.refuse("snooze_day", actor.language, day=view.due)
+    until = datetime.combine(day, MORNING, work.office.zone)
+    row = work.session.exec(
+        select(Snooze).where(
+            col(Snooze.assignment_id) == assignment_id, col(Snooze.member_id) == actor.member_id
+        )
+    ).first()
+    if row is None:
+        work.session.add(Snooze(assignment_id=assignment_id, member_id=actor.member_id, until_at=until))
+    else:
+        row.until_at, row.notified_at = until, None
+    work.record("snoozed", actor=actor, assignment_id=assignment_id, after={"until": day.isoformat()})

@@ -1,0 +1,127 @@
+"""What a service is given: the transaction, the time, the office and the person who asks."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, select
+
+from bot.domain.access import Action, Role, Seat, is_allowed
+from bot.domain.calendar import WorkCalendar
+from bot.errors import UserError
+from bot.holidays_vn import vietnam_calendar
+from bot.texts import Texts
+from db.models import Event, Holiday
+
+
+@dataclass(frozen=True)
+class Office:
+    """The office's settings that sentences and days depend on."""
+
+    zone: ZoneInfo
+    name: str
+    language: str = "vi"
+
+    def texts(self, language: str | None = None) -> Texts:
+        return Texts(language or self.language, self.zone, self.name)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A known person, with the roles held now."""
+
+    member_id: int
+    name: str
+    language: str | None
+    seats: tuple[Seat, ...]
+
+    @property
+    def is_secretariat(self) -> bool:
+        return any(seat.role is Role.SECRETARIAT for seat in self.seats)
+
+    @property
+    def is_viewer(self) -> bool:
+        return any(seat.role is Role.VIEWER for seat in self.seats)
+
+    @property
+    def agencies(self) -> dict[int, str]:
+        """Names by id of the agencies the person serves in, in the order of joining."""
+        return {seat.agency_id: seat.agency_name for seat in self.seats if seat.agency_id is not None}
+
+    def can(self, action: Action, agency_id: int | None = None) -> bool:
+        return is_allowed(self.seats, action, agency_id)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction's surroundings. `update_id`: the inbox row it answers, for the audit trail."""
+
+    session: Session
+    now: datetime
+    office: Office
+    update_id: int | None = None
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.office.zone).date()
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return load_calendar(self.session, self.today.year)
+
+    def texts(self, language: str | None = None) -> Texts:
+        return self.office.texts(language)
+
+    def refuse(self, key: str, language: str | None = None, **values: object) -> UserError:
+        """The refusal to raise; its sentence is plain text."""
+        return UserError(self.texts(language).plain(f"refuse.{key}", **values))
+
+    def record(
+        self,
+        action: str,
+        *,
+        actor: Actor | None = None,
+        document_id: int | None = None,
+        assignment_id: int | None = None,
+        agency_id: int | None = None,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """An entry of the audit trail. People are named by id only, so that one can be erased."""
+        self.session.add(
+            Event(
+                at=self.now,
+                actor_id=actor.member_id if actor else None,
+                actor=f"member:{actor.member_id}" if actor else "system",
+                action=action,
+                document_id=document_id,
+                assignment_id=assignment_id,
+                agency_id=agency_id,
+                before=dict(before) if before is not None else None,
+                after=dict(after) if after is not None else None,
+                update_id=self.update_id,
+            )
+        )
+
+
+def require(work: Work, actor: Actor, action: Action, agency_id: int | None = None) -> None:
+    """Raises UserError unless the actor may do this on something of that agency."""
+    if actor.can(action, agency_id):
+        return
+    mine = agency_id is None or agency_id in actor.agencies or actor.is_secretariat or actor.is_viewer
+    raise work.refuse("not_allowed" if mine else "not_yours", actor.language)
+
+
+def load_calendar(session: Session, year: int) -> WorkCalendar:
+    """The working calendar around a year: the published one, overruled by the office's table."""
+    own = tuple((row.day, row.kind) for row in session.exec(select(Holiday).order_by(Holiday.day)))  # type: ignore[arg-type]
+    return _build_calendar(year, own)
+
+
+@functools.lru_cache(maxsize=64)
+def _build_calendar(year: int, own: tuple[tuple[date, str], ...]) -> WorkCalendar:
+    # Computed from its arguments alone; the package takes 20 ms a call.
+    return vietnam_calendar(range(year - 3, year + 4), dict(own))

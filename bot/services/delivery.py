@@ -1,0 +1,222 @@
+"""What happens to a message of the outbox: claimed, freshly drawn, sent, put off, failed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, update
+from sqlmodel import col, select
+
+from bot.services.context import Work
+from bot.services.notices import DIGESTIBLE, add_digest, add_message, dispatch, list_recipients, say
+from bot.services.people import move_chat, set_reachable
+from bot.services.rendering import draw, give_numbers
+from db.engine import count_changed
+from db.models import Address, Agency, Membership, Notice, OutboxCover, OutboxMessage
+
+POINTLESS = "không còn cần gửi: việc đã được báo cáo, hoàn thành hoặc thôi giao"
+NOT_CONCERNED = "người nhận không còn phụ trách"
+UNREACHABLE = "không gửi được cho người này"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The oldest message waiting for a chat."""
+
+    id: int
+    chat: str
+    is_group: bool
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that is ours to send now."""
+
+    id: int
+    chat: str
+    attempts: int
+    text: str
+    keyboard: list[list[dict[str, str]]] | None
+
+
+def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: int) -> list[Candidate]:
+    """The oldest waiting message of each reachable chat: order is kept, no chat holds up another."""
+    oldest = (
+        select(func.min(col(OutboxMessage.id)))
+        .where(col(OutboxMessage.status) == "pending", col(OutboxMessage.address_id).is_not(None))
+        .group_by(col(OutboxMessage.address_id))
+    )
+    query = (
+        select(OutboxMessage.id, Address.address, Address.kind)
+        .join(Address, col(Address.id) == col(OutboxMessage.address_id))
+        .where(
+            col(OutboxMessage.id).in_(oldest),
+            col(Address.reachable),
+            col(OutboxMessage.not_before).is_(None) | (col(OutboxMessage.not_before) <= wall),
+        )
+        .order_by(col(OutboxMessage.id))
+        .limit(limit)
+    )
+    rows = work.session.exec(query)
+    return [Candidate(key, chat, kind == "group") for key, chat, kind in rows if chat not in busy]
+
+
+def recover(work: Work, epoch: int) -> int:
+    """Messages an earlier sender had begun wait again: they may have arrived, and are sent once more."""
+    begun = update(OutboxMessage).where(
+        col(OutboxMessage.status) == "sending",
+        col(OutboxMessage.epoch).is_(None) | (col(OutboxMessage.epoch) < epoch),
+    )
+    return count_changed(work.session.execute(begun.values(status="pending")))
+
+
+def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool]) -> Claimed | None:
+    """Takes a message, looks up recipients and state again, and draws it. None: taken, or no longer needed."""
+    taken = work.session.execute(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.id) == message_id, col(OutboxMessage.status) == "pending", is_holder)
+        .values(status="sending", epoch=epoch, attempts=col(OutboxMessage.attempts) + 1)
+    )
+    if count_changed(taken) != 1:
+        return None
+    message = work.session.get_one(OutboxMessage, message_id)
+    address = work.session.get_one(Address, message.address_id)
+    notices = list_notices(work, message_id)
+    current = [each for each in notices if _is_concerned(work, each, address)]
+    if not current:
+        _expire(work, message, NOT_CONCERNED)
+        return None
+    screen = draw(work, current, address)
+    if screen is None:
+        _expire(work, message, POINTLESS)
+        return None
+    give_numbers(work, current)
+    screen = draw(work, current, address) or screen
+    message.text, message.keyboard = screen.text, screen.keyboard_json()
+    return Claimed(message.id, address.address, message.attempts, message.text, message.keyboard)
+
+
+def list_notices(work: Work, message_id: int) -> list[Notice]:
+    query = select(Notice).join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
+    return list(
+        work.session.exec(query.where(col(OutboxCover.message_id) == message_id).order_by(col(Notice.id)))
+    )
+
+
+def _is_concerned(work: Work, notice: Notice, address: Address) -> bool:
+    """Whether this chat's person still holds the role the notice is for."""
+    if notice.audience == "member":
+        return address.member_id == notice.member_id
+    query = select(Membership.id).where(
+        col(Membership.member_id) == address.member_id, col(Membership.until_at).is_(None)
+    )
+    if notice.audience == "agency":
+        query = query.where(col(Membership.agency_id) == notice.agency_id)
+    else:
+        query = query.where(col(Membership.role) == notice.audience)
+    return work.session.exec(query).first() is not None
+
+
+def _expire(work: Work, message: OutboxMessage, reason: str) -> None:
+    message.status, message.error = "expired", reason
+    for notice in list_notices(work, message.id):
+        if not list_other_messages(work, message.id, notice.id):
+            notice.state, notice.reason = "expired", reason
+
+
+def list_other_messages(work: Work, message_id: int, notice_id: int) -> Sequence[int]:
+    query = select(OutboxCover.message_id).where(
+        col(OutboxCover.notice_id) == notice_id, col(OutboxCover.message_id) != message_id
+    )
+    return work.session.exec(query).all()
+
+
+def record_sent(work: Work, message_id: int, telegram_id: int) -> None:
+    _settle(work, message_id, status="sent", sent_at=work.now, message_id=telegram_id, error=None)
+
+
+def record_later(work: Work, message_id: int, not_before: datetime, error: str) -> None:
+    _settle(work, message_id, status="pending", not_before=not_before, error=error[:300])
+
+
+def record_refused(work: Work, message_id: int, error: str) -> None:
+    """Telegram will never take it as it is: kept, and visible in `doctor`."""
+    _settle(work, message_id, status="failed", error=error[:300])
+
+
+def record_moved(work: Work, message_id: int, old: str, new: str) -> None:
+    """A group became a supergroup: sent again to the new one."""
+    move_chat(work, old, new)
+    _settle(work, message_id, status="pending", not_before=None, error=f"chuyển sang {new}")
+
+
+def _settle(work: Work, row_id: int, /, **values: object) -> None:
+    work.session.execute(
+        update(OutboxMessage)
+        .where(col(OutboxMessage.id) == row_id, col(OutboxMessage.status) == "sending")
+        .values(**values)
+    )
+
+
+def record_unreachable(work: Work, message_id: int, chat: str, reason: str, error: str) -> None:
+    """The person blocked the bot or is gone: marked, the secretariat told, others of the agency get it."""
+    message = work.session.get_one(OutboxMessage, message_id)
+    message.status, message.error = "failed", error[:300]
+    address = set_reachable(work, chat, reason)
+    work.session.flush()
+    if address is None:
+        return
+    _hand_over(work, message, address)
+    if address.member_id is not None:
+        notice = say(
+            work,
+            "unreachable",
+            f"unreachable:{address.id}:{work.now.isoformat()}",
+            audience="secretariat",
+            data={
+                "member_id": address.member_id,
+                "reason": reason,
+                "agency": _agency_names(work, address.member_id),
+            },
+        )
+        dispatch(work, [notice])
+
+
+def _agency_names(work: Work, member_id: int) -> str:
+    query = (
+        select(Agency.name)
+        .join(Membership, col(Membership.agency_id) == col(Agency.id))
+        .where(col(Membership.member_id) == member_id, col(Membership.until_at).is_(None))
+        .order_by(col(Agency.id))
+    )
+    return ", ".join(work.session.exec(query)) or work.office.name
+
+
+def _hand_over(work: Work, failed: OutboxMessage, address: Address) -> None:
+    """What this chat cannot get waits for whoever joins, unless someone else of the audience has it."""
+    waiting = work.session.exec(
+        select(OutboxMessage).where(
+            col(OutboxMessage.address_id) == address.id, col(OutboxMessage.status) == "pending"
+        )
+    ).all()
+    for message in waiting:
+        message.status, message.error = "expired", UNREACHABLE
+    work.session.flush()
+    for message in [failed, *waiting]:
+        alone = [each for each in list_notices(work, message.id) if _is_alone(work, each)]
+        work.session.execute(
+            delete(OutboxCover).where(
+                col(OutboxCover.message_id) == message.id,
+                col(OutboxCover.notice_id).in_([each.id for each in alone]),
+            )
+        )
+        digestible = [each for each in alone if each.kind in DIGESTIBLE]
+        if digestible:
+            add_digest(work, None, message.agency_id, digestible)
+        for each in alone:
+            if each not in digestible:
+                add_message(work, None, [each])
+
+
+def _is_alone(work: Work, notice: Notice) -> bool:
+    return not list_recipients(work, notice)

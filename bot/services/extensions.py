@@ -1,0 +1,129 @@
+"""Extensions (gia hạn): asked for by a lead agency, decided by the secretariat."""
+
+from datetime import date
+
+from sqlmodel import col, select
+
+from bot.domain.access import Action
+from bot.services.assignments import get_locked, refusal_of
+from bot.services.context import Actor, Work, require
+from bot.services.notices import dispatch, say
+from bot.services.reminders import answering_agency, replan
+from bot.services.reports import check_content
+from bot.services.views import get_view
+from db.models import DeadlineChange, Extension, Member
+
+
+def check_can_request(work: Work, actor: Actor, assignment_id: int) -> date:
+    """The present deadline. Raises UserError unless this person may ask for another one now."""
+    view = get_view(work, assignment_id)
+    require(work, actor, Action.REQUEST_EXTENSION, view.answering_id)
+    if not view.is_lead:
+        raise work.refuse("coordinating", actor.language)
+    if not view.is_open:
+        raise work.refuse(refusal_of(view), actor.language, number="—")
+    if view.due is None:
+        raise work.refuse("no_due", actor.language)
+    pending = select(Extension.id).where(
+        col(Extension.assignment_id) == assignment_id, col(Extension.state) == "pending"
+    )
+    if work.session.exec(pending).first() is not None:
+        raise work.refuse("extension_pending", actor.language)
+    return view.due
+
+
+def request(work: Work, actor: Actor, assignment_id: int, wanted: date, words: str, reason: str) -> Extension:
+    """Asks for a later deadline, with the reason."""
+    assignment, _task = get_locked(work, assignment_id)
+    due = check_can_request(work, actor, assignment_id)
+    check_content(work, actor, reason, ())
+    if wanted <= due:
+        raise work.refuse("extension_not_later", actor.language, day=wanted, due=due)
+    asked = Extension(
+        assignment_id=assignment_id,
+        requested_by=actor.member_id,
+        requested_at=work.now,
+        wanted_text=words,
+        wanted_due=wanted,
+        reason=reason,
+    )
+    work.session.add(asked)
+    work.session.flush()
+    work.record(
+        "extension_requested",
+        actor=actor,
+        assignment_id=assignment_id,
+        agency_id=assignment.agency_id,
+        before={"due": due.isoformat()},
+        after={"due": wanted.isoformat(), "extension": asked.id},
+    )
+    notice = say(
+        work,
+        "extension_requested",
+        f"extension_requested:{asked.id}",
+        audience="secretariat",
+        assignment_id=assignment_id,
+        data={"extension_id": asked.id, "due": due.isoformat()},
+    )
+    dispatch(work, [notice])
+    return asked
+
+
+def get_decidable(work: Work, actor: Actor, extension_id: int) -> Extension:
+    """A request this person may decide now. Raises UserError naming who was faster, and when."""
+    asked = work.session.exec(
+        select(Extension).where(col(Extension.id) == extension_id).with_for_update()
+    ).first()
+    if asked is None:
+        raise work.refuse("bad_button", actor.language)
+    require(work, actor, Action.DECIDE_EXTENSION)
+    if asked.decided_at is not None:
+        decider = work.session.get(Member, asked.decided_by)
+        name = decider.name if decider else "—"
+        raise work.refuse("extension_decided", actor.language, name=name, at=asked.decided_at)
+    if asked.requested_by == actor.member_id:
+        raise work.refuse("own_report", actor.language)
+    return asked
+
+
+def decide(work: Work, actor: Actor, extension_id: int, *, agree: bool, note: str = "") -> Extension:
+    """“Đồng ý gia hạn” or “Chưa đồng ý gia hạn”: the earlier deadline stays on record, reminders are re-planned."""
+    asked = get_decidable(work, actor, extension_id)
+    assignment, task = get_locked(work, asked.assignment_id)
+    before = assignment.due
+    asked.state = "agreed" if agree else "refused"
+    asked.decided_by, asked.decided_at, asked.note = actor.member_id, work.now, note or None
+    if agree:
+        asked.decided_due = asked.wanted_due
+        assignment.due = asked.wanted_due
+        assignment.version += 1
+        work.session.add(
+            DeadlineChange(
+                assignment_id=assignment.id,
+                old_due=before,
+                new_due=asked.wanted_due,
+                reason=asked.reason,
+                changed_by=actor.member_id,
+                changed_at=work.now,
+            )
+        )
+        replan(work, assignment, task)
+    work.record(
+        f"extension_{asked.state}",
+        actor=actor,
+        assignment_id=assignment.id,
+        agency_id=assignment.agency_id,
+        before={"due": before.isoformat() if before else None},
+        after={"due": assignment.due.isoformat() if assignment.due else None, "extension": asked.id},
+    )
+    notice = say(
+        work,
+        f"extension_{asked.state}",
+        f"extension_{asked.state}:{asked.id}",
+        audience="agency",
+        agency_id=answering_agency(assignment, task),
+        assignment_id=assignment.id,
+        data={"extension_id": asked.id, "due": before.isoformat() if before else work.today.isoformat()},
+    )
+    dispatch(work, [notice])
+    return asked

@@ -1,0 +1,201 @@
+"""What stands where: overdue, upcoming, waiting, the official counting, who cannot be reached."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, func
+from sqlmodel import col, select
+
+from bot.domain.assignment import OPEN, AssignmentView, Standing, Submission, due_at, standing_at
+from bot.domain.calendar import WorkCalendar
+from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments, effective_due, timeliness
+from bot.services.context import Work
+from bot.services.views import by_deadline, read_views, select_rows, to_view
+from db.models import Address, Agency, Assignment, DeadlineChange, Membership, Report, Task
+
+_OPEN = [status.value for status in OPEN]
+
+
+def is_overdue(work: Work) -> ColumnElement[bool]:
+    """Lead assignments past their deadline and not reported on; a deadline on a day off is met on the next."""
+    return and_(
+        col(Assignment.role) == "lead",
+        col(Assignment.status).in_(_OPEN),
+        col(Assignment.due) <= last_overdue_day(work.today, work.calendar),
+    )
+
+
+def last_overdue_day(today: date, calendar: WorkCalendar) -> date:
+    """The latest deadline that is overdue today: a later one is still met today, or on a day to come."""
+    day = today - timedelta(days=1)
+    while effective_due(day, calendar) >= today:
+        day -= timedelta(days=1)
+    return day
+
+
+def list_overdue(work: Work, *, agency_ids: Iterable[int] | None = None) -> list[AssignmentView]:
+    """Overdue now, oldest first."""
+    query = select_rows().where(is_overdue(work)).order_by(*by_deadline())
+    if agency_ids is not None:
+        query = query.where(col(Assignment.agency_id).in_(list(agency_ids)))
+    return read_views(work, query)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A completion report that waits for the secretariat."""
+
+    view: AssignmentView
+    report: Report
+
+
+def list_waiting(work: Work) -> list[Waiting]:
+    """Completion reports waiting for confirmation, oldest first."""
+    query = (
+        select_rows()
+        .add_columns(Report)
+        .join(Report, col(Report.assignment_id) == col(Assignment.id))
+        .where(col(Report.kind) == "completion", col(Report.review) == "pending")
+        .order_by(col(Report.submitted_at), col(Report.id))
+    )
+    return [Waiting(to_view(work, row[:4]), row[4]) for row in work.session.execute(query)]
+
+
+def list_upcoming(work: Work, days: int) -> list[AssignmentView]:
+    """Open lead assignments due from today to so many calendar days ahead."""
+    query = (
+        select_rows()
+        .where(
+            col(Assignment.role) == "lead",
+            col(Assignment.status).in_(_OPEN),
+            col(Assignment.due) >= work.today - timedelta(days=10),
+            col(Assignment.due) <= work.today + timedelta(days=days),
+        )
+        .order_by(*by_deadline())
+    )
+    return [view for view in read_views(work, query) if view.timeliness is not Timeliness.OVERDUE]
+
+
+def count_documents(work: Work) -> list[tuple[str, Counts]]:
+    """The official counting of each document's lead assignments."""
+    by_document: dict[str, list[tuple[Status, Timeliness]]] = defaultdict(list)
+    for view in read_views(
+        work, select_rows().where(col(Assignment.role) == "lead").order_by(col(Task.document_id))
+    ):
+        by_document[view.document].append((view.status, view.timeliness))
+    return [(name, count_assignments(pairs)) for name, pairs in by_document.items()]
+
+
+def list_all_at(work: Work, on: date) -> list[AssignmentView]:
+    """All assignments as things stood at the end of a local day."""
+    end = datetime.combine(on + timedelta(days=1), time(), work.office.zone).astimezone(UTC)
+    at = end - timedelta(microseconds=1)
+    views = read_views(work, select_rows().order_by(*by_deadline()))
+    completions, progress = _list_submissions(work)
+    changes = _list_deadline_changes(work)
+    calendar = work.calendar
+    told = []
+    for view in views:
+        now = Standing(view.status, view.submitted_at, view.completed_at)
+        then = standing_at(now, tuple(completions.get(view.id, ())), progress.get(view.id), at)
+        due = due_at(view.due, tuple(changes.get(view.id, ())), at)
+        day = then.submitted_at.astimezone(work.office.zone).date() if then.submitted_at else None
+        told.append(
+            replace(
+                view,
+                status=then.status,
+                submitted_at=then.submitted_at,
+                completed_at=then.completed_at,
+                due=due,
+                acknowledged_at=view.acknowledged_at if (view.acknowledged_at or end) <= at else None,
+                timeliness=timeliness(then.status, due, day, on, calendar),
+            )
+        )
+    return told
+
+
+def list_overdue_at(work: Work, on: date) -> list[AssignmentView]:
+    """Lead assignments past their deadline and not reported on at the end of a local day, oldest first."""
+    found = [
+        view
+        for view in list_all_at(work, on)
+        if view.is_lead and view.is_open and view.timeliness is Timeliness.OVERDUE
+    ]
+    return sorted(found, key=lambda view: (view.due or date.max, view.clause, view.agency_id))
+
+
+def _list_submissions(work: Work) -> tuple[Mapping[int, list[Submission]], Mapping[int, datetime]]:
+    completions: dict[int, list[Submission]] = defaultdict(list)
+    progress: dict[int, datetime] = {}
+    for report in work.session.exec(select(Report).order_by(col(Report.id))):
+        if report.kind == "completion":
+            one = Submission(report.submitted_at, report.review, report.reviewed_at)
+            completions[report.assignment_id].append(one)
+        else:
+            progress.setdefault(report.assignment_id, report.submitted_at)
+    return completions, progress
+
+
+def _list_deadline_changes(work: Work) -> Mapping[int, list[tuple[datetime, date | None]]]:
+    changes: dict[int, list[tuple[datetime, date | None]]] = defaultdict(list)
+    for change in work.session.exec(select(DeadlineChange).order_by(col(DeadlineChange.id))):
+        changes[change.assignment_id].append((change.changed_at, change.old_due))
+    return changes
+
+
+def list_unreachable_agencies(work: Work) -> list[str]:
+    """Agencies with open assignments and nobody to receive a message."""
+    reachable = (
+        select(Membership.agency_id)
+        .join(Address, col(Address.member_id) == col(Membership.member_id))
+        .where(
+            col(Membership.until_at).is_(None), col(Address.reachable), col(Membership.agency_id).is_not(None)
+        )
+    )
+    answering = (
+        select(Assignment.agency_id, Task.advising_id, Assignment.role)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Assignment.status).in_(_OPEN))
+        .distinct()
+    )
+    wanted = {
+        advising if advising is not None and role == "lead" else agency
+        for agency, advising, role in work.session.exec(answering)
+    }
+    missing = wanted - set(work.session.exec(reachable))
+    query = select(Agency.name).where(col(Agency.id).in_(missing)).order_by(col(Agency.id))
+    return list(work.session.exec(query))
+
+
+def list_unacknowledged(work: Work, until: datetime) -> list[tuple[str, str]]:
+    """Clause labels with the agencies that have not acknowledged what was assigned before `until`."""
+    day = until.astimezone(work.office.zone).date()
+    last_day = work.calendar.add_working_days(day, -2) + timedelta(days=1)
+    limit = datetime.combine(last_day, time(), work.office.zone).astimezone(UTC)
+    query = select_rows().where(
+        col(Assignment.acknowledged_at).is_(None),
+        col(Assignment.status) == Status.NOT_STARTED.value,
+        col(Assignment.assigned_at) < limit,
+    )
+    by_clause: dict[str, list[str]] = defaultdict(list)
+    for view in read_views(work, query.order_by(col(Task.document_id), col(Task.id), col(Agency.id))):
+        by_clause[view.clause_label].append(view.agency_name)
+    return [(label, ", ".join(names)) for label, names in by_clause.items()]
+
+
+def group_by_agency(views: Sequence[AssignmentView]) -> list[tuple[str, list[AssignmentView]]]:
+    """By agency, the one with the oldest deadline first; the order within is kept."""
+    groups: dict[str, list[AssignmentView]] = defaultdict(list)
+    for view in views:
+        groups[view.agency_name].append(view)
+    return list(groups.items())
+
+
+def count_unacknowledged(work: Work) -> int:
+    """Assignments nobody has acknowledged yet."""
+    query = select(func.count(col(Assignment.id))).where(
+        col(Assignment.acknowledged_at).is_(None), col(Assignment.status) == Status.NOT_STARTED.value
+    )
+    return int(work.session.exec(query).one())

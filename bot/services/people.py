@@ -1,0 +1,159 @@
+"""Who people are, how they join, and where they can be reached."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.domain.access import Action, Role, Seat
+from bot.services.context import Actor, Work, require
+from db.models import Address, Agency, Invite, Member, Membership
+
+INVITE_FOR = timedelta(days=7)
+TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True)
+class NewInvite:
+    """`token` is shown once; only its hash is stored."""
+
+    token: str
+    invite: Invite
+
+
+def find_actor(work: Work, user_id: int) -> Actor | None:
+    """The person behind a Telegram user id who holds at least one role; None for strangers."""
+    member = work.session.exec(
+        select(Member)
+        .join(Address, col(Address.member_id) == col(Member.id))
+        .where(col(Address.channel) == TELEGRAM, col(Address.address) == str(user_id))
+    ).first()
+    if member is None or member.erased_at is not None:
+        return None
+    seats = list_seats(work, member.id)
+    return Actor(member.id, member.name, member.language, seats) if seats else None
+
+
+def list_seats(work: Work, member_id: int) -> tuple[Seat, ...]:
+    rows = work.session.exec(
+        select(Membership, Agency)
+        .join(Agency, col(Agency.id) == col(Membership.agency_id), isouter=True)
+        .where(col(Membership.member_id) == member_id, col(Membership.until_at).is_(None))
+        .order_by(col(Membership.id))
+    ).all()
+    return tuple(Seat(Role(row.role), row.agency_id, agency.name if agency else "") for row, agency in rows)
+
+
+def create_invite(work: Work, role: Role, agency_id: int | None, actor: Actor | None) -> NewInvite:
+    """A one-time link's token (32 of A-Z a-z 0-9 _ -). `actor` None: from the command line."""
+    if actor is not None:
+        wanted = Action.INVITE_OFFICER if role is Role.OFFICER else Action.INVITE_ANYONE
+        require(work, actor, wanted, agency_id)
+    token = secrets.token_urlsafe(24)
+    invite = Invite(
+        token_hash=hash_token(token),
+        role=role.value,
+        agency_id=agency_id,
+        created_by=actor.member_id if actor else None,
+        created_at=work.now,
+        expires_at=work.now + INVITE_FOR,
+    )
+    work.session.add(invite)
+    work.record("invited", actor=actor, agency_id=agency_id, after={"role": role.value})
+    return NewInvite(token, invite)
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Joined:
+    """`is_new` is false where the person held that role already, and the invite stays unused."""
+
+    actor: Actor
+    seat: Seat
+    is_new: bool
+
+
+def join(work: Work, token: str, user_id: int, name: str) -> Joined | None:
+    """Uses a one-time invite; None where it is unknown, used or expired."""
+    invite = work.session.exec(
+        select(Invite).where(col(Invite.token_hash) == hash_token(token)).with_for_update()
+    ).first()
+    if invite is None or invite.used_at is not None or invite.expires_at <= work.now:
+        return None
+    member = find_or_create_member(work, user_id, name)
+    seat = next((each for each in list_seats(work, member.id) if _is_same(each, invite)), None)
+    is_new = seat is None
+    if is_new:
+        invite.used_at, invite.used_by = work.now, member.id
+        work.session.add(
+            Membership(member_id=member.id, agency_id=invite.agency_id, role=invite.role, from_at=work.now)
+        )
+        work.session.flush()
+        seat = next(each for each in list_seats(work, member.id) if _is_same(each, invite))
+    assert seat is not None
+    actor = Actor(member.id, member.name, member.language, list_seats(work, member.id))
+    if is_new:
+        work.record("joined", actor=actor, agency_id=invite.agency_id, after={"role": invite.role})
+    return Joined(actor, seat, is_new)
+
+
+def _is_same(seat: Seat, invite: Invite) -> bool:
+    return seat.role.value == invite.role and seat.agency_id == invite.agency_id
+
+
+def find_or_create_member(work: Work, user_id: int, name: str) -> Member:
+    address = find_address(work, user_id)
+    if address is not None and address.member_id is not None:
+        member = work.session.get_one(Member, address.member_id)
+        if member.erased_at is None:
+            return member
+    member = Member(name=name, created_at=work.now)
+    work.session.add(member)
+    work.session.flush()
+    if address is None:
+        work.session.add(Address(channel=TELEGRAM, address=str(user_id), member_id=member.id))
+    else:
+        address.member_id = member.id
+    work.session.flush()
+    return member
+
+
+def find_address(work: Work, chat_id: int | str) -> Address | None:
+    return work.session.exec(
+        select(Address).where(col(Address.channel) == TELEGRAM, col(Address.address) == str(chat_id))
+    ).first()
+
+
+def set_reachable(work: Work, chat_id: int | str, reason: str | None) -> Address | None:
+    """Marks a chat as reachable (`reason` None) or not. Returns it where that changed something."""
+    address = find_address(work, chat_id)
+    if address is None or address.reachable == (reason is None):
+        return None
+    address.reachable = reason is None
+    address.unreachable_reason = reason
+    address.unreachable_at = None if reason is None else work.now
+    return address
+
+
+def move_chat(work: Work, old: int | str, new: int | str) -> None:
+    """A group became a supergroup: what is bound to it goes along."""
+    address = find_address(work, old)
+    if address is None:
+        return
+    twin = find_address(work, new)
+    if twin is not None and twin.id != address.id:
+        # Telegram announces the move in both chats; whichever came first has made the new address.
+        twin.address = f"{new}-twin-{twin.id}"
+        twin.reachable = False
+        work.session.flush()
+    address.address = str(new)
+    address.reachable, address.unreachable_reason, address.unreachable_at = True, None, None
+
+
+def make_link(bot_name: str, token: str) -> str:
+    return f"https://t.me/{bot_name}?start={token}"

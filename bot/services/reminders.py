@@ -1,0 +1,218 @@
+"""When assignments are reminded: the plan of each, and what a tick finds due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.domain.assignment import CLOSED
+from bot.domain.ladder import (
+    Plan,
+    Policy,
+    Reminder,
+    ReminderKind,
+    Rhythm,
+    current_reminder,
+    next_reminder,
+)
+from bot.domain.timeliness import Status
+from bot.services.context import Work
+from bot.services.notices import dispatch, say
+from bot.services.overview import list_unreachable_agencies
+from db.models import Assignment, Document, Notice, ReminderPolicy, Report, Snooze, Task
+
+BATCH = 200
+# For the secretariat, counted from the submission: it is pressed like an agency, but never escalated.
+REVIEW_POLICY = Policy(before=(), far=(), after=(2, 5))
+EARLIEST = time(7)  # a catch-up in the night waits for the morning
+
+
+def answering_agency(assignment: Assignment, task: Task) -> int:
+    """Who gets the messages: the advising agency for a lead that nobody may press."""
+    return task.advising_id if task.advising_id and assignment.role == "lead" else assignment.agency_id
+
+
+def schedule(work: Work, assignment: Assignment, task: Task) -> None:
+    """Plans the next reminder from now on; called after every change that matters to the ladder."""
+    document = work.session.get_one(Document, task.document_id)
+    assignment.planned_until = max(work.now, assignment.assigned_at)
+    assignment.next_reminder_at = None
+    if not _is_held(work, assignment, document):
+        _set_next(work, assignment, task, work.now)
+
+
+def _is_held(work: Work, assignment: Assignment, document: Document) -> bool:
+    if document.past == "silent":
+        return True
+    return document.past == "held" and assignment.due is not None and assignment.due < work.today
+
+
+def replan(work: Work, assignment: Assignment, task: Task) -> None:
+    """A new plan: steps of the ladder may come again."""
+    assignment.plan_no += 1
+    schedule(work, assignment, task)
+
+
+def _set_next(work: Work, assignment: Assignment, task: Task, after: datetime) -> None:
+    plan, policy = _plan_of(work, assignment, task)
+    found = next_reminder(plan, policy, work.calendar, work.office.zone, after)
+    assignment.next_reminder_at = found.at if found else None
+
+
+def _plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Policy]:
+    if assignment.status == Status.AWAITING_CONFIRMATION:
+        assert assignment.submitted_at is not None
+        on = assignment.submitted_at.astimezone(work.office.zone).date()
+        return Plan(assignment.submitted_at, on, acknowledged=True), REVIEW_POLICY
+    plan = Plan(
+        assigned_at=assignment.assigned_at,
+        due=assignment.due if assignment.role == "lead" else None,
+        rhythm=rhythm_of(task.recurrence),
+        acknowledged=assignment.acknowledged_at is not None or assignment.status != Status.NOT_STARTED,
+        closed=Status(assignment.status) in CLOSED,
+    )
+    return plan, _policy_of(work, task)
+
+
+def rhythm_of(recurrence: str | None) -> Rhythm:
+    if not recurrence:
+        return ""
+    if "FREQ=WEEKLY" in recurrence:
+        return "weekly"
+    monthly = "FREQ=MONTHLY" in recurrence and "INTERVAL" not in recurrence
+    return "monthly" if monthly else "other"
+
+
+def _policy_of(work: Work, task: Task) -> Policy:
+    query = select(ReminderPolicy).where(
+        (col(ReminderPolicy.task_id) == task.id) | (col(ReminderPolicy.document_id) == task.document_id)
+    )
+    own = sorted(work.session.exec(query), key=lambda row: row.task_id is None)
+    return Policy.from_json(own[0].ladder) if own else Policy()
+
+
+@dataclass(frozen=True)
+class Due:
+    """What one transaction of a tick did; `more`: another one is needed."""
+
+    reminders: int
+    more: bool
+
+
+def fire_due(work: Work) -> Due:
+    """Plans what is due, at most BATCH assignments; the work is proportional to what is due."""
+    if not may_remind(work):
+        return Due(0, False)
+    rows = work.session.exec(
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Assignment.next_reminder_at) <= work.now)
+        .order_by(col(Assignment.agency_id), col(Assignment.id))
+        .limit(BATCH)
+        .with_for_update(of=Assignment, skip_locked=True)
+    ).all()
+    notices: list[Notice | None] = []
+    for assignment, task in rows:
+        notices += _remind(work, assignment, task)
+    notices += _wake_snoozed(work)
+    if any(notice and notice.kind == "reminder" for notice in notices) and list_unreachable_agencies(work):
+        notices.append(say(work, "unreachable", f"unreachable:{work.today}", audience="secretariat"))
+    dispatch(work, notices)
+    return Due(sum(1 for notice in notices if notice), len(rows) == BATCH)
+
+
+def may_remind(work: Work) -> bool:
+    """Never on a day off, and after a night's outage not before the morning."""
+    local = work.now.astimezone(work.office.zone)
+    return work.calendar.is_working_day(local.date()) and local.time() >= EARLIEST
+
+
+def _remind(work: Work, assignment: Assignment, task: Task) -> list[Notice | None]:
+    plan, policy = _plan_of(work, assignment, task)
+    since = assignment.planned_until or assignment.assigned_at
+    found = current_reminder(plan, policy, work.calendar, work.office.zone, since, work.now)
+    assignment.planned_until = work.now
+    _set_next(work, assignment, task, work.now)
+    if found is None:
+        return []
+    if assignment.status == Status.AWAITING_CONFIRMATION:
+        return [_say_waiting(work, assignment, found)]
+    return list(_say_reminder(work, assignment, task, found))
+
+
+def _say_waiting(work: Work, assignment: Assignment, found: Reminder) -> Notice | None:
+    report = work.session.exec(
+        select(Report).where(
+            col(Report.assignment_id) == assignment.id,
+            col(Report.kind) == "completion",
+            col(Report.review) == "pending",
+        )
+    ).first()
+    if report is None:
+        return None
+    key = f"waiting:{assignment.id}:{report.id}:{found.step}"
+    return say(
+        work,
+        "waiting",
+        key,
+        audience="secretariat",
+        assignment_id=assignment.id,
+        report_id=report.id,
+        step=found.step,
+    )
+
+
+def _say_reminder(work: Work, assignment: Assignment, task: Task, found: Reminder) -> Iterable[Notice | None]:
+    is_ack = found.kind is ReminderKind.ACKNOWLEDGE
+    kind = "acknowledge" if is_ack else "reminder"
+    yield say(
+        work,
+        kind,
+        f"{kind}:{assignment.id}:{assignment.period}:{assignment.plan_no}:{found.step}",
+        audience="agency",
+        agency_id=answering_agency(assignment, task),
+        assignment_id=assignment.id,
+        plan_no=assignment.plan_no,
+        step=found.step,
+    )
+    if is_ack:
+        yield say(work, "unacknowledged", f"unacknowledged:{work.today}", audience="secretariat")
+
+
+def _wake_snoozed(work: Work) -> list[Notice | None]:
+    rows = work.session.exec(
+        select(Snooze, Assignment)
+        .join(Assignment, col(Assignment.id) == col(Snooze.assignment_id))
+        .where(col(Snooze.until_at) <= work.now, col(Snooze.notified_at).is_(None))
+        .limit(BATCH)
+    ).all()
+    notices = []
+    for snooze, assignment in rows:
+        snooze.notified_at = work.now
+        local = snooze.until_at.astimezone(UTC)
+        notices.append(
+            say(
+                work,
+                "snooze",
+                f"snooze:{assignment.id}:{snooze.member_id}:{local:%Y%m%dT%H%M}",
+                audience="member",
+                member_id=snooze.member_id,
+                assignment_id=assignment.id,
+                plan_no=assignment.plan_no,
+            )
+        )
+    return notices
+
+
+def find_next_at(work: Work) -> datetime | None:
+    """When the next tick has something to do; for people who move a clock."""
+    soonest = [
+        work.session.exec(select(func.min(col(Assignment.next_reminder_at)))).one(),
+        work.session.exec(
+            select(func.min(col(Snooze.until_at))).where(col(Snooze.notified_at).is_(None))
+        ).one(),
+    ]
+    known = [each for each in soonest if each is not None]
+    return min(known, default=None)

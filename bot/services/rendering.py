@@ -1,0 +1,322 @@
+"""Draws a message from its notices as things stand now; nothing where it has become pointless."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import days_overdue, effective_due
+from bot.screens import messages
+from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.tasks import agency_buttons
+from bot.services import overview
+from bot.services.context import Work
+from bot.services.notices import DIGESTIBLE, NUMBERED
+from bot.services.views import find_view
+from bot.texts import Html, Texts, clip, join
+from db.models import (
+    Address,
+    Attachment,
+    Document,
+    Extension,
+    Member,
+    Notice,
+    OutboxCover,
+    OutboxMessage,
+    Report,
+)
+
+
+def texts_for(work: Work, address: Address | None) -> Texts:
+    if address is None:
+        return work.texts()
+    member = work.session.get(Member, address.member_id) if address.member_id else None
+    return work.texts((member.language if member else None) or address.language)
+
+
+def draw(work: Work, notices: Sequence[Notice], address: Address | None) -> Screen | None:
+    """The words and buttons for one chat; None where nothing of it is worth saying any more."""
+    t = texts_for(work, address)
+    if notices[0].kind not in DIGESTIBLE:
+        return _DRAW[notices[0].kind](work, t, notices[0])
+    items = [item for notice in notices if (item := _find_item(work, notice)) is not None]
+    if not items:
+        return None
+    if len(items) == 1:
+        return messages.about_assignment(items[0], t, work.today)
+    return messages.digest(items, t, work.today)
+
+
+def _find_item(work: Work, notice: Notice) -> messages.Item | None:
+    assert notice.assignment_id is not None
+    view = find_view(work, notice.assignment_id)
+    if view is None or not view.is_open:
+        return None
+    if notice.kind == "acknowledge" and view.acknowledged_at is not None:
+        return None
+    return messages.Item(notice.kind, view, notice.number or next_number(work, notice.assignment_id))
+
+
+def next_number(work: Work, assignment_id: int) -> int:
+    """The N of the next “Nhắc việc lần N”: one more than were sent about the assignment and period."""
+    sent = (
+        select(func.max(Notice.number))
+        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
+        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+        .where(
+            col(Notice.assignment_id) == assignment_id,
+            col(Notice.kind).in_(NUMBERED),
+            col(OutboxMessage.status).in_(("sending", "sent")),
+        )
+    )
+    return (work.session.exec(sent).one() or 0) + 1
+
+
+def give_numbers(work: Work, notices: Sequence[Notice]) -> None:
+    """Called when a message is claimed for sending: every chat then reads the same N."""
+    for notice in notices:
+        if notice.kind in NUMBERED and notice.number is None and notice.assignment_id:
+            notice.number = next_number(work, notice.assignment_id)
+            work.session.flush()
+
+
+def attachment_names(work: Work, report_id: int) -> list[str]:
+    query = select(Attachment.name).where(col(Attachment.report_id) == report_id).order_by(col(Attachment.id))
+    return list(work.session.exec(query))
+
+
+def _report(work: Work, notice: Notice) -> tuple[Report, AssignmentView]:
+    report = work.session.get_one(Report, notice.report_id)
+    view = find_view(work, report.assignment_id)
+    assert view is not None
+    return report, view
+
+
+def member_name(work: Work, member_id: int | None) -> str:
+    member = work.session.get(Member, member_id) if member_id else None
+    return member.name if member else "—"
+
+
+def result_line(work: Work, t: Texts, due: date | None, report: Report) -> Html:
+    """Handed in on time or late, judged by the submission."""
+    if due is None:
+        return Html("")
+    on = report.submitted_at.astimezone(work.office.zone).date()
+    if on <= effective_due(due, work.calendar):
+        return t("receipt.on_time", day=due)
+    return t("receipt.late", day=due, days=days_overdue(due, on))
+
+
+def _common(t: Texts, view: AssignmentView) -> dict[str, object]:
+    return {
+        "label": clip(view.clause_label, 200),
+        "task": clip(view.task, 300),
+        "agency": view.agency_name,
+        "document": t("task.document", document=clip(view.document, 300)),
+    }
+
+
+def _receipt(work: Work, t: Texts, notice: Notice) -> Screen:
+    report, view = _report(work, notice)
+    names = attachment_names(work, report.id)
+    done = report.kind == "completion"
+    text = join(
+        t(
+            "receipt",
+            number=report.id,
+            at=report.submitted_at,
+            kind=t(f"report.kind.{report.kind}").capitalize(),
+            sender=member_name(work, report.submitted_by),
+            **_common(t, view),
+        ),
+        t("receipt.files", names=clip(", ".join(names), 500)) if names else "",
+        result_line(work, t, view.due, report) if done else "",
+        t("receipt.waiting") if done else "",
+    )
+    return Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
+
+
+def review_buttons(work: Work, t: Texts, report: Report) -> Keyboard:
+    """What the secretariat can do with a report: its files, and the decision while it waits."""
+    files = work.session.exec(
+        select(Attachment).where(col(Attachment.report_id) == report.id).order_by(col(Attachment.id))
+    )
+    rows: Keyboard = [
+        [Button(t.plain("button.file", name=clip(each.name, 40)), f"file:{each.id}")] for each in files
+    ]
+    if report.kind == "completion" and report.review == "pending":
+        rows.append([Button(t.plain("button.accept"), f"acc:{report.id}")])
+        rows.append([Button(t.plain("button.return"), f"ret:{report.id}")])
+    rows.append([Button(t.plain("button.view"), f"view:{report.assignment_id}")])
+    return rows
+
+
+def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, title: Html) -> Screen:
+    names = attachment_names(work, report.id)
+    done = report.kind == "completion"
+    text = join(
+        title,
+        t(
+            "submitted.body",
+            at=report.submitted_at,
+            sender=member_name(work, report.submitted_by),
+            **_common(t, view),
+        ),
+        result_line(work, t, view.due, report) if done else "",
+        t("submitted.text", text=clip(report.text, 2400)) if report.text else "",
+        t("receipt.files", names=clip(", ".join(names), 300)) if names else "",
+    )
+    return Screen(text, review_buttons(work, t, report))
+
+
+def _submitted(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    report, view = _report(work, notice)
+    if report.review != "pending" and report.kind == "completion":
+        return None
+    kind = t(f"report.kind.{report.kind}").capitalize()
+    return report_screen(work, t, report, view, t("submitted.title", kind=kind, number=report.id))
+
+
+def _waiting(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    report, view = _report(work, notice)
+    if report.review != "pending":
+        return None
+    title = t("waiting.title", number=report.id, at=report.submitted_at)
+    return report_screen(work, t, report, view, title)
+
+
+def _decided(work: Work, t: Texts, notice: Notice) -> Screen:
+    report, view = _report(work, notice)
+    text = t(
+        notice.kind,
+        number=report.id,
+        at=report.reviewed_at or work.now,
+        result=result_line(work, t, view.due, report),
+        reason=clip(report.review_note or "", 2000),
+        **_common(t, view),
+    )
+    keyboard = agency_buttons(view, t, work.today)
+    return Screen(text, keyboard)
+
+
+def _withdrawn(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    view = find_view(work, notice.assignment_id or 0)
+    return Screen(t("withdrawn", **_common(t, view))) if view else None
+
+
+def _changed(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    view = find_view(work, notice.assignment_id or 0)
+    if view is None:
+        return None
+    changes: dict[str, list[Any]] = notice.data.get("changes", {})
+    lines = join(*(_change_line(t, field, *pair) for field, pair in changes.items()))
+    return Screen(t("changed", changes=lines, **_common(t, view)), agency_buttons(view, t, work.today))
+
+
+def _change_line(t: Texts, field: str, before: Any, after: Any) -> Html:
+    key = f"changed.field.{field}"
+    known = field in ("title", "text", "due", "deadline_text", "product")
+    shown = [_shown(t, value) for value in (before, after)]
+    return t(
+        "changed.field", field=t(key if known else "changed.field.other"), before=shown[0], after=shown[1]
+    )
+
+
+def _shown(t: Texts, value: Any) -> Html:
+    if value in (None, ""):
+        return t("changed.empty")
+    try:
+        return Html(t.day(date.fromisoformat(str(value))))
+    except ValueError:
+        return Html(t._show(clip(str(value), 300)))
+
+
+def _past(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    document = work.session.get_one(Document, notice.data["document_id"])
+    if document.past != "held":
+        return None
+    text = join(
+        t("past.title"),
+        t(
+            "past.body",
+            document=clip(document.title, 500),
+            count=notice.data["count"],
+            day=date.fromisoformat(notice.data["first"]),
+        ),
+    )
+    choices = [
+        [Button(t.plain(f"button.past_{each}"), f"past:{document.id}:{each}")]
+        for each in ("now", "all", "silent")
+    ]
+    return Screen(text, choices)
+
+
+def _unreachable(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    if notice.member_id or "reason" in notice.data:
+        person = t(
+            "unreachable.person",
+            name=member_name(work, notice.data.get("member_id")),
+            agency=notice.data.get("agency", ""),
+            at=notice.due_at,
+            reason=t(f"unreachable.{notice.data['reason']}"),
+        )
+        return Screen(join(t("unreachable.title"), person))
+    names = overview.list_unreachable_agencies(work)
+    if not names:
+        return None
+    listed = t("summary.unreachable", n=len(names), names=clip(", ".join(names), 2500))
+    return Screen(join(t("unreachable.title"), listed))
+
+
+def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    rows = overview.list_unacknowledged(work, notice.due_at)
+    if not rows:
+        return None
+    lines = [
+        t("unacknowledged.row", task=clip(label, 200), names=clip(names, 900)) for label, names in rows[:6]
+    ]
+    return Screen(join(t("unacknowledged.title"), *lines))
+
+
+def _extension(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    request = work.session.get_one(Extension, notice.data["extension_id"])
+    view = find_view(work, request.assignment_id)
+    if view is None or (notice.kind == "extension_requested" and request.state != "pending"):
+        return None
+    text = t(
+        notice.kind.replace("extension_", "extension."),
+        due=date.fromisoformat(notice.data["due"]),
+        day=request.decided_due or request.wanted_due,
+        reason=clip(request.reason if notice.kind == "extension_requested" else request.note or "", 2000),
+        **_common(t, view),
+    )
+    if notice.kind != "extension_requested":
+        return Screen(text, agency_buttons(view, t, work.today))
+    return Screen(
+        text,
+        [
+            [Button(t.plain("button.extension_agree"), f"exa:{request.id}")],
+            [Button(t.plain("button.extension_refuse"), f"exr:{request.id}")],
+            [Button(t.plain("button.view"), f"view:{view.id}")],
+        ],
+    )
+
+
+_DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
+    "receipt": _receipt,
+    "submitted": _submitted,
+    "waiting": _waiting,
+    "accepted": _decided,
+    "returned": _decided,
+    "withdrawn": _withdrawn,
+    "changed": _changed,
+    "past": _past,
+    "unreachable": _unreachable,
+    "unacknowledged": _unacknowledged,
+    "extension_requested": _extension,
+    "extension_agreed": _extension,
+    "extension_refused": _extension,
+}

@@ -1,0 +1,217 @@
+"""Reports: handed in by an agency, confirmed or returned by the secretariat."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import col, select
+
+from bot.documents.secrecy import find_marking
+from bot.domain.access import Action
+from bot.domain.assignment import Move, find_next_status
+from bot.domain.timeliness import Status
+from bot.services.assignments import get_locked, refusal_of
+from bot.services.context import Actor, Work, require
+from bot.services.notices import dispatch, say
+from bot.services.reminders import answering_agency, replan, schedule
+from bot.services.views import get_view
+from db.models import Assignment, Attachment, Member, Notice, Report, Task
+
+LONGEST_TEXT = 20_000
+MOST_FILES = 10
+LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a person has written so far: pieces of text and ids of attachments."""
+
+    kind: str
+    text: str
+    attachment_ids: tuple[int, ...] = ()
+
+
+def check_can_report(work: Work, actor: Actor, assignment_id: int, kind: str) -> None:
+    """Raises UserError unless this person may hand in this kind of report now."""
+    view = get_view(work, assignment_id)
+    require(work, actor, Action.REPORT, view.answering_id)
+    if kind == "completion" and not view.is_lead:
+        raise work.refuse("coordinating", actor.language)
+    move = Move.SUBMIT if kind == "completion" else Move.PROGRESS
+    if find_next_status(view.status, move) is None:
+        pending = find_pending(work, assignment_id)
+        raise work.refuse(refusal_of(view), actor.language, number=pending.id if pending else "—")
+
+
+def check_content(work: Work, actor: Actor, text: str, names: Sequence[str]) -> None:
+    """Raises UserError for what may not be sent: too long, or marked secret."""
+    if len(text) > LONGEST_TEXT:
+        raise work.refuse("too_long", actor.language, length=len(text), longest=LONGEST_TEXT)
+    if len(names) > MOST_FILES:
+        raise work.refuse("many_files", actor.language, longest=MOST_FILES)
+    for each in (text, *names):
+        if (word := find_marking(each)) is not None:
+            raise work.refuse("secret", actor.language, word=word)
+
+
+def find_pending(work: Work, assignment_id: int) -> Report | None:
+    return work.session.exec(
+        select(Report).where(
+            col(Report.assignment_id) == assignment_id,
+            col(Report.kind) == "completion",
+            col(Report.review) == "pending",
+        )
+    ).first()
+
+
+def submit(work: Work, actor: Actor, assignment_id: int, draft: Draft) -> Report:
+    """Hands a report in: state, audit, receipt and the secretariat's message in one transaction."""
+    assignment, task = get_locked(work, assignment_id)
+    check_can_report(work, actor, assignment_id, draft.kind)
+    files = _list_files(work, actor, draft.attachment_ids)
+    check_content(work, actor, draft.text, [each.name for each in files])
+    if not draft.text and not files:
+        raise work.refuse("empty_report", actor.language)
+    report = Report(
+        assignment_id=assignment.id,
+        agency_id=assignment.agency_id,
+        kind=draft.kind,
+        text=draft.text,
+        submitted_at=work.now,
+        submitted_by=actor.member_id,
+    )
+    work.session.add(report)
+    work.session.flush()
+    for each in files:
+        each.report_id = report.id
+    before = assignment.status
+    _move_on(work, actor, assignment, task, report)
+    work.record(
+        f"reported_{report.kind}",
+        actor=actor,
+        assignment_id=assignment.id,
+        agency_id=assignment.agency_id,
+        before={"status": before},
+        after={"status": assignment.status, "report": report.id},
+    )
+    dispatch(work, [_say_receipt(work, actor, report), _say_submitted(work, report)])
+    return report
+
+
+def _move_on(work: Work, actor: Actor, assignment: Assignment, task: Task, report: Report) -> None:
+    move = Move.SUBMIT if report.kind == "completion" else Move.PROGRESS
+    status = find_next_status(Status(assignment.status), move)
+    assert status is not None
+    # Who reports has plainly received the task.
+    if assignment.acknowledged_at is None:
+        assignment.acknowledged_at, assignment.acknowledged_by = work.now, actor.member_id
+    assignment.status = status.value
+    assignment.version += 1
+    if report.kind == "completion":
+        assignment.submitted_at = work.now
+        replan(work, assignment, task)
+    else:
+        schedule(work, assignment, task)
+
+
+def _list_files(work: Work, actor: Actor, ids: Sequence[int]) -> list[Attachment]:
+    query = select(Attachment).where(
+        col(Attachment.id).in_(list(ids)),
+        col(Attachment.member_id) == actor.member_id,
+        col(Attachment.report_id).is_(None),
+    )
+    return list(work.session.exec(query.order_by(col(Attachment.id))))
+
+
+def _say_receipt(work: Work, actor: Actor, report: Report) -> Notice | None:
+    return say(
+        work,
+        "receipt",
+        f"receipt:{report.id}",
+        audience="member",
+        member_id=actor.member_id,
+        agency_id=report.agency_id,
+        assignment_id=report.assignment_id,
+        report_id=report.id,
+    )
+
+
+def _say_submitted(work: Work, report: Report) -> Notice | None:
+    return say(
+        work,
+        "submitted",
+        f"submitted:{report.id}",
+        audience="secretariat",
+        assignment_id=report.assignment_id,
+        report_id=report.id,
+    )
+
+
+def get_reviewable(work: Work, actor: Actor, report_id: int) -> Report:
+    """A report this person may confirm or return now. Raises UserError naming who was faster, and when."""
+    report = work.session.exec(select(Report).where(col(Report.id) == report_id).with_for_update()).first()
+    if report is None:
+        raise work.refuse("bad_button", actor.language)
+    require(work, actor, Action.REVIEW, report.agency_id)
+    if report.reviewed_at is not None:
+        reviewer = work.session.get(Member, report.reviewed_by)
+        name = reviewer.name if reviewer else "—"
+        raise work.refuse("reviewed", actor.language, name=name, at=report.reviewed_at)
+    if report.kind != "completion":
+        raise work.refuse("bad_button", actor.language)
+    if report.submitted_by == actor.member_id:
+        raise work.refuse("own_report", actor.language)
+    return report
+
+
+def accept(work: Work, actor: Actor, report_id: int) -> Report:
+    """“Xác nhận hoàn thành”: on time means the submission, not this moment."""
+    report = get_reviewable(work, actor, report_id)
+    return _review(work, actor, report, Move.ACCEPT, "")
+
+
+def return_report(work: Work, actor: Actor, report_id: int, reason: str) -> Report:
+    """“Trả lại để bổ sung”, with the reason; the agency's reminders begin again."""
+    report = get_reviewable(work, actor, report_id)
+    check_content(work, actor, reason, ())
+    if not reason:
+        raise work.refuse("empty_reason", actor.language)
+    return _review(work, actor, report, Move.RETURN, reason)
+
+
+def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> Report:
+    assignment, task = get_locked(work, report.assignment_id)
+    before = Status(assignment.status)
+    status = find_next_status(before, move)
+    if status is None:
+        raise work.refuse("old_button", actor.language)
+    report.review = "accepted" if move is Move.ACCEPT else "returned"
+    report.review_note, report.reviewed_by, report.reviewed_at = note or None, actor.member_id, work.now
+    assignment.status = status.value
+    assignment.version += 1
+    assignment.completed_at = work.now if move is Move.ACCEPT else None
+    if move is Move.RETURN:
+        assignment.submitted_at = None
+    work.session.flush()
+    replan(work, assignment, task)
+    work.record(
+        report.review,
+        actor=actor,
+        assignment_id=assignment.id,
+        agency_id=assignment.agency_id,
+        before={"status": before.value},
+        after={"status": status.value, "report": report.id},
+    )
+    dispatch(work, [_say_decision(work, report, assignment, task)])
+    return report
+
+
+def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task) -> Notice | None:
+    return say(
+        work,
+        report.review,
+        f"{report.review}:{report.id}",
+        audience="agency",
+        agency_id=answering_agency(assignment, task),
+        assignment_id=assignment.id,
+        report_id=report.id,
+    )

@@ -1,0 +1,108 @@
+"""Reads assignments with what people see beside them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import col
+
+from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Status, timeliness
+from bot.services.context import Work
+from bot.texts import Texts
+from db.models import Agency, Assignment, Document, Task
+
+Query = Select[*tuple[Any, ...]]
+
+
+def select_rows() -> Query:
+    """Assignment, task, document and agency, joined."""
+    return (
+        select(Assignment, Task, Document, Agency)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Document, col(Document.id) == col(Task.document_id))
+        .join(Agency, col(Agency.id) == col(Assignment.agency_id))
+    )
+
+
+def read_views(work: Work, query: Query) -> list[AssignmentView]:
+    return [to_view(work, row) for row in work.session.execute(query).all()]
+
+
+def find_view(work: Work, assignment_id: int) -> AssignmentView | None:
+    found = read_views(work, select_rows().where(col(Assignment.id) == assignment_id))
+    return found[0] if found else None
+
+
+def get_view(work: Work, assignment_id: int) -> AssignmentView:
+    """Raises UserError where there is no such assignment (a forged or very old button)."""
+    view = find_view(work, assignment_id)
+    if view is None:
+        raise work.refuse("bad_button")
+    return view
+
+
+def list_views(work: Work, ids: Iterable[int]) -> list[AssignmentView]:
+    return read_views(work, select_rows().where(col(Assignment.id).in_(list(ids))).order_by(*by_deadline()))
+
+
+def by_deadline() -> Sequence[Any]:
+    """Oldest deadline first, those without one last; the same on both databases."""
+    return (col(Assignment.due).is_(None), col(Assignment.due), col(Task.clause), col(Agency.id))
+
+
+def count_rows(work: Work, query: Query) -> int:
+    counted = query.with_only_columns(func.count(col(Assignment.id))).order_by(None)
+    return int(work.session.execute(counted).scalar_one())
+
+
+def to_view(work: Work, row: Any) -> AssignmentView:
+    assignment, task, document, agency = row
+    submitted = assignment.submitted_at
+    submitted_on = submitted.astimezone(work.office.zone).date() if submitted else None
+    status = Status(assignment.status)
+    return AssignmentView(
+        id=assignment.id,
+        document_id=document.id,
+        document_key=document.key,
+        document=name_document(document, work.texts()),
+        task_id=task.id,
+        clause=task.clause,
+        clause_label=task.clause_label,
+        task=task.title,
+        text=task.text,
+        product=task.product,
+        person=assignment.person or task.person,
+        coordinating_text=task.coordinating_text,
+        agency_id=agency.id,
+        agency_key=agency.key,
+        agency_name=agency.name,
+        advising_id=task.advising_id if assignment.role == "lead" else None,
+        role=assignment.role,
+        period=assignment.period,
+        due=assignment.due,
+        original_due=assignment.original_due,
+        deadline_kind=task.deadline_kind,
+        deadline_text=task.deadline_text,
+        deadline_confirmed=task.deadline_confirmed,
+        status=status,
+        timeliness=timeliness(status, assignment.due, submitted_on, work.today, work.calendar),
+        assigned_at=assignment.assigned_at,
+        acknowledged_at=assignment.acknowledged_at,
+        submitted_at=submitted,
+        completed_at=assignment.completed_at,
+        version=assignment.version,
+    )
+
+
+def name_document(document: Document, t: Texts) -> str:
+    """By number and date where it has them, else by its title alone: no blank “số … ngày …”."""
+    if document.number and document.issued_on:
+        return t.plain(
+            "task.numbered_dated", title=document.title, number=document.number, day=document.issued_on
+        )
+    if document.number:
+        return t.plain("task.numbered", title=document.title, number=document.number)
+    if document.issued_on:
+        return t.plain("task.dated", title=document.title, day=document.issued_on)
+    return document.title

@@ -1,0 +1,62 @@
+"""Every sentence people read, by language. Values are escaped for HTML as they are put in."""
+
+import html
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.texts.en import ENGLISH
+from bot.texts.vi import VIETNAMESE
+
+CATALOGS = {"vi": VIETNAMESE, "en": ENGLISH}
+
+
+class Html(str):
+    """Text that is already HTML and must not be escaped again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The catalogue of one language. Raises KeyError for a sentence or a value that is missing."""
+
+    language: str
+    zone: ZoneInfo
+    office: str
+
+    def __call__(self, key: str, **values: object) -> Html:
+        """The sentence, with its values put in. Dates and instants are written as offices write them."""
+        template = CATALOGS[self.language][key]
+        shown = {name: self._show(value) for name, value in values.items()}
+        return Html(template.format(office=html.escape(self.office, quote=False), **shown))
+
+    def plain(self, key: str, **values: object) -> str:
+        """The sentence without markup: button labels and callback answers."""
+        return html.unescape(self(key, **values))
+
+    def day(self, day: date) -> str:
+        return f"{day.day}/{day.month}/{day.year}"
+
+    def moment(self, at: datetime) -> str:
+        local = at.astimezone(self.zone)
+        return str(self("moment", time=f"{local:%H:%M}", day=self.day(local.date())))
+
+    def _show(self, value: object) -> str:
+        if isinstance(value, Html):
+            return value
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.day(value)
+        return html.escape(str(value), quote=False)
+
+
+def clip(text: str, longest: int) -> str:
+    """At most `longest` characters, ended by “…” where something was cut."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def join(*parts: str, by: str = "\n") -> Html:
+    """Joins ready HTML, leaving out what is empty."""
+    return Html(by.join(part for part in parts if part))
