@@ -1,0 +1,241 @@
+"""Rules for what names a place in the calendar: days, months, quarters, halves, years and parts of them.
+
+Conventions of offices: early in a month is by the 10th, in its middle by the 20th; early in a quarter is by the
+end of its first month; early in a year by the end of March, in its middle by the end of June.
+"""
+
+from collections.abc import Sequence
+
+from .nodes import Mark, Node, Role, Stated, Wrong
+from .pattern import Captures
+from .reading import DeadlineKind as Kind
+from .rule import Build, Rule
+
+_DAY_OF_PART = (10, 20, None)
+_MONTH_OF_PART = (3, 6, 12)
+_PRECISION_OF_PART = ("quarter", "half", "quarter")
+
+
+def _when(c: Captures, name: str = "tail") -> dict[str, int]:
+    """A year, or (below 100) how many years after the document's own."""
+    year = c.maybe(name)
+    if year is None:
+        return {}
+    return {"year": year} if year >= 100 else {"year_shift": year}
+
+
+def _stated(
+    kind: Kind,
+    c: Captures,
+    month: int | None = None,
+    day: int | None = None,
+    precision: str | None = None,
+    **more: bool,
+) -> Stated:
+    when = _when(c)
+    return Stated(
+        kind,
+        when.get("year"),
+        month,
+        day,
+        precision or ("day" if kind is Kind.DATE else kind.value),
+        year_shift=when.get("year_shift"),
+        **more,
+    )
+
+
+def _full_date(c: Captures) -> Node:
+    year = c.one("year")
+    return Stated(Kind.DATE, 2000 + year if year < 100 else year, c.one("month"), c.one("day"))
+
+
+def _unreadable_year(c: Captures) -> Node:
+    written = f"{c.one('day'):02}/{c.one('month'):02}"
+    return Wrong(f"Năm của ngày {written} không đọc được; ghi năm bằng bốn chữ số, ví dụ {written}/2026.")
+
+
+def _days(in_words: bool) -> Build:
+    def build(c: Captures) -> Sequence[Node]:
+        days, months = c.many("days"), c.many("months")
+        return [_stated(Kind.DATE, c, month, day, in_words=in_words) for month in months for day in days]
+
+    return build
+
+
+def _days_in_figures(c: Captures) -> Node | Sequence[Node]:
+    """“15/20” without the word “ngày” or a year is a share, not an impossible date."""
+    if c.one("months") > 12 and not c.many("said") and not c.many("tail"):
+        return Mark(Role.OTHER)
+    return _days(in_words=False)(c)
+
+
+def _months(c: Captures) -> Sequence[Node]:
+    return [_stated(Kind.MONTH, c, month) for month in c.many("months")]
+
+
+def _part_of_month(part: int | None = None) -> Build:
+    def build(c: Captures) -> Sequence[Node]:
+        where = c.one("part") if part is None else part
+        day, precision = _DAY_OF_PART[where], "ten_days" if where < 2 or part else "month"
+        return [_stated(Kind.MONTH, c, month, day, precision) for month in c.many("months")]
+
+    return build
+
+
+def _half_of_month(day: int | None) -> Build:
+    return lambda c: _stated(Kind.MONTH, c, c.many("months")[-1], day, "half_month")
+
+
+def _week_of_month(c: Captures) -> Node:
+    week = c.maybe("ordinal")
+    return _stated(Kind.MONTH, c, c.one("any_month"), 7 * week if week and week < 5 else None, "week")
+
+
+def _month_from_now(c: Captures) -> Node:
+    part = c.maybe("part")
+    day = _DAY_OF_PART[part] if part is not None else None
+    precision = "ten_days" if day else "month"
+    return Stated(Kind.MONTH, day=day, precision=precision, month_shift=c.maybe("shift") or 0)
+
+
+def _day_from_now(c: Captures) -> Node:
+    return Stated(Kind.DATE, day=c.one("day"), month_shift=c.maybe("shift") or 0)
+
+
+def _quarters(c: Captures) -> Sequence[Node]:
+    return [_stated(Kind.QUARTER, c, 3 * quarter) for quarter in c.many("quarters")]
+
+
+def _part_of_quarter(kind: Kind) -> Build:
+    def build(c: Captures) -> Node:
+        part = c.one("part")
+        whole = kind is Kind.QUARTER and part == 2
+        return _stated(kind, c, 3 * c.many("quarters")[-1] - 2 + part, None, "quarter" if whole else "month")
+
+    return build
+
+
+def _day_in_quarter(c: Captures) -> Node:
+    return _stated(Kind.DATE, c, 3 * c.one("quarters") - 2 + c.one("part"), c.one("day"))
+
+
+def _quarter_from_now(c: Captures) -> Node:
+    return Stated(Kind.QUARTER, precision="quarter", month_shift=3 * (c.maybe("shift") or 0))
+
+
+def _first_months(c: Captures) -> Node:
+    count = c.maybe("count") or 1
+    if count == 12:
+        return _stated(Kind.YEAR, c, 12)
+    return _stated(Kind.HALF if count == 6 else Kind.MONTH, c, count)
+
+
+def _last_months(c: Captures) -> Node:
+    return _stated(Kind.HALF if c.maybe("count") == 6 else Kind.MONTH, c, 12)
+
+
+def _half(month: int) -> Build:
+    return lambda c: _stated(Kind.HALF, c, month)
+
+
+def _part_of_year(c: Captures) -> Node:
+    part = c.one("part")
+    return _stated(Kind.YEAR, c, _MONTH_OF_PART[part], None, _PRECISION_OF_PART[part])
+
+
+def _vague(c: Captures) -> Node:
+    return _stated(Kind.YEAR, c, 12, None, "vague")
+
+
+def _year(c: Captures) -> Node:
+    return _stated(Kind.YEAR, c, 12)
+
+
+def _years(c: Captures) -> Sequence[Node]:
+    return [Stated(Kind.YEAR, year, 12, precision="year") for year in c.many("years")]
+
+
+def _period(c: Captures) -> Node:
+    return Stated(Kind.YEAR, c.one("end"), 12, precision="year", weak=True)
+
+
+def _school_year(c: Captures) -> Node:
+    return Stated(Kind.YEAR, c.one("end"), 5, precision="half", weak=True)
+
+
+def _from_day_to(c: Captures) -> Sequence[Node]:
+    return (Mark(Role.FROM), Stated(Kind.DATE, day=c.one("day")), Mark(Role.TO))
+
+
+_IN_YEAR = "[cua|trong] ({tail};nam)"
+
+CALENDAR_RULES: tuple[Rule, ...] = (
+    # Figures that only look like a date
+    Rule("{count} thang nam {year}", lambda c: Mark(Role.OTHER)),
+    # Days
+    Rule("[ngay|mung|mong] {day} /|-|. {month} /|-|. {year}", _full_date),
+    Rule("[ngay|mung|mong] {day} / {month} / {short_year:year}", _full_date),
+    Rule("ngay|mung|mong {day} /|-|. {month} /|-|. {odd_year}", _unreadable_year),
+    Rule("{day} / {month} / {odd_year}", _unreadable_year),
+    Rule("ngay [{day}] cuoi [cung] [cua|trong] [thang] [{part}] thang {months} [{tail}]", _months),
+    Rule(
+        "[ngay|mung|mong] {day} [cua] thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]",
+        _day_in_quarter,
+    ),
+    Rule("[ngay|mung|mong] {days} [cua|trong] [cac] thang {months} [{tail}]", _days(in_words=True)),
+    Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
+    Rule("{days} / {month:months} [{tail}]", _days_in_figures),
+    Rule("[ngay|mung|mong] {day} [cua] thang {shift}", _day_from_now),
+    Rule("tu [ngay] {day} den|-", _from_day_to),
+    Rule("ngay|mung|mong {day}", lambda c: Stated(Kind.DATE, day=c.one("day"))),
+    # Months and their parts
+    Rule("{part} thang {months} [{tail}]", _part_of_month()),
+    Rule("thuong tuan [cua] thang {months} [{tail}]", _part_of_month(0)),
+    Rule("trung tuan [cua] thang {months} [{tail}]", _part_of_month(1)),
+    Rule("ha tuan [cua] thang {months} [{tail}]", _part_of_month(2)),
+    Rule("nua dau [cua] thang {months} [{tail}]", _half_of_month(15)),
+    Rule("nua cuoi [cua] thang {months} [{tail}]", _half_of_month(None)),
+    Rule("tuan [le] [thu] {ordinal} [cua|trong] thang {any_month} [{tail}]", _week_of_month),
+    Rule(
+        "tuan dau [tien] [cua] thang {any_month} [{tail}]",
+        lambda c: _stated(Kind.MONTH, c, c.one("any_month"), 7, "week"),
+    ),
+    Rule("tuan cuoi [cung] [cua] thang {any_month} [{tail}]", _week_of_month),
+    Rule("{part} thang {shift}", _month_from_now),
+    Rule("thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]", _part_of_quarter(Kind.MONTH)),
+    Rule("[cac] thang {months} [{tail}]", _months),
+    Rule("thang {shift}", _month_from_now),
+    Rule("{months} / {year:tail}", _months),
+    # Quarters
+    Rule("{part} quy {quarters} [{tail}]", _part_of_quarter(Kind.QUARTER)),
+    Rule("quy {quarters} [{tail}]", _quarters),
+    Rule("quy {quarter_name:quarters} {tail}", _quarters),
+    Rule("q {quarters} [{tail}]", _quarters),
+    Rule("{q_roman:quarters} [{tail}]", _quarters),
+    Rule("{roman:quarters} / {year:tail}", _quarters),
+    Rule("[{part}] quy {shift}", _quarter_from_now),
+    Rule(f"{{count}} quy dau {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 3 * min(c.one("count"), 4))),
+    # Halves and other spans of months
+    Rule(f"{{count}} thang dau {_IN_YEAR}", _first_months),
+    Rule(f"{{count}} thang cuoi {_IN_YEAR}", _last_months),
+    Rule(f"nhung|cac|may|vai thang dau {_IN_YEAR}", _vague),
+    Rule(f"[nhung|cac|may|vai] thang cuoi {_IN_YEAR}", _last_months),
+    Rule(f"thang dau [tien] {_IN_YEAR}", _first_months),
+    Rule(f"nua dau {_IN_YEAR}", _half(6)),
+    Rule(f"nua [thang] cuoi {_IN_YEAR}", _half(12)),
+    Rule("nua nam dau [{tail}]", _half(6)),
+    Rule("nua nam cuoi [{tail}]", _half(12)),
+    # Years and periods of years
+    Rule(f"{{part}} {_IN_YEAR}", _part_of_year),
+    Rule("(giai doan;nhiem ky) [tu] [nam] {year} (-;den [nam];toi [nam];va) {year:end}", _period),
+    Rule("nam hoc {year} - {year:end}", _school_year),
+    Rule("nam {year} va {year:end}", _period),
+    Rule("[ca] [cac|nhung] nam {years}", _years),
+    Rule("{count} nam {years}", _years),
+    Rule("ca nam {tail}", _year),
+    Rule("nam {year_shift:tail}", _year),
+    Rule("{years}", _years),
+    # Parts of the current month or quarter
+    Rule("{part} thang", _month_from_now),
+    Rule("cuoi quy", _quarter_from_now),
+)

@@ -1,0 +1,158 @@
+"""Finds what belongs together: runs of stated times, and what the words before them make of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from .nodes import Mark, Node, Role, Stated
+from .reading import DeadlineKind as Kind
+
+_BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM})
+_BEFORE_LIMIT = 24
+
+
+class Standing(Enum):
+    """How a group of times stands in its phrase."""
+
+    DUE = auto()  # a word says that it is a deadline
+    BARE = auto()  # nothing before it: a cell, a bracket
+    DUTY = auto()  # behind a verb of duty
+    START = auto()  # a beginning
+    SAID = auto()  # inside other words: the date of something
+    NOT = auto()  # the date of a document, an effect, a figure, a name
+
+
+@dataclass(frozen=True)
+class Group:
+    """Times that form one statement; `start`, `end` are node places, `end` past the last."""
+
+    members: tuple[Stated, ...]
+    start: int
+    end: int
+    standing: Standing
+    ranged: bool = False
+    alternative: bool = False
+    expected: bool = False
+
+
+@dataclass
+class _Run:
+    start: int
+    end: int
+    members: list[Stated]
+    ranged: bool = False
+    alternative: bool = False
+    joints: list[Node] = field(default_factory=list)
+
+
+def find_groups(nodes: Sequence[Node]) -> list[Group]:
+    """The groups of a phrase in order."""
+    return [_group(nodes, run) for run in _runs(nodes)]
+
+
+def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
+    run: _Run | None = None
+    for place, node in enumerate(nodes):
+        if isinstance(node, Stated):
+            if run is None:
+                run = _Run(place, place + 1, [node])
+            else:
+                _take(run, node, place)
+        elif run and isinstance(node, Mark) and node.role in _BETWEEN and len(run.joints) < _BEFORE_LIMIT:
+            run.joints.append(node)
+        elif run:
+            yield run
+            run = None
+    if run:
+        yield run
+
+
+def _take(run: _Run, node: Stated, place: int) -> None:
+    """Joins a time to a run: the end of a range takes the place of its beginning."""
+    joints = [joint for joint in run.joints if isinstance(joint, Mark)]
+    spans = any(joint.role is Role.TO or joint.text == "-" for joint in joints)
+    spans = spans and not any(joint.text in ("va", ",") for joint in joints)
+    run.alternative = run.alternative or any(joint.role is Role.OR for joint in joints)
+    if spans:
+        first = run.members.pop()
+        run.ranged = True
+        del first
+    run.members.append(node)
+    run.end, run.joints = place + 1, []
+
+
+def _group(nodes: Sequence[Node], run: _Run) -> Group:
+    standing, expected = _standing(nodes, run.start)
+    return Group(_completed(run.members), run.start, run.end, standing, run.ranged, run.alternative, expected)
+
+
+def _completed(members: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Gives each member the year, and a lone day the month, of the member after it."""
+    done: list[Stated] = []
+    for member in reversed(members):
+        after = done[-1] if done else None
+        if after and member.year is None and member.year_shift is None and member.month_shift is None:
+            member = replace(member, year=after.year, year_shift=after.year_shift)
+            if member.kind is Kind.DATE and member.month is None:
+                member = replace(member, month=after.month)
+        done.append(member)
+    return tuple(reversed(done))
+
+
+def _standing(nodes: Sequence[Node], start: int) -> tuple[Standing, bool]:
+    """Reads backwards from a time until a word decides."""
+    seen: set[Role] = set()
+    for place in range(start - 1, max(-1, start - 1 - _BEFORE_LIMIT), -1):
+        node = nodes[place]
+        if not isinstance(node, Mark):
+            break
+        decided = _decide(node, seen)
+        if decided:
+            return decided, Role.EXPECTED in seen or _is_expected(nodes, place)
+        if node.role is Role.STOP:
+            break
+    return _undecided(seen), Role.EXPECTED in seen
+
+
+def _is_expected(nodes: Sequence[Node], place: int) -> bool:
+    near = nodes[max(0, place - 3) : place]
+    return any(isinstance(node, Mark) and node.role is Role.EXPECTED for node in near)
+
+
+def _decide(mark: Mark, seen: set[Role]) -> Standing | None:
+    if mark.role in (Role.EFFECT, Role.COUNTED, Role.NAMED):
+        return Standing.NOT
+    if mark.role is Role.CODE and not seen & {Role.BY, Role.TO, Role.FROM}:
+        return Standing.NOT
+    if mark.role in (
+        Role.OTHER,
+        Role.THING,
+        Role.ACTION,
+        Role.CODE,
+        Role.PAST,
+        Role.ACCORDING,
+        Role.SINCE_EVENT,
+    ):
+        return _behind(mark, seen)
+    if mark.role is Role.JOIN and mark.text == "<" and not seen & {Role.BY, Role.TO, Role.FROM}:
+        return Standing.BARE
+    seen.add(mark.role)
+    return None
+
+
+def _behind(mark: Mark, seen: set[Role]) -> Standing:
+    """The standing of a time whose own words have been read and that follows other words."""
+    known = _undecided(seen)
+    if known is Standing.START:
+        return Standing.START if mark.role is Role.ACTION else Standing.NOT
+    if known is not Standing.BARE:
+        return known
+    return Standing.DUTY if mark.role is Role.ACTION else Standing.SAID
+
+
+def _undecided(seen: set[Role]) -> Standing:
+    if Role.FROM in seen and Role.TO not in seen:
+        return Standing.START
+    if seen & {Role.BY, Role.TO}:
+        return Standing.DUE
+    return Standing.NOT if Role.AFTER in seen else Standing.BARE

@@ -1,0 +1,24 @@
+"""Rules for lengths of time and what they are counted from: “10 ngày làm việc kể từ ngày ban hành”."""
+
+from .nodes import Lasting, Node, Origin, Stated
+from .pattern import Captures
+from .reading import DeadlineKind as Kind
+from .rule import Rule
+from .units import UNITS
+
+_ORIGINS = (Origin.NONE, Origin.OWN, Origin.OTHER, Origin.OTHER)
+
+
+def _lasting(c: Captures) -> Node:
+    origin = c.many("origin")
+    start = Stated(Kind.DATE, origin[3], origin[2], origin[1]) if len(origin) == 4 else None
+    return Lasting(
+        c.one("count"),
+        UNITS[c.one("unit")],
+        bool(c.many("working")),
+        _ORIGINS[origin[0] if origin else 0],
+        start,
+    )
+
+
+LENGTH_RULES: tuple[Rule, ...] = (Rule("{count} {unit} [{working}] [{origin}]", _lasting),)

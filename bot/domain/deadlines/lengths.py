@@ -1,0 +1,93 @@
+"""Deadlines counted from something: “trong vòng 30 ngày kể từ ngày ký”."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from .dates import days_later, months_later, resolve
+from .nodes import Lasting, Mark, Node, Origin, Role
+from .reading import DeadlineKind as Kind
+from .reading import DeadlineReading, WorkingDays
+
+_LIMIT = frozenset({Role.BY, Role.TO})
+_BACK = 6
+_MONTHS = {"thang": 1, "quy": 3, "nam": 12}
+
+
+def read_length(
+    phrase: str, nodes: Sequence[Node], issued_on: date | None, calendar: WorkingDays
+) -> DeadlineReading | None:
+    """The reading of the last length of time that is a deadline, None where there is none."""
+    for place in range(len(nodes) - 1, -1, -1):
+        node = nodes[place]
+        if isinstance(node, Lasting) and (reading := _read(phrase, nodes, place, node, issued_on, calendar)):
+            return reading
+    return None
+
+
+def _read(
+    phrase: str,
+    nodes: Sequence[Node],
+    place: int,
+    node: Lasting,
+    issued_on: date | None,
+    calendar: WorkingDays,
+) -> DeadlineReading | None:
+    before, limited = _words_before(nodes, place), False
+    limited = bool(before & _LIMIT)
+    if not _is_deadline(nodes, place, node, before, limited):
+        return None
+    own = node.origin is Origin.OWN
+    start = resolve(node.start, issued_on) if node.start else None
+    if start and start.problem:
+        return DeadlineReading(phrase, Kind.RELATIVE, problem=start.problem)
+    origin = start.due if start else issued_on
+    due = add(node, origin, calendar) if origin else None
+    if own and Role.AFTER in before and not limited and not node.working:
+        return DeadlineReading(phrase, ambiguous=due is not None, candidates=(due,) if due else ())
+    if own or start:
+        return DeadlineReading(
+            phrase, Kind.RELATIVE, due, precision="day" if due else None, all=(due,) if due else ()
+        )
+    doubtful = node.origin is Origin.NONE and due is not None and Role.SINCE_EVENT not in before
+    return DeadlineReading(
+        phrase, Kind.RELATIVE, ambiguous=doubtful, candidates=(due,) if doubtful and due else ()
+    )
+
+
+def _words_before(nodes: Sequence[Node], place: int) -> set[Role]:
+    seen: set[Role] = set()
+    for node in reversed(nodes[max(0, place - _BACK) : place]):
+        if not isinstance(node, Mark):
+            break
+        seen.add(node.role)
+        if node.role is Role.STOP:
+            break
+    return seen
+
+
+def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[Role], limited: bool) -> bool:
+    after = nodes[place + 1] if place + 1 < len(nodes) else None
+    if node.count == 0 or before & {Role.EFFECT, Role.COUNTED, Role.NAMED}:
+        return False
+    if isinstance(after, Mark) and after.role is Role.PAST:
+        return False
+    if node.origin is not Origin.NONE or node.working:
+        return True
+    if Role.AFTER in before or Role.THING in before:
+        return False
+    return (limited or not before) and node.unit != "nam" and not _is_measured(after)
+
+
+def _is_measured(after: Node | None) -> bool:
+    return isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING)
+
+
+def add(node: Lasting, day: date, calendar: WorkingDays) -> date:
+    """The last day of a length of time that begins after `day`."""
+    if node.unit in _MONTHS:
+        return months_later(day, _MONTHS[node.unit] * node.count)
+    if node.working and node.unit == "ngay":
+        return calendar.add_working_days(day, node.count)
+    if node.unit == "gio":
+        return days_later(day, -(-node.count // 24))
+    return days_later(day, node.count * (7 if node.unit == "tuan" else 1))

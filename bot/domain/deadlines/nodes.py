@@ -1,0 +1,106 @@
+"""What the rules make of the tokens: the pieces a deadline phrase is judged by."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from .reading import DeadlineKind
+
+
+class Role(Enum):
+    """What a word says about the time that follows or precedes it."""
+
+    BY = auto()  # trước, chậm nhất, trong, hoàn thành…: what follows is a deadline
+    TO = auto()  # đến: a deadline, or the end of a range
+    FROM = auto()  # từ, kể từ: a beginning
+    SINCE_EVENT = auto()  # trước khi, sau ngày…: counted from something that is no date
+    AFTER = auto()  # sau
+    ACTION = auto()  # báo cáo, tổ chức…: a duty stands here
+    THING = auto()  # kế hoạch, kinh phí…: what follows describes it
+    ACCORDING = auto()  # theo
+    EFFECT = auto()  # có hiệu lực: a date of effect
+    COUNTED = auto()  # tính đến, so với…: a figure's date
+    NAMED = auto()  # tầm nhìn, thời kỳ: a name's date
+    PAST = auto()  # đã, vừa qua
+    EXPECTED = auto()  # dự kiến
+    OR = auto()
+    JOIN = auto()  # và, dash, comma, brackets
+    STOP = auto()  # ; . between sentences
+    AND_ON = auto()  # và những năm tiếp theo
+    ONGOING = auto()
+    NEUTRAL = auto()  # says nothing
+    CODE = auto()  # a document's number
+    OTHER = auto()  # any other word
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word or a turn of phrase and its role."""
+
+    role: Role
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A point or a period of the calendar, known by its last day.
+
+    `month` is the last month of the period, `day` None its last day; a missing year (or, for a lone day,
+    month) comes from what follows or from the document. `year_shift`/`month_shift`: counted from the
+    document's own (“năm nay” 0, “tháng tới” 1). `weak`: may be only the name of a plan.
+    """
+
+    kind: DeadlineKind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    precision: str = "day"
+    year_shift: int | None = None
+    month_shift: int | None = None
+    week: int | None = None
+    weak: bool = False
+    in_words: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """A rhythm; `freq` None where the interval is not said (“định kỳ”)."""
+
+    freq: str | None
+    interval: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A day inside a rhythm that says both: “ngày 15 tháng cuối quý”."""
+
+    rule: str
+
+
+class Origin(Enum):
+    """What a period is counted from."""
+
+    NONE = auto()
+    OWN = auto()  # the document's own date
+    OTHER = auto()  # some event
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """A length of time; `unit` is one of ngay, tuan, thang, quy, nam, gio."""
+
+    count: int
+    unit: str
+    working: bool = False
+    origin: Origin = Origin.NONE
+    start: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A time that cannot be; `problem` in Vietnamese, with what would be right."""
+
+    problem: str
+
+
+Node = Mark | Stated | Every | Anchor | Lasting | Wrong

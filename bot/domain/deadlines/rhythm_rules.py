@@ -1,0 +1,182 @@
+"""Rules for what comes back: rhythms, and the days inside them. Several rhythms give several nodes."""
+
+from collections.abc import Sequence
+
+from .nodes import Anchor, Every, Mark, Node, Role, Stated
+from .pattern import Captures
+from .reading import DeadlineKind as Kind
+from .rule import Build, Rule
+from .units import UNITS
+
+YEARLY = Every("YEARLY")
+UNSAID = Every(None)
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_WORKDAYS = "MO,TU,WE,TH,FR"
+
+
+def every(unit: str, count: int) -> Every:
+    """The rhythm “every `count` units”; twelve months are a year."""
+    freq, step = {
+        "ngay": ("DAILY", 1),
+        "tuan": ("WEEKLY", 1),
+        "thang": ("MONTHLY", 1),
+        "quy": ("MONTHLY", 3),
+        "nam": ("YEARLY", 1),
+    }.get(unit, ("", 0))
+    interval = step * count
+    if not freq or not interval:
+        return UNSAID
+    if freq == "MONTHLY" and interval % 12 == 0:
+        return Every("YEARLY", interval // 12)
+    return Every(freq, interval)
+
+
+def _times(unit: str, times: int) -> Every:
+    """“2 lần/năm” is every six months; what does not divide evenly has no stated interval."""
+    months = {"nam": 12, "quy": 3}.get(unit)
+    if times == 1:
+        return every(unit, 1)
+    if months is None or not times or months % times:
+        return UNSAID
+    return every("thang", months // times)
+
+
+def _rhythms(c: Captures) -> Sequence[Node]:
+    numbers = c.many("rhythms")
+    pairs = zip(numbers[::2], numbers[1::2], strict=True)
+    return [_cumulated(count) if UNITS[unit] == "thang" and count in (8, 9, 10, 11) else every(UNITS[unit], count)
+            for unit, count in pairs]  # fmt: skip
+
+
+def _cumulated(months: int) -> Node:
+    """The report on nine months is due once a year."""
+    return Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last_day(months)}")
+
+
+def last_day(month: int) -> int:
+    """The last day of a month in every year, counted from the end where it moves."""
+    return -1 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+
+
+def _reported(c: Captures) -> Sequence[Node]:
+    """“tổng kết 10 năm” looks back over ten years and names no rhythm."""
+    made = _rhythms(c)
+    looks_back = any(isinstance(node, Every) and node.freq == "YEARLY" and node.interval > 1 for node in made)
+    return [Mark(Role.ACTION)] if looks_back else [Mark(Role.ACTION), *made]
+
+
+def _once(c: Captures) -> Node:
+    return every(UNITS[c.one("unit")], c.maybe("count") or 1)
+
+
+def _often(c: Captures) -> Node:
+    return _times(UNITS[c.one("unit")], c.one("times"))
+
+
+def _monthly(c: Captures) -> Sequence[Node]:
+    return [Anchor(f"FREQ=MONTHLY;BYMONTHDAY={day}") for day in c.many("days")]
+
+
+def _quarterly(c: Captures) -> Sequence[Node]:
+    return [Anchor(f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}") for day in c.many("days")]
+
+
+def months_of_quarter(part: int) -> str:
+    """The first (0), second or third months of all quarters."""
+    return ",".join(str(month) for month in range(part + 1, 13, 3))
+
+
+def _in_quarter(c: Captures) -> Sequence[Node]:
+    months = months_of_quarter(c.one("part"))
+    return [Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}") for day in c.many("days") or (-1,)]
+
+
+def _part_of_rhythm(c: Captures) -> Node:
+    """“cuối mỗi quý”, “đầu mỗi tháng”."""
+    part, unit = c.maybe("part"), UNITS[c.one("unit")]
+    part = 2 if part is None else part
+    if unit == "thang":
+        return Anchor(f"FREQ=MONTHLY;BYMONTHDAY={(10, 20, -1)[part]}")
+    if unit == "quy":
+        return Anchor(f"FREQ=YEARLY;BYMONTH={months_of_quarter(part)};BYMONTHDAY=-1")
+    if unit == "nam":
+        month = (3, 6, 12)[part]
+        return Anchor(f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={last_day(month)}")
+    return every(unit, 1)
+
+
+def _weekly(c: Captures) -> Sequence[Node]:
+    hour = c.maybe("hour")
+    at = (
+        ""
+        if hour is None
+        else f";BYHOUR={hour % 24}" + (f";BYMINUTE={c.one('minute')}" if c.maybe("minute") else "")
+    )
+    return [Anchor(f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day]}{at}") for day in c.many("weekdays")]
+
+
+def _weekday_of_month(place: int) -> Build:
+    return lambda c: Anchor(f"FREQ=MONTHLY;BYDAY={place}{_WEEKDAYS[c.one('weekday')]}")
+
+
+def _working_day_of_month(place: int) -> Build:
+    return lambda c: Anchor(f"FREQ=MONTHLY;BYDAY={_WORKDAYS};BYSETPOS={place}")
+
+
+def _day_of_other_year(c: Captures) -> Sequence[Node]:
+    return [*(Stated(Kind.DATE, month=c.one("any_month"), day=day) for day in c.many("days")), YEARLY]
+
+
+def _unsaid(c: Captures) -> Node:
+    return UNSAID
+
+
+_ON = "[ngay|mung|mong]"
+_EACH = "hang|moi|tung"
+_AT = "[{hour} gio|h|g|: [{minute} [phut]] [,] [cua]] [sang|chieu]"
+_NEXT = "{following}"
+_OTHER_YEAR = "(truoc;sau;tiep theo;ke tiep;ke sau;lien ke;lien truoc;lien sau;ke hoach;bao cao;do)"
+_LAST_QUARTER = f"[cua|trong] [{_EACH}] quy [{_NEXT}]"
+
+RHYTHM_RULES: tuple[Rule, ...] = (
+    # How often
+    Rule("{count} {unit} [/] mot|1|01 lan", _once),
+    Rule("{count} {unit} / lan", _once),
+    Rule(f"{_EACH} {{count}} {{unit}}", _once),
+    Rule(f"{_EACH}|mot {{unit}} [it|toi] [nhat|thieu] {{count:times}} lan", _often),
+    Rule("{count:times} lan (/;moi;mot;trong;trong mot;tren) [mot] {unit}", _often),
+    Rule("nua nam mot|1|01 lan", lambda c: every("thang", 6)),
+    Rule(f"{_EACH} nua nam", lambda c: every("thang", 6)),
+    # Days of a rhythm
+    Rule(f"{_ON} {{days}} [cua|trong] {_EACH} thang", _monthly),
+    Rule(f"{_ON} {{days}} [cua|trong] {_EACH} quy", _quarterly),
+    Rule(
+        f"{_ON} {{days}} [cua|trong] [cac] thang {{part}} [tien|cung] {_LAST_QUARTER} {{no_number}}",
+        _in_quarter,
+    ),
+    Rule(
+        f"ngay cuoi [cung] [cua|trong] thang cuoi [cung] {_LAST_QUARTER} {{no_number}}",
+        lambda c: Anchor(f"FREQ=YEARLY;BYMONTH={months_of_quarter(2)};BYMONTHDAY=-1"),
+    ),
+    Rule(f"[vao] thang {{part}} [tien|cung] {_LAST_QUARTER} {{no_number}}", _in_quarter),
+    Rule(f"ngay lam viec cuoi [cung] [cua|trong] [{_EACH}] thang", _working_day_of_month(-1)),
+    Rule(f"ngay lam viec dau [tien] [cua|trong] [{_EACH}] thang", _working_day_of_month(1)),
+    Rule(f"ngay cuoi [cung] [cua|trong] {_EACH} {{unit}}", _part_of_rhythm),
+    Rule("ngay cuoi [cung] [cua|trong] {unit} {no_number}", _part_of_rhythm),
+    Rule(f"{{part}} {_EACH} {{unit}}", _part_of_rhythm),
+    Rule(f"{_ON} {{days}} [cua] thang {_NEXT}", _monthly),
+    Rule(f"{_ON} {{days}} (cua|trong thang) {{no_number}}", _monthly),
+    Rule(f"{_ON} {{days}} [cua|trong] thang {{any_month}} [cua] nam {_OTHER_YEAR}", _day_of_other_year),
+    Rule(f"{_ON} {{days}} / {{month:any_month}} [cua] nam {_OTHER_YEAR}", _day_of_other_year),
+    # Weekdays
+    Rule(f"{_AT} [ngay] {{weekdays}} [cua|trong] {_EACH} tuan", _weekly),
+    Rule(f"{_EACH} tuan [,|<|:] [truoc|vao] {_AT} [ngay] {{weekdays}}", _weekly),
+    Rule(f"[ngay] {{weekday}} [tuan] cuoi [cung] [cua|trong] {_EACH} thang", _weekday_of_month(-1)),
+    Rule(f"[ngay] {{weekday}} [tuan] dau [tien] [cua|trong] {_EACH} thang", _weekday_of_month(1)),
+    # Rhythms and lists of them
+    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms}", _rhythms),
+    Rule("{steady:rhythms}", _rhythms),
+    Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),
+    Rule("theo {rhythms}", _rhythms),
+    Rule("[theo] dinh ky", _unsaid),
+)

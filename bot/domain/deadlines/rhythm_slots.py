@@ -1,0 +1,174 @@
+"""Slots for rhythms and lengths: units, lists of rhythms, weekdays, and what a period is counted from."""
+
+from .pattern import Found, Slot, Stream
+from .slots import ROMAN, count, joint, month_name
+from .units import UNITS
+
+_LIST_LIMIT = 8
+_CLAUSE_LIMIT = 16
+_WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
+_EACH = frozenset({"hang", "moi", "tung"})
+# Words that make of “quy”, “nam”… something else than a unit: quy định, năm học, tháng trước.
+_NOT_QUARTER = frozenset("dinh che hoach trinh mo luat uoc tac chuan doi y phong tu".split())
+_NOT_PERIOD = frozenset(
+    "nay truoc sau toi hoc dau cuoi qua ngoai gan tuoi tra le bo giua vua ke duong chau can du thanh nien".split()
+)
+_FOLLOWING = (("sau",), ("toi",), ("ke", "tiep"), ("tiep", "theo"), ("lien", "ke"), ("lien", "sau"), ("ke", "sau"),
+              ("bao", "cao"), ("do",))  # fmt: skip
+_OWN_ACTS = frozenset({"ky", "ban", "phat", "ra"})
+_OWN_WORDS = frozenset(
+    {"quyet", "nghi", "ke", "chi", "cong", "thong", "ket", "huong", "chuong", "van", "quy", "de"}
+)
+_OTHER_SIGNINGS = frozenset({"ket", "hop", "thoa", "cam", "bien", "xac"})
+
+
+def unit(stream: Stream, place: int) -> Found | None:
+    """The index in `UNITS` of a unit of time."""
+    text = stream.text(place)
+    if text not in UNITS or (text == "quy" and stream.text(place + 1) in _NOT_QUARTER):
+        return None
+    return (UNITS.index(text),), place + 1
+
+
+def weekday(stream: Stream, place: int) -> Found | None:
+    """“thứ Sáu”, “thứ 6”, “chủ nhật”: Monday is 0."""
+    if stream.text(place) == "chu" and stream.text(place + 1) == "nhat":
+        return (6,), place + 2
+    if stream.text(place) != "thu":
+        return None
+    value = _WEEKDAYS.get(stream.text(place + 1))
+    figure = stream.number(place + 1)
+    if value is None and figure is not None and 2 <= figure <= 7:
+        value = figure - 2
+    return None if value is None else ((value,), place + 2)
+
+
+def rhythm(stream: Stream, place: int) -> Found | None:
+    """One member of a list of rhythms: “hằng tháng”, “quý”, “6 tháng”; gives unit and count."""
+    start = place + (stream.text(place) in _EACH)
+    number: Found = count(stream, start) or ((1,), start)
+    if unit(stream, number[1]) is None:
+        number = ((1,), start)  # “năm” may be five or a year
+    kind = unit(stream, number[1])
+    if kind is None or UNITS[kind[0][0]] == "gio":
+        return None
+    if UNITS[kind[0][0]] == "ngay" and place == number[1]:
+        return None  # “ngay” may be “at once”
+    after = stream.at(kind[1])
+    if after and (after.kind == "number" or after.text in _NOT_PERIOD or after.text in ROMAN):
+        return None
+    return (kind[0][0], number[0][0]), kind[1]
+
+
+def steady(stream: Stream, place: int) -> Found | None:
+    """A list of rhythms that begins with “hằng”, “mỗi”."""
+    return rhythms(stream, place) if stream.text(place) in _EACH else None
+
+
+def _list(member: Slot) -> Slot:
+    def slot(stream: Stream, place: int) -> Found | None:
+        found = member(stream, place)
+        if found is None:
+            return None
+        values, end = list(found[0]), found[1]
+        while len(values) < 2 * _LIST_LIMIT and (start := joint(stream, end)) is not None:
+            found = member(stream, start)
+            if found is None:
+                break
+            values.extend(found[0])
+            end = found[1]
+        return tuple(values), end
+
+    return slot
+
+
+rhythms = _list(rhythm)
+weekdays = _list(weekday)
+
+
+def following(stream: Stream, place: int) -> Found | None:
+    """“sau”, “tiếp theo”, “báo cáo”: the next of a unit, or the one reported on."""
+    for words in _FOLLOWING:
+        if all(stream.text(place + i) == word for i, word in enumerate(words)):
+            token = stream.at(place)
+            return None if words == ("sau",) and token and token.acute else ((1,), place + len(words))
+    return None
+
+
+def shift(stream: Stream, place: int) -> Found | None:
+    """“này” is the document's own month or quarter, “tới” and “sau” the next."""
+    token = stream.at(place)
+    value = {"nay": 0, "toi": 1, "sau": 1}.get(token.text) if token else None
+    return None if value is None or (token and token.text == "sau" and token.acute) else ((value,), place + 1)
+
+
+def no_number(stream: Stream, place: int) -> Found | None:
+    """Nothing that would make “tháng”, “quý” before it a certain one; takes no token."""
+    token = stream.at(place)
+    if token is None:
+        return (), place
+    certain = token.kind == "number" or token.text in ROMAN or token.text in ("dau", "cuoi", "giua", "nay")
+    return None if certain or month_name(stream, place) else ((), place)
+
+
+def working(stream: Stream, place: int) -> Found | None:
+    """“làm việc” after “ngày”."""
+    return ((1,), place + 2) if stream.text(place) == "lam" and stream.text(place + 1) == "viec" else None
+
+
+def origin(stream: Stream, place: int) -> Found | None:
+    """What a period is counted from: 1 the document's own date, 2 some event, or 3 with day, month, year."""
+    begun = _after_since(stream, place + (stream.text(place) == ","))
+    if begun is None:
+        return None
+    dated = _date(stream, begun)
+    if dated:
+        return (3, *dated[0]), dated[1]
+    words, end = _clause(stream, begun)
+    return (1 if _is_own(words) else 2,), end
+
+
+def _after_since(stream: Stream, place: int) -> int | None:
+    first, second = stream.text(place), stream.text(place + 1)
+    if first in ("ke", "tinh") and second in ("tu", "sau"):
+        place += 2
+    elif first in ("tu", "sau", "truoc", "ke") and second in ("ngay", "khi", "thoi"):
+        place += 1
+        if first == "truoc" and stream.number(place + 1) is not None:
+            return None
+    else:
+        return None
+    if stream.text(place) == "thoi" and stream.text(place + 1) == "diem":
+        return place + 2
+    return place + (stream.text(place) in ("ngay", "khi", "luc"))
+
+
+def _date(stream: Stream, place: int) -> Found | None:
+    signs = (stream.text(place + 1), stream.text(place + 3))
+    numbers = [stream.number(place + step) for step in (0, 2, 4)]
+    end = place + 5
+    if signs == ("thang", "nam") or (signs[0] in "/-." and signs[0] == signs[1] != ""):
+        day, month, year = numbers
+        if day and month and year and year >= 1900:
+            return (day, month, year), end
+    return None
+
+
+def _clause(stream: Stream, place: int) -> tuple[list[str], int]:
+    words: list[str] = []
+    while len(words) < _CLAUSE_LIMIT and (token := stream.at(place)) and token.kind == "word":
+        words.append(token.text)
+        place += 1
+    return words, place
+
+
+def _is_own(words: list[str]) -> bool:
+    """Whether a clause names the signing or issuing of this document, not of another's."""
+    if not words:
+        return False
+    this = "nay" in words
+    if words[0] in _OWN_ACTS:
+        foreign = words[0] == "ky" and len(words) > 1 and words[1] in _OTHER_SIGNINGS
+        return not foreign and (this or "cua" not in words)
+    issued = "hanh" in words or words[-1] == "ky"
+    return this and words[0] in _OWN_WORDS and issued

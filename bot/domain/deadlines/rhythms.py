@@ -1,0 +1,114 @@
+"""Puts the rhythms of a phrase and the days inside them together into RFC 5545 rules."""
+
+from collections.abc import Iterator, Sequence
+
+from .groups import Group, Standing
+from .nodes import Anchor, Every, Lasting, Mark, Node, Role, Stated
+from .reading import DeadlineKind as Kind
+from .rhythm_rules import every, last_day, months_of_quarter
+
+_LOOK_BACK = 12
+_DUTIES = (Role.ACTION, Role.BY, Role.ONGOING)
+_NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
+
+
+def live_rhythms(nodes: Sequence[Node]) -> list[int]:
+    """The places of the rhythms that are the task's own, not those of a plan or a budget."""
+    return [
+        place for place, node in enumerate(nodes) if isinstance(node, Every) and not _describes(nodes, place)
+    ]
+
+
+def _describes(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a rhythm only says of what kind a thing is (“kế hoạch hằng năm”)."""
+    nearest: Role | None = None
+    for before in range(place - 1, max(-1, place - 1 - _LOOK_BACK), -1):
+        node = nodes[before]
+        if isinstance(node, Lasting) or (isinstance(node, Every) and nearest):
+            continue
+        role = node.role if isinstance(node, Mark) else Role.STOP
+        if role is Role.ACCORDING or (role in _DUTIES and nearest is not Role.THING):
+            return False
+        if role is Role.STOP or (role is Role.JOIN and nearest is None and _text(node) != "va"):
+            break
+        if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
+            nearest = role
+    return nearest is not None
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Mark) else ""
+
+
+def rules_of(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> list[str]:
+    """The rules of a phrase, each once: its days first, then the rhythms no day belongs to."""
+    days = list(_days(nodes, live, groups))
+    bare = [
+        every_rule(rhythm) for rhythm in _rhythms(nodes, live) if rhythm.freq and not _has_day(rhythm, days)
+    ]
+    return list(dict.fromkeys([*days, *bare]))
+
+
+def every_rule(rhythm: Every) -> str:
+    """A rhythm with no day said."""
+    return f"FREQ={rhythm.freq}" + (f";INTERVAL={rhythm.interval}" if rhythm.interval > 1 else "")
+
+
+def _rhythms(nodes: Sequence[Node], live: Sequence[int]) -> Iterator[Every]:
+    """The rhythms; in their company “và 01 năm” is one as well."""
+    for place, node in enumerate(nodes):
+        if isinstance(node, Every) and place in live:
+            yield node
+        elif live and isinstance(node, Lasting) and _is_listed(nodes, place, node):
+            yield every(node.unit, node.count)
+
+
+def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
+    before = nodes[place - 1] if place else None
+    listed = isinstance(before, Mark) and before.role in (Role.JOIN, Role.STOP)
+    return listed and node.unit in ("thang", "quy", "nam") and not node.start and not node.working
+
+
+def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> Iterator[str]:
+    members = {group.start: group.members for group in groups if group.standing not in _NO_DAY}
+    for place, node in enumerate(nodes):
+        if isinstance(node, Anchor):
+            yield node.rule
+        for member in members.get(place, ()):
+            if is_yearless(member) and (rule := _day_rule(member, _nearest(nodes, live, place))):
+                yield rule
+
+
+def is_yearless(stated: Stated) -> bool:
+    """Whether a rhythm may say in which years or months a time comes back."""
+    return stated.year is None and stated.year_shift is None and not stated.month_shift
+
+
+def _nearest(nodes: Sequence[Node], live: Sequence[int], place: int) -> Every:
+    nearest = min(live, key=lambda other: abs(other - place), default=None)
+    node = nodes[nearest] if nearest is not None else None
+    return node if isinstance(node, Every) else Every(None)
+
+
+def _day_rule(stated: Stated, rhythm: Every) -> str | None:
+    if stated.precision == "vague":
+        return None
+    if stated.month is not None:
+        day = stated.day or last_day(stated.month)
+        return f"FREQ=YEARLY;BYMONTH={stated.month};BYMONTHDAY={day}"
+    if stated.kind is Kind.QUARTER:
+        return f"FREQ=YEARLY;BYMONTH={months_of_quarter(2)};BYMONTHDAY=-1"
+    base = every_rule(rhythm) if rhythm.freq == "MONTHLY" else "FREQ=MONTHLY"
+    return f"{base};BYMONTHDAY={stated.day or -1}"
+
+
+def _has_day(rhythm: Every, days: Sequence[str]) -> bool:
+    """Whether the days said are the days of this rhythm."""
+    parts = [dict(part.split("=") for part in rule.split(";")) for rule in days]
+    months = [len(part.get("BYMONTH", "").split(",")) for part in parts if part["FREQ"] == "YEARLY"]
+    if rhythm.freq == "YEARLY":
+        return 1 in months
+    same = any(
+        part["FREQ"] == rhythm.freq and int(part.get("INTERVAL", 1)) == rhythm.interval for part in parts
+    )
+    return same or (rhythm.freq == "MONTHLY" and 0 < 12 // rhythm.interval <= sum(months))

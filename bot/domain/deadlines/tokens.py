@@ -1,0 +1,152 @@
+"""Cuts a phrase into words, numbers and marks that no longer care about case, diacritics or scan damage."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+_DASHES = "-‐‑‒–—―−"
+_BRACKETS = {"(": "<", "[": "<", "{": "<", ")": ">", "]": ">", "}": ">", "\\": "/", "⁄": "/"}
+_MARKS = frozenset("/-.,;:%+&=<>")
+_LOOKALIKE = str.maketrans("oil", "011")
+_ACUTE = "\N{COMBINING ACUTE ACCENT}"
+_SPELLINGS = {"qui": "quy", "ki": "ky", "li": "ly"}
+# Misread by scanners; trusted only where no diacritic is left, for “rộng” (wide) is a word of its own.
+_SCAN_SLIPS = {
+    "frong": "trong", "rong": "trong", "irong": "trong", "lrong": "trong", "troug": "trong", "trorg": "trong",
+    "nqay": "ngay", "ngav": "ngay", "thanq": "thang", "truoe": "truoc", "iruoc": "truoc",
+}  # fmt: skip
+_SPLIT_BY_SCANS = frozenset(
+    {"thang", "ngay", "nam", "quy", "truoc", "trong", "hang", "dinh", "hoan", "thanh"}
+)
+_VOWELS = frozenset("aeiouy")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`kind`: word, number or mark; `text` folded; `glued` when nothing stands between it and the one before.
+
+    `acute`: written with an acute accent, which alone tells “sáu” (six) from “sau” (after).
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    glued: bool
+    acute: bool = False
+
+    @property
+    def value(self) -> int:
+        """The number a number token writes; numbers too long to mean a time are -1."""
+        return int(self.text) if self.kind == "number" and len(self.text) <= 4 else -1
+
+
+def tokenize(phrase: str) -> list[Token]:
+    """The tokens of `phrase`; emphasis, quotes and invisible characters leave no token."""
+    return list(_join_split_words(_cut(phrase)))
+
+
+def _fold(char: str) -> tuple[str, bool]:
+    """One character without its diacritics, and whether it carried an acute accent.
+
+    Each character is decomposed alone: sorting a long run of combining marks would take quadratic time.
+    """
+    if char < "\x80":
+        return char.lower(), False
+    if char in _DASHES:
+        return "-", False
+    parts = unicodedata.normalize("NFKD", char).casefold().replace("đ", "d").replace("⁄", "/")
+    plain = "".join(c for c in parts if not unicodedata.combining(c))
+    return plain, _ACUTE in parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    char: str
+    group: str
+    at: int
+    acute: bool
+    plain: bool
+
+
+def _letters(phrase: str) -> Iterator[_Letter]:
+    for at, char in enumerate(phrase):
+        plain, acute = _fold(char)
+        if not plain and unicodedata.combining(char):
+            yield _Letter("", "accent", at, acute, False)
+        for c in plain:
+            yield _Letter(_BRACKETS.get(c, c), _group(c), at, acute, char < "\x80")
+
+
+def _group(char: str) -> str:
+    if char in "0123456789":
+        return "digit"
+    if char.isalpha():
+        return "letter"
+    if char in _MARKS or char in _BRACKETS:
+        return "mark"
+    return "space" if char.isspace() or char == "|" else "silent"
+
+
+def _cut(phrase: str) -> Iterator[Token]:
+    run: list[_Letter] = []
+    glued = False
+    for letter in _letters(phrase):
+        if letter.group in ("digit", "letter", "accent"):
+            run.append(letter)
+            continue
+        if letter.group == "silent":
+            continue
+        if run:
+            yield from _split_run(run, glued)
+            run, glued = [], True
+        if letter.group == "mark":
+            yield Token("mark", letter.char, letter.at, letter.at + 1, glued)
+        glued = letter.group != "space"
+    if run:
+        yield from _split_run(run, glued)
+
+
+def _split_run(run: list[_Letter], glued: bool) -> Iterator[Token]:
+    """“thang5” is a word and a number; “l5” and “3O” are numbers in which the scan took a digit for a letter."""
+    text = "".join(letter.char for letter in run)
+    number = text.translate(_LOOKALIKE)
+    if len(text) <= 4 and not text.isalpha() and number.isdecimal():
+        yield Token("number", number, run[0].at, run[-1].at + 1, glued)
+        return
+    piece: list[_Letter] = []
+    for letter in [*run, None]:
+        same = piece and letter and letter.group in ("accent", piece[0].group)
+        if piece and not same:
+            yield _token(piece, glued)
+            piece, glued = [], True
+        if letter:
+            piece.append(letter)
+
+
+def _token(piece: list[_Letter], glued: bool) -> Token:
+    text = "".join(letter.char for letter in piece)
+    kind = "number" if piece[0].group == "digit" else "word"
+    if all(letter.plain for letter in piece):
+        text = _SCAN_SLIPS.get(text, text)
+    acute = any(letter.acute for letter in piece)
+    return Token(kind, _SPELLINGS.get(text, text), piece[0].at, piece[-1].at + 1, glued, acute)
+
+
+def _join_split_words(tokens: Iterator[Token]) -> Iterator[Token]:
+    """“th áng” and “n ăm” are one word: a part without a vowel is no Vietnamese syllable."""
+    held: Token | None = None
+    for token in tokens:
+        if held and held.kind == token.kind == "word" and _is_broken(held.text, token.text):
+            whole = held.text + token.text
+            held = replace(held, text=whole, end=token.end)
+            continue
+        if held:
+            yield held
+        held = token
+    if held:
+        yield held
+
+
+def _is_broken(left: str, right: str) -> bool:
+    return left + right in _SPLIT_BY_SCANS and (_VOWELS.isdisjoint(left) or _VOWELS.isdisjoint(right))

@@ -1,0 +1,3 @@
+"""Units of time, folded, as the rules and slots number them."""
+
+UNITS = ("ngay", "tuan", "thang", "quy", "nam", "gio")

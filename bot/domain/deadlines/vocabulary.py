@@ -1,0 +1,69 @@
+"""The words around a time and what they say about it, folded; the longest turn of phrase wins."""
+
+from .nodes import Role
+from .tokens import tokenize
+
+_WORDS: dict[Role, str] = {
+    Role.BY: """
+        trước; trước hạn; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm
+        quá; không muộn hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn;
+        trong thời gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; thời hạn báo cáo; thời gian;
+        thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời gian gửi; thời điểm
+        hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn
+        tất; về đích; trong nội; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
+        độ; mốc; đúng hạn; trong phạm vi""",
+    Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
+    Role.FROM: "từ; kể từ; tính từ; bắt đầu từ; bắt đầu; bắt đầu vào; khởi công",
+    Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
+    Role.AFTER: "sau; ngay sau; sau hơn; sau gần",
+    Role.ACTION: """
+        báo cáo; gửi; gửi về; nộp; trình; sơ kết; tổng kết; đánh giá; kiểm tra; giám sát; rà soát;
+        tổ chức; họp; thực hiện; tiến hành; cập nhật; công bố; xây dựng; ban hành; lập; tham mưu;
+        thống kê; tổng hợp; phản ánh; giao ban; triển khai; thông báo; đăng ký; quyết toán; cung
+        cấp; đôn đốc; tiếp nhận; tập huấn; tuyên truyền; phê duyệt; quán triệt; cho ý kiến; khảo
+        sát; duy trì; đối thoại; tiếp xúc; sinh hoạt; công khai; bổ sung; hoàn thiện; luân chuyển;
+        gặp mặt; làm việc; bồi dưỡng; đào tạo; kiểm điểm; rút kinh nghiệm; khen thưởng""",
+    Role.THING: """
+        kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
+        hạn; dài hạn; ngắn hạn; bình quân; thu nhập; chỉ tiêu; chế độ; danh hiệu; mục tiêu; xếp
+        loại; phân loại; chỉ số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự
+        nghiệp; công việc; việc làm; dự án; đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án;
+        quy trình; quy hoạch; đóng góp; giải thưởng; quyết định; chỉ thị; kết luận; nguồn vốn; kết
+        quả; cuộc họp; chi phí; danh mục; biên chế""",
+    Role.ACCORDING: "theo; căn cứ",
+    Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
+    Role.COUNTED: """
+        tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
+        điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
+    Role.NAMED: "tầm nhìn; định hướng; thời kỳ",
+    Role.PAST: "đã; qua; vừa qua; được; từng",
+    Role.EXPECTED: "dự kiến",
+    Role.OR: "hoặc; hay",
+    Role.JOIN: "và; cùng với; đồng thời",
+    Role.AND_ON: """
+        và những năm tiếp theo; và các năm tiếp theo; và những năm sau; và các năm sau; và các năm
+        tiếp sau; và các năm kế tiếp; và những năm tới; và các năm tới; những năm tiếp theo; các
+        năm tiếp theo; trở đi; về sau; và tiếp theo; và các giai đoạn tiếp theo; và giai đoạn tiếp
+        theo; và những năm kế tiếp""",
+    Role.ONGOING: """
+        thường xuyên; liên tục; thường xuyên liên tục; thường kỳ; từ nay trở đi; lâu dài; trong
+        suốt quá trình; trong suốt thời gian; xuyên suốt; trong quá trình thực hiện; trong quá
+        trình triển khai; quanh năm; không thời hạn""",
+    Role.NEUTRAL: """
+        ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập
+        trung; cơ bản; khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc""",
+}
+PUNCTUATION: dict[str, Role] = {
+    ".": Role.STOP, ";": Role.STOP, ",": Role.JOIN, "<": Role.JOIN, ">": Role.JOIN, "-": Role.JOIN,
+    "&": Role.JOIN, "+": Role.JOIN, ":": Role.NEUTRAL,
+}  # fmt: skip
+LONGEST = 6
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenize(words))
+
+
+TURNS: dict[tuple[str, ...], Role] = {
+    _folded(turn): role for role, turns in _WORDS.items() for turn in turns.split(";")
+}
