@@ -8,7 +8,7 @@ from typing import Any
 from bot.documents.decode import decode
 from bot.documents.problems import FileRefused, Problem, json_path, shown
 from bot.documents.reading import DeadlineReader
-from bot.documents.reasons import list_field_faults
+from bot.documents.reasons import find_nearest_word, list_field_faults
 from bot.documents.recurrence import find_rule_fault
 from bot.documents.rules import list_rule_faults, rows
 from bot.documents.tasks_file import TasksFile
@@ -16,6 +16,15 @@ from bot.documents.values import find_iso_date
 
 MAX_PROBLEMS = 1_000
 _ANY_DAY = date(2000, 1, 1)
+_EXAMPLES = (
+    "hoàn thành trong tháng 5/2023",
+    "trước ngày 31/5/2023",
+    "trong quý II/2023",
+    "trong năm 2023",
+    "trước ngày 25 hằng tháng",
+    "định kỳ",
+    "thường xuyên",
+)
 _HOW_TO_WRITE = "sửa lời văn, hoặc ghi thêm due hay recurrence, hoặc để null nếu văn bản không nêu thời hạn"
 
 
@@ -61,13 +70,17 @@ def _phrase_faults(
     reading = reader(phrase, issued_on)
     path = json_path(("tasks", index, "deadline"))
     if reading.problem is not None:
-        yield Problem(path, shown(phrase), f"{reading.problem}; {_HOW_TO_WRITE}")
+        yield Problem(path, shown(phrase), f"{reading.problem.rstrip('.')}; {_HOW_TO_WRITE}")
     elif reading.kind == "none":
-        yield Problem(path, shown(phrase), f"không đọc được thời hạn; {_HOW_TO_WRITE}", "thường xuyên")
+        yield Problem(path, shown(phrase), f"không đọc được thời hạn; {_HOW_TO_WRITE}", _near_phrase(phrase))
     elif reading.due is not None and issued_on is not None and reading.due < issued_on:
         yield _too_early(index, "deadline", phrase, reading.due, issued_on)
     elif reading.warning is not None:
         yield Problem(path, shown(phrase), f"{reading.warning.rstrip('.')}; {_HOW_TO_WRITE}")
+
+
+def _near_phrase(phrase: str) -> str:
+    return find_nearest_word(phrase, list(_EXAMPLES)) or _EXAMPLES[0]
 
 
 def _too_early(index: int, field: str, value: str, due: date, issued_on: date) -> Problem:

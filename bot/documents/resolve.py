@@ -1,6 +1,6 @@
 """The file as the services want it: groups fanned out to agencies, deadlines read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,6 +95,7 @@ def resolve(file: TasksFile, reader: DeadlineReader) -> ResolvedDocument:
     """A checked file with groups fanned out and deadlines read."""
     document, received = file.document, file.document.received
     groups = {group.key: group.members for group in file.groups}
+    tasks = tuple(_resolve_task(task, groups, document.issued_on, reader) for task in file.tasks)
     return ResolvedDocument(
         key=document.key,
         title=document.title,
@@ -106,8 +107,8 @@ def resolve(file: TasksFile, reader: DeadlineReader) -> ResolvedDocument:
         file=document.file,
         agencies=tuple(ResolvedAgency(a.key, a.name, a.aliases, a.confirmed, a.note) for a in file.agencies),
         groups=tuple(ResolvedGroup(g.key, g.name, g.members) for g in file.groups),
-        tasks=tuple(_resolve_task(task, groups, document.issued_on, reader) for task in file.tasks),
-        warnings=_warnings(document),
+        tasks=tasks,
+        warnings=(*_document_warnings(document), *_task_warnings(file.tasks, tasks)),
     )
 
 
@@ -160,8 +161,17 @@ def _fan_out(keys: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> tupl
     return tuple(dict.fromkeys(members))
 
 
-def _warnings(document: Document) -> tuple[str, ...]:
+def _document_warnings(document: Document) -> tuple[str, ...]:
     issued_on, received = document.issued_on, document.received
     if received is None or received.on is None or issued_on is None or received.on >= issued_on:
         return ()
     return (f"Ngày đến {received.on:%d/%m/%Y} trước ngày ban hành {issued_on:%d/%m/%Y}: xin kiểm tra lại.",)
+
+
+def _task_warnings(written: Iterable[Task], tasks: Iterable[ResolvedTask]) -> Iterator[str]:
+    for task, resolved in zip(written, tasks, strict=True):
+        words = f"{resolved.clause_label}: thời hạn “{resolved.deadline_text}”"
+        if resolved.deadline_kind == "relative" and resolved.due is None:
+            yield f"{words} chưa tính được ngày, vì văn bản chưa có ngày ban hành."
+        elif not resolved.deadline_confirmed and task.deadline_confirmed is not False:
+            yield f"{words} có thể hiểu hai cách: Văn phòng cần xác nhận."

@@ -33,6 +33,7 @@ READINGS = {
     "hoàn thành trong tháng 5/2023": Reading("month", date(2023, 5, 31), precision="month"),
     "trước ngày 25 hằng tháng": Reading("recurring", recurrence="FREQ=MONTHLY;BYMONTHDAY=25"),
     "trước ngày 31/4/2023": Reading("none", problem="ngày 31/4/2023 không có trên lịch"),
+    "trong vòng 30 ngày kể từ ngày ký": Reading("relative"),
     "trong tháng 5, tháng 6": Reading("month", date(2023, 6, 30), ambiguous=True),
 }
 

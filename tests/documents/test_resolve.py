@@ -2,12 +2,16 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import ResolvedTask, read_file
+from bot.domain.deadlines import read_deadline
+
+TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 
 
 def resolve_first(sample: dict[str, Any], reader: DeadlineReader, **changes: Any) -> ResolvedTask:
@@ -52,6 +56,22 @@ def test_two_readings_stay_open_whatever_the_file_says(
 ) -> None:
     changes = {"deadline": "trong tháng 5, tháng 6", "deadline_confirmed": said}
     assert not resolve_first(sample, reader, **changes).deadline_confirmed
+
+
+def test_what_the_loader_should_know_is_said(sample: dict[str, Any], reader: DeadlineReader) -> None:
+    sample["tasks"][0]["deadline"] = "trong vòng 30 ngày kể từ ngày ký"
+    sample["tasks"][3]["deadline"] = "trong tháng 5, tháng 6"
+    undated, open_one = read_file(json.dumps(sample).encode(), reader).warnings
+    assert "Mục IV, điểm 1" in undated
+    assert "chưa có ngày ban hành" in undated
+    assert "hai cách" in open_one
+
+
+def test_the_real_reader_fits_and_reads_the_shipped_document() -> None:
+    tasks = {task.clause: task for task in read_file(TASKS_FILE.read_bytes(), read_deadline).tasks}
+    assert (tasks["IV.2.b"].deadline_kind, tasks["IV.2.b"].due) == ("month", date(2023, 5, 31))
+    assert (tasks["IV.1"].deadline_kind, tasks["IV.3.b"].deadline_kind) == ("ongoing", "recurring")
+    assert tasks["IV.3.b"].recurrence is None
 
 
 def test_a_stamp_older_than_the_document_is_pointed_out(
