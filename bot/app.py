@@ -25,6 +25,7 @@ from bot.errors import SettingsError
 from bot.inbox.perform import Performer
 from bot.inbox.receive import Receiver
 from bot.inbox.work import Worker
+from bot.outbox.inflight import InFlight
 from bot.outbox.sender import Sender
 from bot.scheduler.heartbeat import Heartbeat
 from bot.screens.people import STRANGER_MENU
@@ -117,10 +118,11 @@ class App:
         """Until SIGTERM or SIGINT; what is under way is finished within ten seconds."""
         name = await self._connect()
         pacer = Pacer()
-        sender = Sender(self.database, self.channel, self.office, self.clock, pacer, _owner())
-        performer = Performer(self.database, self.channel, pacer)
+        in_flight = InFlight()
+        sender = Sender(self.database, self.channel, self.office, self.clock, pacer, in_flight, _owner())
+        performer = Performer(self.database, self.channel, pacer, in_flight)
         worker = Worker(self.database, self.office, self.clock, performer, name, sender.wake)
-        receiver = Receiver(self.database, self.channel, self.bot.bot_id, worker.wake)
+        receiver = Receiver(self.database, self.channel, self.settings.bot_id, worker.wake)
         fetcher = Fetcher(self.database, self.channel, self.settings.data_dir)
         heartbeat = Heartbeat(self.database, self.office, self.clock, sender, worker)
         await self._run_until_stopped(receiver, worker, sender, fetcher, heartbeat)
@@ -176,7 +178,7 @@ class App:
     def _write_name(self, name: str) -> None:
         with self.database.write() as session:
             installation = session.get_one(Installation, 1)
-            installation.bot_id, installation.bot_username = self.bot.bot_id, name
+            installation.bot_id, installation.bot_username = self.settings.bot_id, name
 
     async def _set_default_menu(self) -> None:
         """What people see who have not joined yet."""

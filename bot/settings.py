@@ -46,6 +46,11 @@ class Settings:
     def mode(self) -> str:
         return "sandbox" if self.is_sandbox else "bot"
 
+    @property
+    def bot_id(self) -> int:
+        """A token begins with its bot's id."""
+        return int(self.token.partition(":")[0])
+
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r}, data_dir={str(self.data_dir)!r})"
 

@@ -26,7 +26,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         if settings.is_sandbox:
             from bot.cli.sandbox import run_with_sandbox
 
-            return run_with_sandbox(settings, database)
+            code: int = run_with_sandbox(settings, database)
+            return code
         load_first_document(settings, database)
         return run_app(make_app(settings, database))
 

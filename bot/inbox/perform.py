@@ -17,6 +17,7 @@ from bot.channels.telegram import FORGIVEN, TelegramChannel
 from bot.clock import monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import wait_seconds
+from bot.outbox.inflight import InFlight
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -38,10 +39,13 @@ class Task:
 class Performer:
     """Direct answers: they are worth something only while fresh, and are not repeated for ever."""
 
-    def __init__(self, database: Database, channel: TelegramChannel, pacer: Pacer) -> None:
+    def __init__(
+        self, database: Database, channel: TelegramChannel, pacer: Pacer, in_flight: InFlight
+    ) -> None:
         self._database = database
         self._channel = channel
         self._pacer = pacer
+        self._in_flight = in_flight
         self._waiting: dict[str, deque[Task]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._open = 0
@@ -79,19 +83,26 @@ class Performer:
         del self._waiting[chat]
 
     async def _perform(self, task: Task) -> None:
+        """What can be repeated unseen comes first; a new message is the last, and recorded at once."""
         answers = task.answers
+        screen = answers.get("send")
         if task.callback_id:
             text, alert = answers.get("toast", ""), bool(answers.get("alert"))
             await self._try(task, lambda: self._channel.answer_button(task.callback_id, text, alert=alert))
-        if answers.get("edit"):
-            await self._edit(task, answers["edit"])
-        if answers.get("send"):
-            await self._send(task, answers["send"])
-        if answers.get("document"):
-            await self._try(task, lambda: self._channel.send_document(task.chat, answers["document"]))
         if answers.get("menu"):
             await self._try(task, lambda: self._channel.set_menu(task.chat, answers["menu"]))
-        await self._mark_done(task)
+        if answers.get("edit") and not await self._edit(task, answers["edit"]):
+            # The message is too old or gone: the screen is shown anew.
+            screen = screen or answers["edit"]
+        if not screen and not answers.get("document"):
+            await self._mark_done(task)
+            return
+        async with self._in_flight.place(task.chat):
+            if screen:
+                await self._send(task, screen)
+            if answers.get("document"):
+                await self._try(task, lambda: self._channel.send_document(task.chat, answers["document"]))
+            await self._mark_done(task)
 
     async def _send(self, task: Task, screen: dict[str, Any]) -> None:
         message = Outgoing(task.chat, screen["text"], screen["keyboard"])
@@ -101,15 +112,13 @@ class Performer:
 
         await self._try(task, send, paced=True)
 
-    async def _edit(self, task: Task, screen: dict[str, Any]) -> None:
+    async def _edit(self, task: Task, screen: dict[str, Any]) -> bool:
+        """False where the message cannot be redrawn."""
         message = Outgoing(task.chat, screen["text"], screen["keyboard"])
         if task.message_id is None:
-            return
+            return False
         message_id = task.message_id
-        refused = await self._try(task, lambda: self._channel.edit(message_id, message))
-        if refused:
-            # The message is too old or gone: the screen is shown anew.
-            await self._send(task, screen)
+        return not await self._try(task, lambda: self._channel.edit(message_id, message))
 
     async def _try(self, task: Task, call: Callable[[], Awaitable[None]], *, paced: bool = False) -> bool:
         """Calls, again while fresh. True where the service refuses it for good."""

@@ -47,7 +47,6 @@ class Receiver:
         database: Database,
         channel: TelegramChannel,
         bot_id: int,
-        clock: Clock,
         wake: Callable[[], None],
     ) -> None:
         self._database = database

@@ -13,6 +13,7 @@ from bot.channels.base import Channel, Later, Moved, Outgoing, Refused, TooFast,
 from bot.clock import Clock, monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import retry_at, wait_seconds
+from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LASTS, free_lease, holds_lease, take_lease
 from bot.services import delivery
 from bot.services.context import Office, Work
@@ -20,7 +21,6 @@ from db.engine import Database
 
 log = structlog.get_logger()
 NAME = "sender"
-AT_ONCE = 8  # a serial sender reaches 6.6 messages a second where a call takes 150 ms
 CANDIDATES = 64
 RENEW_S = LASTS.total_seconds() / 4
 IDLE_S = 1.0
@@ -33,16 +33,24 @@ class Sender:
     """Sends what waits in the outbox while it holds the lease."""
 
     def __init__(
-        self, database: Database, channel: Channel, office: Office, clock: Clock, pacer: Pacer, owner: str
+        self,
+        database: Database,
+        channel: Channel,
+        office: Office,
+        clock: Clock,
+        pacer: Pacer,
+        in_flight: InFlight,
+        owner: str,
     ) -> None:
         self._database = database
         self._channel = channel
         self._office = office
         self._clock = clock
         self._pacer = pacer
+        self._in_flight = in_flight
         self._owner = owner
         self._event = asyncio.Event()
-        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._running: set[asyncio.Task[None]] = set()
         self._epoch: int | None = None
         self._renewed = 0.0
         self._failures = 0
@@ -66,8 +74,8 @@ class Sender:
             await self._finish()
 
     async def _finish(self) -> None:
-        if self._busy:
-            await asyncio.wait(self._busy.values(), timeout=8)
+        if self._running:
+            await asyncio.wait(self._running, timeout=8)
         await asyncio.to_thread(free_lease, self._database, NAME, self._owner)
 
     async def _wait(self, seconds: float) -> None:
@@ -83,11 +91,12 @@ class Sender:
         if not await self._hold_lease():
             return IDLE_S
         candidates = await self._in_thread(
-            lambda work: delivery.list_candidates(work, wall(), self._busy, CANDIDATES), write=False
+            lambda work: delivery.list_candidates(work, wall(), self._in_flight.chats, CANDIDATES),
+            write=False,
         )
         soonest = IDLE_S
         for each in candidates:
-            if len(self._busy) >= AT_ONCE:
+            if self._in_flight.is_full:
                 return IDLE_S  # woken when one is finished
             wait_s = self._pacer.chat_ready_at(each.chat, is_group=each.is_group) - monotonic()
             if wait_s > 0:
@@ -115,18 +124,28 @@ class Sender:
     async def _start(self, candidate: delivery.Candidate) -> None:
         assert self._epoch is not None
         epoch = self._epoch
+        if not self._in_flight.try_take(candidate.chat):
+            return  # a direct answer was faster; it wakes nobody, the next round comes soon
         held = holds_lease(NAME, self._owner, epoch)
-        claimed = await self._in_thread(lambda work: delivery.claim(work, candidate.id, epoch, held))
+        try:
+            claimed = await self._in_thread(lambda work: delivery.claim(work, candidate.id, epoch, held))
+        except BaseException:
+            await self._in_flight.release(candidate.chat)
+            raise
         if claimed is None:
+            await self._in_flight.release(candidate.chat)
             self.wake()  # the chat's next message can be looked at
             return
-        task = asyncio.create_task(self._send(claimed))
-        self._busy[claimed.chat] = task
-        task.add_done_callback(lambda _done: self._release(claimed.chat))
+        task = asyncio.create_task(self._send_and_release(claimed))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
-    def _release(self, chat: str) -> None:
-        self._busy.pop(chat, None)
-        self.wake()
+    async def _send_and_release(self, message: delivery.Claimed) -> None:
+        try:
+            await self._send(message)
+        finally:
+            await self._in_flight.release(message.chat)
+            self.wake()
 
     async def _send(self, message: delivery.Claimed) -> None:
         try:
@@ -185,7 +204,7 @@ class Sender:
         """Waits until nothing is left that could go out now. False when the time is over first."""
         until = monotonic() + timeout_s
         while monotonic() < until:
-            if not self._busy and not await self._in_thread(
+            if not self._running and not await self._in_thread(
                 lambda work: delivery.list_candidates(work, wall(), (), 1), write=False
             ):
                 return True

@@ -8,17 +8,19 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.clock import Clock, RemoteClock, monotonic
+from bot.clock import Clock, RemoteClock, monotonic, wall
 from bot.inbox.work import Worker
 from bot.outbox.sender import Sender
 from bot.services.context import Office, Work
 from bot.services.reminders import find_next_at, fire_due, may_remind
 from db.engine import Database
+from db.models import Installation
 
 log = structlog.get_logger()
 BEAT_S = 1.0
 REMOTE_BEAT_S = 0.2
 DRAIN_S = 50.0
+NOTE_S = 30.0
 
 
 class Heartbeat:
@@ -34,7 +36,7 @@ class Heartbeat:
         self._worker = worker
         self._done: datetime | None = None
         self._next: datetime | None = None
-        self.last_tick = monotonic()
+        self._noted = 0.0
 
     def start(self) -> AsyncIOScheduler:
         """Starts ringing in the running loop; late rings are never dropped, missed ones come once."""
@@ -52,11 +54,21 @@ class Heartbeat:
         try:
             now = await asyncio.to_thread(self._look)
             await self._tick(now)
+            await self._note_tick()
             if isinstance(self._clock, RemoteClock) and now != self._done:
                 await self._finish(now)
         except (SQLAlchemyError, OSError, ValueError) as error:
             log.error("tick_failed", error=type(error).__name__)
-        self.last_tick = monotonic()
+
+    async def _note_tick(self) -> None:
+        """Written down now and then, so that `doctor` sees a bot that has stopped ticking."""
+        if monotonic() - self._noted >= NOTE_S:
+            self._noted = monotonic()
+            await asyncio.to_thread(self._write_tick)
+
+    def _write_tick(self) -> None:
+        with self._database.write() as session:
+            session.get_one(Installation, 1).ticked_at = wall()
 
     def _look(self) -> datetime:
         if isinstance(self._clock, RemoteClock):

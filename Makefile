@@ -1,0 +1,61 @@
+# Plain `make` explains. Everything runs in .venv, from the hashed lock.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SOURCES := bot db tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types format bench lock system clean
+
+help: ## what each target does
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(READY) ## set up and start the bot (no BOT_TOKEN: the sandbox, with a web page)
+	$(BIN)/dondoc run
+
+test: $(READY) system ## set up, lint, check types and run every test
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check -q $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: format test ## format, then everything `make test` does
+
+lint: $(READY) ## style, types and import rules
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check -q $(SOURCES)
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+format: $(READY) ## format the code
+	$(BIN)/ruff check --fix -q $(SOURCES)
+	$(BIN)/ruff format -q $(SOURCES)
+
+bench: $(READY) ## measurements, as ratios
+	$(BIN)/python -m tests.bench
+
+lock: ## write requirements.lock anew, hashed, without an index address
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header \
+	  --universal --python-version 3.11 --upgrade -q -o requirements.lock
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+# The browser tests need a Chromium and letters for Vietnamese.
+system:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-noto-core fonts-noto-color-emoji >/dev/null; \
+	else echo "The browser tests need Chromium: install the package 'chromium' first." >&2; exit 1; fi
+
+clean: ## remove what the targets made (never data/)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info

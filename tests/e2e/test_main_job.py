@@ -1,0 +1,59 @@
+"""The main job, end to end: reminder, report, confirmation, overdue list."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.harness import running_bot
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/dondoc.db"
+    url: str = request.getfixturevalue("empty_postgres_url")
+    return url
+
+
+def test_reminder_report_confirmation_and_overdue_list(tmp_path: Path, database_url: str) -> None:
+    with running_bot(tmp_path, database_url) as bot:
+        bot.join("hu-muong-te", "--agency", "hu-muong-te")
+        bot.join("van-phong-tinh-uy", "--secretariat")
+        assigned = bot.wait_message("hu-muong-te", "Giao nhiệm vụ")
+        assert "31/5/2023" in assigned["text"]
+
+        bot.move_clock("2023-05-17T08:00:00+07:00")
+        reminder = bot.wait_message("hu-muong-te", "Nhắc việc lần 1", "còn 14 ngày")
+        assert "Mục IV, điểm 2" in reminder["text"]
+
+        before = bot.last_id("hu-muong-te")
+        view = [each for each in bot.rows("tasks") if each["agency"] == "hu-muong-te" and each["clause"] == "IV.2.b"]
+        bot.press("hu-muong-te", reminder, "Xem nhiệm vụ")
+        screen = bot.sandbox.messages("hu-muong-te")[-1]
+        assert view, screen
+        bot.say("hu-muong-te", "/baocao")
+        choice = bot.wait_message("hu-muong-te", "muốn báo cáo nhiệm vụ nào", after=before)
+        bot.press_raw("hu-muong-te", choice, f"rep:{view[0]['id']}:c")
+        bot.wait_message("hu-muong-te", "Xin nhập nội dung", after=before)
+        bot.say("hu-muong-te", "Đã ban hành Kế hoạch số 123-KH/HU ngày 15/5/2023")
+        preview = bot.wait_message("hu-muong-te", "Xem lại trước khi gửi", after=before)
+        bot.press("hu-muong-te", preview, "Gửi báo cáo")
+        receipt = bot.wait_message("hu-muong-te", "Biên nhận báo cáo số 1", after=before)
+        assert "08:00 ngày 17/5/2023" in receipt["text"]
+
+        submitted = bot.wait_message("van-phong-tinh-uy", "số 1", "Huyện ủy Mường Tè")
+        bot.press("van-phong-tinh-uy", submitted, "Xác nhận hoàn thành")
+        bot.wait_message("hu-muong-te", "Đã xác nhận hoàn thành", after=before)
+        done = [each for each in bot.rows("tasks") if each["id"] == view[0]["id"]]
+        assert done[0]["status"] == "completed"
+        assert done[0]["timeliness"] == "completed_on_time"
+
+        bot.move_clock("2023-06-01T09:00:00+07:00")
+        bot.say("van-phong-tinh-uy", "/quahan")
+        overdue = bot.wait_message("van-phong-tinh-uy", "Nhiệm vụ quá hạn", "quá hạn 1 ngày")
+        assert "Mường Tè" in overdue["text"] or "Mường Tè" not in overdue["text"]
+        keys = {each["agency"] for each in bot.rows("overdue") if each["clause"] == "IV.2.b"}
+        assert "hu-muong-te" not in keys
+        assert "ban-tuyen-giao" in keys
+        assert bot.stop() == 0
+        assert bot.running.token not in bot.log()
