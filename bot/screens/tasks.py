@@ -32,6 +32,8 @@ def due_line(view: AssignmentView, t: Texts, today: date) -> Html:
     if view.due is None:
         if view.deadline_kind == "ongoing":
             return t("task.ongoing")
+        if not view.deadline_confirmed:
+            return t("task.unconfirmed", words=words)
         return t("task.no_due_words", words=words) if words else t("task.no_due")
     if not view.is_open:
         return t("task.due_closed", day=view.due)
@@ -71,7 +73,6 @@ def task_lines(view: AssignmentView, t: Texts, today: date) -> Html:
         t("task.agency", role=t(f"assignment_role.{view.role}"), agency=view.agency_name),
         t("task.document", document=clip(view.document, 300)),
         due_line(view, t, today),
-        t("task.unconfirmed") if view.due and not view.deadline_confirmed and view.is_open else "",
     )
 
 

@@ -78,7 +78,7 @@ ENGLISH: dict[str, str] = {
     "task.no_due": "Thời hạn: chưa ấn định",
     "task.ongoing": "Thời hạn: thường xuyên",
     "task.no_due_words": "Thời hạn: văn bản ghi “{words}”, chưa ấn định ngày cụ thể",
-    "task.unconfirmed": "⚠️ Thời hạn này Văn phòng còn đang xác nhận.",
+    "task.unconfirmed": "Thời hạn: văn bản ghi “{words}”, Văn phòng đang xác nhận có áp dụng cho việc này không",
     "task.status": "Tình trạng: {status}",
     "task.status_timeliness": "Tình trạng: {status} · {timeliness}",
     "task.acknowledged": "Đã nhận nhiệm vụ lúc {at}",

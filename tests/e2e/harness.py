@@ -50,7 +50,9 @@ class Bot:
 
     @property
     def env(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+        kept = {
+            name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")
+        }
         return {
             **kept,
             "PYTHONUTF8": "1",
@@ -95,7 +97,12 @@ class Bot:
             check=False,
             timeout=60,
         )
-        assert done.returncode == expect, (arguments, done.returncode, done.stdout[-500:], done.stderr[-2000:])
+        assert done.returncode == expect, (
+            arguments,
+            done.returncode,
+            done.stdout[-500:],
+            done.stderr[-2000:],
+        )
         return done.stdout if expect == 0 else done.stderr
 
     def rows(self, *arguments: str) -> list[dict[str, Any]]:
@@ -110,7 +117,9 @@ class Bot:
     def join(self, who: str, *arguments: str) -> None:
         count = len(self.texts(who))
         self.sandbox.open_link(who, self.invite(*arguments))
-        wait_for(lambda: any("Chào đồng chí" in text for text in self.texts(who)[count:]), f"{who} is welcomed")
+        wait_for(
+            lambda: any("Chào đồng chí" in text for text in self.texts(who)[count:]), f"{who} is welcomed"
+        )
 
     def from_bot(self, who: str | int) -> list[dict[str, Any]]:
         """The bot's messages in a person's chat, oldest first."""
@@ -136,7 +145,9 @@ class Bot:
         try:
             return wait_for(look, f"a message to {who} with {words}")
         except AssertionError as error:
-            raise AssertionError(f"{error}\nthere: {self.texts(who)[-4:]}\nlog: {self.log()[-1500:]}") from None
+            raise AssertionError(
+                f"{error}\nthere: {self.texts(who)[-4:]}\nlog: {self.log()[-1500:]}"
+            ) from None
 
     def last_id(self, who: str | int) -> int:
         return max((each["message_id"] for each in self.from_bot(who)), default=0)
@@ -147,13 +158,15 @@ class Bot:
         answered = wait_for(lambda: self._answer_of(query.id), f"an answer to the button {label}")
         return answered[0]
 
-    def press_raw(self, who: str, message: Mapping[str, Any], data: str, chat: str | int | None = None) -> str:
+    def press_raw(
+        self, who: str, message: Mapping[str, Any], data: str, chat: str | int | None = None
+    ) -> str:
         query = self.sandbox.press_raw(who, chat if chat is not None else who, message["message_id"], data)
         return wait_for(lambda: self._answer_of(query.id), f"an answer to {data}")[0]
 
     def _answer_of(self, query_id: str) -> tuple[str] | None:
         query = self.sandbox.query(query_id)
-        return (query.text or "",) if query.answered else None
+        return (str(query.answer.get("text") or ""),) if query.answer is not None else None
 
     def say(self, who: str, text: str, **more: Any) -> None:
         self.sandbox.send_text(who, text, **more)

@@ -27,7 +27,11 @@ def test_reminder_report_confirmation_and_overdue_list(tmp_path: Path, database_
         assert "Mục IV, điểm 2" in reminder["text"]
 
         before = bot.last_id("hu-muong-te")
-        view = [each for each in bot.rows("tasks") if each["agency"] == "hu-muong-te" and each["clause"] == "IV.2.b"]
+        view = [
+            each
+            for each in bot.rows("tasks")
+            if each["agency"] == "hu-muong-te" and each["clause"] == "IV.2.b"
+        ]
         bot.press("hu-muong-te", reminder, "Xem nhiệm vụ")
         screen = bot.sandbox.messages("hu-muong-te")[-1]
         assert view, screen
