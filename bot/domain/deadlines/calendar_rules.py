@@ -172,6 +172,10 @@ _IN_YEAR = "[cua|trong] ({tail};nam)"
 CALENDAR_RULES: tuple[Rule, ...] = (
     # Figures that only look like a date
     Rule("{count} thang nam {year}", lambda c: Mark(Role.OTHER)),
+    # The hour and the weekday of a date
+    Rule("{hour} gio|h|g [{minute} [phut]] [,] [cua] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
+    Rule("{hour} : {minute} [,] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
+    Rule("{weekday} [,]", lambda c: Mark(Role.NEUTRAL)),
     # Days
     Rule("[ngay|mung|mong] {day} /|-|. {month} /|-|. {year}", _full_date),
     Rule("[ngay|mung|mong] {day} / {month} / {short_year:year}", _full_date),
@@ -203,7 +207,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("tuan cuoi [cung] [cua] thang {any_month} [{tail}]", _week_of_month),
     Rule("{part} thang {shift}", _month_from_now),
     Rule("thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]", _part_of_quarter(Kind.MONTH)),
-    Rule("[cac] thang {months} [{tail}]", _months),
+    Rule("[cac|hai|ba] thang {months} [{tail}]", _months),
+    Rule("t {months} {tail}", _months),
     Rule("thang {shift}", _month_from_now),
     Rule("{months} / {year:tail}", _months),
     # Quarters
@@ -231,6 +236,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("nam hoc {year} - {year:end}", _school_year),
     Rule("nam {year} va {year:end}", _period),
     Rule("[ca] [cac|nhung] nam {years}", _years),
+    Rule("{count} nam {year} - {year:end}", _period),
     Rule("{count} nam {years}", _years),
     Rule("ca nam {tail}", _year),
     Rule("nam {year_shift:tail}", _year),
@@ -238,4 +244,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # Parts of the current month or quarter
     Rule("{part} thang", _month_from_now),
     Rule("cuoi quy", _quarter_from_now),
+    Rule("trong|het thang {pause}", lambda c: (Mark(Role.BY), _month_from_now(c))),
+    Rule("trong|het quy {pause}", lambda c: (Mark(Role.BY), _quarter_from_now(c))),
+    Rule("trong|het nam {pause}", lambda c: (Mark(Role.BY), _year(c))),
 )

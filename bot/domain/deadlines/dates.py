@@ -1,6 +1,7 @@
 """Turns stated times into days: missing years and months, the last day of a period, dates that cannot be."""
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -37,6 +38,25 @@ def resolve(stated: Stated, issued_on: date | None, looking_back: bool = False) 
     if stated.month is None:
         return _in_month_near(stated, issued_on)
     return _in_year_near(stated, issued_on, looking_back)
+
+
+def resolve_all(
+    times: Sequence[Stated], issued_on: date | None, looking_back: bool = False
+) -> list[Resolved]:
+    """Times said together: those with no year of their own lie before the last of them."""
+    found = [resolve(time, issued_on, looking_back) for time in times]
+    last = found[-1]
+    if last.year_assumed and last.due and last.stated.month:
+        found[:-1] = [_before(one, last.due) for one in found[:-1]]
+    return found
+
+
+def _before(found: Resolved, last: date) -> Resolved:
+    if not found.year_assumed or found.due is None or found.stated.month is None:
+        return found
+    same_year = _ending(found.stated, last.year)
+    fits = same_year.due is not None and same_year.due <= last
+    return replace(same_year if fits else _ending(found.stated, last.year - 1), year_assumed=True)
 
 
 def last_day_of(year: int, month: int) -> date:

@@ -58,6 +58,8 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "following": (rhythm_slots.following, _ANY),
     "shift": (rhythm_slots.shift, _ANY),
     "no_number": (rhythm_slots.no_number, _ANY),
+    "pause": (rhythm_slots.pause, _ANY),
+    "day_ahead": (rhythm_slots.day_ahead, _ANY),
     "working": (rhythm_slots.working, _ANY),
     "origin": (rhythm_slots.origin, _ANY),
 }
@@ -69,7 +71,7 @@ def _by_first_word() -> dict[str, list[Rule]]:
     firsts = {name: first for name, (_, first) in _SLOTS.items()}
     index: dict[str, list[Rule]] = defaultdict(list)
     for rule in RULES:
-        for word in first_words(rule.items, firsts):
+        for word in {"#" if word.isdecimal() else word for word in first_words(rule.items, firsts)}:
             index[word].append(rule)
     return dict(index)
 

@@ -1,7 +1,7 @@
 """Finds what belongs together: runs of stated times, and what the words before them make of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from .nodes import Mark, Node, Role, Stated
@@ -40,26 +40,39 @@ class _Run:
     start: int
     end: int
     members: list[Stated]
+    chained: bool = False  # only such words as “và trước” stand between it and the run before
     ranged: bool = False
     alternative: bool = False
-    joints: list[Node] = field(default_factory=list)
 
 
 def find_groups(nodes: Sequence[Node]) -> list[Group]:
     """The groups of a phrase in order."""
-    return [_group(nodes, run) for run in _runs(nodes)]
+    groups: list[Group] = []
+    after: _Run | None = None
+    for run in reversed(list(_runs(nodes))):
+        _complete(run.members, after.members[0] if after and after.chained else None)
+        standing, expected = _standing(nodes, run.start)
+        groups.append(
+            Group(tuple(run.members), run.start, run.end, standing, run.ranged, run.alternative, expected)
+        )
+        after = run
+    return groups[::-1]
 
 
 def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
     run: _Run | None = None
+    joints: list[Mark] = []
     for place, node in enumerate(nodes):
         if isinstance(node, Stated):
-            if run is None:
-                run = _Run(place, place + 1, [node])
+            if run and _continues(joints):
+                _take(run, node, place, joints)
             else:
-                _take(run, node, place)
-        elif run and isinstance(node, Mark) and node.role in _BETWEEN and len(run.joints) < _BEFORE_LIMIT:
-            run.joints.append(node)
+                if run:
+                    yield run
+                run = _Run(place, place + 1, [node], chained=run is not None)
+            joints = []
+        elif isinstance(node, Mark) and node.role in _BETWEEN and len(joints) < _BEFORE_LIMIT:
+            joints.append(node)
         elif run:
             yield run
             run = None
@@ -67,36 +80,36 @@ def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
         yield run
 
 
-def _take(run: _Run, node: Stated, place: int) -> None:
+def _continues(joints: Sequence[Mark]) -> bool:
+    """A new word of deadline begins a new statement, unless it closes a range (“từ … đến trước …”)."""
+    return _spans(joints) or not any(joint.role is Role.BY for joint in joints)
+
+
+def _spans(joints: Sequence[Mark]) -> bool:
+    said = any(joint.role is Role.TO or joint.text == "-" for joint in joints)
+    return said and not any(joint.text in ("va", ",") for joint in joints)
+
+
+def _take(run: _Run, node: Stated, place: int, joints: Sequence[Mark]) -> None:
     """Joins a time to a run: the end of a range takes the place of its beginning."""
-    joints = [joint for joint in run.joints if isinstance(joint, Mark)]
-    spans = any(joint.role is Role.TO or joint.text == "-" for joint in joints)
-    spans = spans and not any(joint.text in ("va", ",") for joint in joints)
     run.alternative = run.alternative or any(joint.role is Role.OR for joint in joints)
-    if spans:
-        first = run.members.pop()
+    if _spans(joints):
+        run.members.pop()
         run.ranged = True
-        del first
     run.members.append(node)
-    run.end, run.joints = place + 1, []
+    run.end = place + 1
 
 
-def _group(nodes: Sequence[Node], run: _Run) -> Group:
-    standing, expected = _standing(nodes, run.start)
-    return Group(_completed(run.members), run.start, run.end, standing, run.ranged, run.alternative, expected)
-
-
-def _completed(members: Sequence[Stated]) -> tuple[Stated, ...]:
+def _complete(members: list[Stated], after: Stated | None) -> None:
     """Gives each member the year, and a lone day the month, of the member after it."""
-    done: list[Stated] = []
-    for member in reversed(members):
-        after = done[-1] if done else None
+    for place in range(len(members) - 1, -1, -1):
+        member = members[place]
         if after and member.year is None and member.year_shift is None and member.month_shift is None:
             member = replace(member, year=after.year, year_shift=after.year_shift)
             if member.kind is Kind.DATE and member.month is None:
                 member = replace(member, month=after.month)
-        done.append(member)
-    return tuple(reversed(done))
+            members[place] = member
+        after = member
 
 
 def _standing(nodes: Sequence[Node], start: int) -> tuple[Standing, bool]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .dates import Resolved, resolve
+from .dates import Resolved, resolve, resolve_all
 from .groups import Group, Standing, find_groups
 from .lengths import read_length
 from .nodes import Anchor, Mark, Node, Role, Wrong
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
-from .rhythms import is_yearless, live_rhythms, rules_of
+from .rhythms import is_day_of_months, is_yearless, live_rhythms, rules_of
 
 _HALF_A_YEAR = 183
 
@@ -36,7 +36,9 @@ def judge(
         return DeadlineReading(phrase, Kind.DATE, problem=wrong)
     groups = find_groups(nodes)
     live = live_rhythms(nodes)
-    anchored = any(isinstance(node, Anchor) for node in nodes)
+    anchored = any(isinstance(node, Anchor) for node in nodes) or any(
+        is_day_of_months(group) for group in groups
+    )
     if live or anchored:
         rhythm = _read_rhythm(phrase, nodes, live, groups, issued_on)
         if rhythm:
@@ -46,7 +48,7 @@ def judge(
         return _dated(phrase, nodes, times, issued_on)
     return (
         read_length(phrase, nodes, issued_on, calendar)
-        or _timeless(phrase, nodes, times, bool(live))
+        or _timeless(phrase, nodes, times)
         or _nothing(phrase, times, issued_on)
     )
 
@@ -88,7 +90,7 @@ def _read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date 
     before: date | None = None
     for group in groups:
         back = group.standing is not Standing.DUE
-        found = [resolve(member, issued_on, back) for member in group.members]
+        found = resolve_all(group.members, issued_on, back)
         verdict = _verdict(nodes, group, found, issued_on)
         if verdict == "due":
             due.extend(found)
@@ -111,7 +113,7 @@ def _verdict(nodes: Sequence[Node], group: Group, found: Sequence[Resolved], iss
     """due, maybe, start, before (bare, and before the document) or not."""
     standing = group.standing
     if standing is Standing.START and not group.ranged:
-        return "not" if group.expected else "start"
+        return "not" if group.expected or _is_followed_by(nodes, group, Role.PAST) else "start"
     if standing in (Standing.NOT, Standing.SAID):
         return "not"
     if group.alternative:
@@ -128,12 +130,11 @@ def _bare_verdict(
     last, first = found[-1], found[0]
     if issued_on is None or any(one.problem for one in found):
         return "due"
-    over = [one.due for one in (first, last) if one.due and _is_over(one, issued_on)]
-    if over:
+    if _is_over(last, issued_on) or (first.year_assumed and _is_over(first, issued_on)):
         return "before"
     if last.stated.weak and not _goes_on(nodes, group):
         return "due" if group.standing is Standing.DUE else "maybe"
-    if last.stated.kind is Kind.YEAR and _has_words_after(nodes, group):
+    if last.stated.kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group)):
         return "not"
     return "due"
 
@@ -163,8 +164,12 @@ def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:
 
 
 def _goes_on(nodes: Sequence[Node], group: Group) -> bool:
+    return _is_followed_by(nodes, group, Role.AND_ON)
+
+
+def _is_followed_by(nodes: Sequence[Node], group: Group, role: Role) -> bool:
     after = nodes[group.end : group.end + 2]
-    return any(isinstance(node, Mark) and node.role is Role.AND_ON for node in after)
+    return any(isinstance(node, Mark) and node.role is role for node in after)
 
 
 def _dated(phrase: str, nodes: Sequence[Node], times: _Times, issued_on: date | None) -> DeadlineReading:
@@ -192,12 +197,12 @@ def _doubts(
     reading: DeadlineReading, nodes: Sequence[Node], times: _Times, last: Resolved, issued_on: date | None
 ) -> DeadlineReading:
     """Other readings the same words allow."""
-    ongoing = any(isinstance(node, Mark) and node.role is Role.ONGOING for node in nodes)
-    if (
-        times.open
-        or ongoing
-        or (last.stated.kind is Kind.DATE and last.stated.month is None and last.year_assumed)
-    ):
+    if any(_is_ongoing(nodes, place) for place in range(len(nodes))):
+        if last.year_assumed and last.stated.kind is Kind.YEAR:
+            return DeadlineReading(reading.phrase, Kind.ONGOING)
+        return replace(reading, ambiguous=True, candidates=reading.all)
+    lone_day = last.stated.kind is Kind.DATE and last.stated.month is None and last.year_assumed
+    if times.open or lone_day:
         return replace(reading, ambiguous=True, candidates=reading.all)
     if _may_be_yearly(times, last, issued_on):
         stated = last.stated
@@ -229,7 +234,7 @@ def _warning(due: date | None, issued_on: date | None) -> str | None:
     return f"Thời hạn {due:%d/%m/%Y} trước ngày ban hành văn bản ({issued_on:%d/%m/%Y})."
 
 
-def _timeless(phrase: str, nodes: Sequence[Node], times: _Times, rhythmic: bool) -> DeadlineReading | None:
+def _timeless(phrase: str, nodes: Sequence[Node], times: _Times) -> DeadlineReading | None:
     if times.starts or any(_is_ongoing(nodes, place) for place in range(len(nodes))):
         return DeadlineReading(phrase, Kind.ONGOING)
     return None

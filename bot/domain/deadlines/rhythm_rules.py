@@ -143,7 +143,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("{count} {unit} [/] mot|1|01 lan", _once),
     Rule("{count} {unit} / lan", _once),
     Rule(f"{_EACH} {{count}} {{unit}}", _once),
-    Rule(f"{_EACH}|mot {{unit}} [it|toi] [nhat|thieu] {{count:times}} lan", _often),
+    Rule(f"{_EACH}|mot|1|01 {{unit}} [it|toi] [nhat|thieu] {{count:times}} lan", _often),
     Rule("{count:times} lan (/;moi;mot;trong;trong mot;tren) [mot] {unit}", _often),
     Rule("nua nam mot|1|01 lan", lambda c: every("thang", 6)),
     Rule(f"{_EACH} nua nam", lambda c: every("thang", 6)),

@@ -9,9 +9,12 @@ _CLAUSE_LIMIT = 16
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _EACH = frozenset({"hang", "moi", "tung"})
 # Words that make of “quy”, “nam”… something else than a unit: quy định, năm học, tháng trước.
-_NOT_QUARTER = frozenset("dinh che hoach trinh mo luat uoc tac chuan doi y phong tu".split())
+_NOT_QUARTER = frozenset(
+    {"dinh", "che", "hoach", "trinh", "mo", "luat", "uoc", "tac", "chuan", "doi", "y", "phong", "tu"}
+)
 _NOT_PERIOD = frozenset(
-    "nay truoc sau toi hoc dau cuoi qua ngoai gan tuoi tra le bo giua vua ke duong chau can du thanh nien".split()
+    {"nay", "truoc", "sau", "toi", "hoc", "dau", "cuoi", "qua", "ngoai", "gan", "tuoi", "tra", "le", "bo"}
+    | {"giua", "vua", "ke", "duong", "chau", "can", "du", "thanh", "nien"}
 )
 _FOLLOWING = (("sau",), ("toi",), ("ke", "tiep"), ("tiep", "theo"), ("lien", "ke"), ("lien", "sau"), ("ke", "sau"),
               ("bao", "cao"), ("do",))  # fmt: skip
@@ -54,10 +57,17 @@ def rhythm(stream: Stream, place: int) -> Found | None:
         return None
     if UNITS[kind[0][0]] == "ngay" and place == number[1]:
         return None  # “ngay” may be “at once”
-    after = stream.at(kind[1])
-    if after and (after.kind == "number" or after.text in _NOT_PERIOD or after.text in ROMAN):
-        return None
-    return (kind[0][0], number[0][0]), kind[1]
+    return ((kind[0][0], number[0][0]), kind[1]) if _is_any_period(stream, kind[1]) else None
+
+
+def _is_any_period(stream: Stream, place: int) -> bool:
+    """Whether what follows a unit leaves it “any month” instead of making it “month 6” or “last month”."""
+    after = stream.at(place)
+    if after is None:
+        return True
+    if after.text == "truoc":
+        return stream.text(place + 1) == "ngay" or stream.number(place + 1) is not None
+    return after.kind != "number" and after.text not in _NOT_PERIOD and after.text not in ROMAN
 
 
 def steady(stream: Stream, place: int) -> Found | None:
@@ -172,3 +182,18 @@ def _is_own(words: list[str]) -> bool:
         return not foreign and (this or "cua" not in words)
     issued = "hanh" in words or words[-1] == "ky"
     return this and words[0] in _OWN_WORDS and issued
+
+
+def day_ahead(stream: Stream, place: int) -> Found | None:
+    """A day comes next; takes no token."""
+    comes = (
+        stream.text(place) in ("ngay", "thu", "chu", "mung", "sang", "chieu")
+        or stream.number(place) is not None
+    )
+    return ((), place) if comes else None
+
+
+def pause(stream: Stream, place: int) -> Found | None:
+    """The phrase ends or pauses; takes no token."""
+    token = stream.at(place)
+    return ((), place) if token is None or token.kind == "mark" else None

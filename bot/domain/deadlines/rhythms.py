@@ -1,6 +1,7 @@
 """Puts the rhythms of a phrase and the days inside them together into RFC 5545 rules."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .groups import Group, Standing
 from .nodes import Anchor, Every, Lasting, Mark, Node, Role, Stated
@@ -8,15 +9,19 @@ from .reading import DeadlineKind as Kind
 from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
+_RATES = frozenset({"tang", "giam", "dat", "co", "tang truong"})
 _DUTIES = (Role.ACTION, Role.BY, Role.ONGOING)
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
 
 def live_rhythms(nodes: Sequence[Node]) -> list[int]:
-    """The places of the rhythms that are the task's own, not those of a plan or a budget."""
-    return [
-        place for place, node in enumerate(nodes) if isinstance(node, Every) and not _describes(nodes, place)
-    ]
+    """The places of the rhythms that are the task's own, not those of a plan, a budget or a rate."""
+    every = (place for place, node in enumerate(nodes) if isinstance(node, Every))
+    return [place for place in every if not _describes(nodes, place) and not _is_rate(nodes, place)]
+
+
+def _is_rate(nodes: Sequence[Node], place: int) -> bool:
+    return place + 1 < len(nodes) and _text(nodes[place + 1]) in _RATES
 
 
 def _describes(nodes: Sequence[Node], place: int) -> bool:
@@ -46,7 +51,7 @@ def rules_of(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]
     bare = [
         every_rule(rhythm) for rhythm in _rhythms(nodes, live) if rhythm.freq and not _has_day(rhythm, days)
     ]
-    return list(dict.fromkeys([*days, *bare]))
+    return list(dict.fromkeys([*(day.rule for day in days), *bare]))
 
 
 def every_rule(rhythm: Every) -> str:
@@ -69,14 +74,37 @@ def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
     return listed and node.unit in ("thang", "quy", "nam") and not node.start and not node.working
 
 
-def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> Iterator[str]:
-    members = {group.start: group.members for group in groups if group.standing not in _NO_DAY}
+@dataclass(frozen=True)
+class _Day:
+    """A day inside a rhythm; `of_quarter`: its months were said as those of every quarter."""
+
+    rule: str
+    of_quarter: bool = False
+
+
+def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> Iterator[_Day]:
+    by_start = {group.start: group for group in groups if group.standing not in _NO_DAY}
     for place, node in enumerate(nodes):
         if isinstance(node, Anchor):
-            yield node.rule
-        for member in members.get(place, ()):
-            if is_yearless(member) and (rule := _day_rule(member, _nearest(nodes, live, place))):
-                yield rule
+            yield _Day(node.rule, "," in node.rule)
+        group = by_start.get(place)
+        if group and is_day_of_months(group):
+            yield _Day(_day_of_months(group.members))
+        elif group:
+            nearest = _nearest(nodes, live, place)
+            rules = (_day_rule(member, nearest) for member in group.members if is_yearless(member))
+            yield from (_Day(rule) for rule in rules if rule)
+
+
+def is_day_of_months(group: Group) -> bool:
+    """“ngày 20 các tháng 3, 6, 9, 12”: one day of several months, in every year."""
+    same = len({member.day for member in group.members}) == 1 and group.members[0].day is not None
+    return len(group.members) >= 3 and same and all(is_yearless(member) for member in group.members)
+
+
+def _day_of_months(times: Sequence[Stated]) -> str:
+    months = ",".join(str(time.month) for time in times if time.month)
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={times[0].day}"
 
 
 def is_yearless(stated: Stated) -> bool:
@@ -102,12 +130,12 @@ def _day_rule(stated: Stated, rhythm: Every) -> str | None:
     return f"{base};BYMONTHDAY={stated.day or -1}"
 
 
-def _has_day(rhythm: Every, days: Sequence[str]) -> bool:
+def _has_day(rhythm: Every, days: Sequence[_Day]) -> bool:
     """Whether the days said are the days of this rhythm."""
-    parts = [dict(part.split("=") for part in rule.split(";")) for rule in days]
+    parts = [dict(part.split("=") for part in day.rule.split(";")) for day in days]
     months = [len(part.get("BYMONTH", "").split(",")) for part in parts if part["FREQ"] == "YEARLY"]
     if rhythm.freq == "YEARLY":
-        return 1 in months
+        return any(day.rule.startswith("FREQ=YEARLY") and not day.of_quarter for day in days)
     same = any(
         part["FREQ"] == rhythm.freq and int(part.get("INTERVAL", 1)) == rhythm.interval for part in parts
     )

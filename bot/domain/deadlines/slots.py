@@ -93,9 +93,16 @@ def _count_in_words(stream: Stream, place: int) -> Found | None:
     if tens:
         return ((tens + _AFTER_TEN[word],), end + 1) if word in _AFTER_TEN else ((tens,), end)
     token = stream.at(end)
-    if word not in ONES or token is None or (word == "sau" and not token.acute):
+    if word not in ONES or token is None:
+        return None
+    if word == "sau" and not token.acute and not _is_half_year(stream, end):
         return None
     return (ONES[word],), end + 1
+
+
+def _is_half_year(stream: Stream, place: int) -> bool:
+    """“sáu tháng đầu năm”, its accent perhaps lost."""
+    return stream.text(place + 1) == "thang" and stream.text(place + 2) in ("dau", "cuoi")
 
 
 def month_name(stream: Stream, place: int) -> Found | None:

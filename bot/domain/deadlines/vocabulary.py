@@ -7,7 +7,7 @@ _WORDS: dict[Role, str] = {
     Role.BY: """
         trước; trước hạn; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm
         quá; không muộn hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn;
-        trong thời gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; thời hạn báo cáo; thời gian;
+        trong thời gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối ngày; thời hạn báo cáo; thời gian;
         thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời gian gửi; thời điểm
         hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn
         tất; về đích; trong nội; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
@@ -36,7 +36,7 @@ _WORDS: dict[Role, str] = {
         tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ",
-    Role.PAST: "đã; qua; vừa qua; được; từng",
+    Role.PAST: "đã; qua; đến nay; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
     Role.OR: "hoặc; hay",
     Role.JOIN: "và; cùng với; đồng thời",
@@ -47,8 +47,7 @@ _WORDS: dict[Role, str] = {
         theo; và những năm kế tiếp""",
     Role.ONGOING: """
         thường xuyên; liên tục; thường xuyên liên tục; thường kỳ; từ nay trở đi; lâu dài; trong
-        suốt quá trình; trong suốt thời gian; xuyên suốt; trong quá trình thực hiện; trong quá
-        trình triển khai; quanh năm; không thời hạn""",
+        suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn""",
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập
         trung; cơ bản; khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc""",
