@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
@@ -15,6 +16,7 @@ TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):(\d{1,5})")
+_HIDDEN = ("BOT_TOKEN", "WEBHOOK_SECRET")
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,11 @@ def load_settings(environment: Mapping[str, str] | None = None, env_file: Path |
 def _merge(environment: Mapping[str, str] | None, env_file: Path | None) -> dict[str, str]:
     path = env_file or Path(".env")
     try:
-        from_file = dotenv_values(path, encoding="utf-8") if path.is_file() else {}
+        from_file = dotenv_values(path, encoding="utf-8-sig") if path.is_file() else {}
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read ({type(error).__name__}); it must be UTF-8 text") from error
+        raise SettingsError(
+            f"{path}: cannot be read ({type(error).__name__}); it must be UTF-8 text"
+        ) from error
     merged = {name: value for name, value in from_file.items() if value is not None}
     merged.update(os.environ if environment is None else environment)
     return merged
@@ -74,7 +78,7 @@ def _merge(environment: Mapping[str, str] | None, env_file: Path | None) -> dict
 def parse_settings(values: Mapping[str, str]) -> Settings:
     """Checks every value; raises SettingsError naming each wrong setting, what is wrong, what would be right."""
     check = _Checker(values)
-    token = check.matching("BOT_TOKEN", "", _TOKEN, "a token as BotFather gives it, like 123456789:AA…", secret=True)
+    token = check.matching("BOT_TOKEN", "", _TOKEN, "a token as BotFather gives it, like 123456789:AA…")
     data_dir = Path(check.text("DATA_DIR", "data"))
     default_name = "dondoc.db" if token else "sandbox.db"
     host, port = check.address("WEB_ADDRESS", "127.0.0.1:8080")
@@ -90,14 +94,16 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         web_host=host,
         web_port=port,
         webhook_url=check.url("WEBHOOK_URL", "", ("https", "http")),
-        webhook_secret=check.matching("WEBHOOK_SECRET", "", _SECRET, "1–256 of A-Z a-z 0-9 _ -", secret=True),
-        webhook_address=check.text("WEBHOOK_ADDRESS", ""),
+        webhook_secret=check.matching("WEBHOOK_SECRET", "", _SECRET, "1–256 of A-Z a-z 0-9 _ -"),
+        webhook_address=check.matching("WEBHOOK_ADDRESS", "", _ADDRESS, "host:port, like 127.0.0.1:8081"),
         language=check.choice("LANGUAGE", "vi", ("vi", "en")),
         log_format=check.choice("LOG_FORMAT", "text", ("text", "json")),
         log_level=check.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
     )
     if settings.is_sandbox and not is_loopback(host):
-        check.wrong("WEB_ADDRESS", f"{host}:{port}", "the sandbox answers on loopback only: use 127.0.0.1:PORT")
+        check.wrong(
+            "WEB_ADDRESS", f"{host}:{port}", "the sandbox answers on loopback only: use 127.0.0.1:PORT"
+        )
     if settings.webhook_url and not settings.webhook_secret:
         check.wrong("WEBHOOK_SECRET", "", "needed beside WEBHOOK_URL: 1–256 of A-Z a-z 0-9 _ -")
     check.finish()
@@ -116,7 +122,7 @@ class _Checker:
         self._problems: list[str] = []
 
     def wrong(self, name: str, value: str, right: str) -> None:
-        shown = f"{name}={_shorten(value)!r}" if value else f"{name} is empty"
+        shown = f"{name}={_show(name, value)}" if value else f"{name} is empty"
         self._problems.append(f"{shown}: {right}")
 
     def finish(self) -> None:
@@ -130,10 +136,10 @@ class _Checker:
             return default
         return value
 
-    def matching(self, name: str, default: str, pattern: re.Pattern[str], right: str, *, secret: bool = False) -> str:
+    def matching(self, name: str, default: str, pattern: re.Pattern[str], right: str) -> str:
         value = self.text(name, default)
         if value and not pattern.fullmatch(value):
-            self.wrong(name, "(hidden)" if secret else value, right)
+            self.wrong(name, value, right)
         return value
 
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
@@ -145,15 +151,14 @@ class _Checker:
 
     def url(self, name: str, default: str, schemes: tuple[str, ...]) -> str:
         value = self.text(name, default)
-        if value and not re.fullmatch(rf"({'|'.join(schemes)})://[^\s/]+(/\S*)?", value):
-            self.wrong(name, _without_password(value), f"an address like {schemes[0]}://host:port")
+        if value and not (re.fullmatch(rf"({'|'.join(schemes)})://\S+", value) and _has_host(value)):
+            self.wrong(name, value, f"an address like {schemes[0]}://host:port")
         return value
 
     def database(self, name: str, default: str) -> str:
         value = self.text(name, default)
-        if not re.match(r"(sqlite:///.+|postgres(ql)?(\+psycopg)?://.+)", value):
-            right = "sqlite:///data/dondoc.db or postgresql://user:password@host/name"
-            self.wrong(name, _without_password(value), right)
+        if not _is_database(value):
+            self.wrong(name, value, "sqlite:///data/dondoc.db or postgresql://user:password@host/name")
         return value
 
     def address(self, name: str, default: str) -> tuple[str, int]:
@@ -173,9 +178,36 @@ class _Checker:
             return ZoneInfo(default)
 
 
-def _shorten(value: str) -> str:
-    return value if len(value) <= 60 else value[:57] + "…"
+def _has_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
-def _without_password(value: str) -> str:
-    return re.sub(r"//[^@/]*@", "//***@", value)
+def _is_database(url: str) -> bool:
+    if re.match(r"sqlite:///.+", url):
+        # Several connections are opened, and each would have a memory of its own.
+        return ":memory:" not in url and "mode=memory" not in url
+    return re.match(r"postgres(ql)?(\+psycopg)?://.+", url) is not None and _can_open(url)
+
+
+def _can_open(url: str) -> bool:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return True
+
+
+def _show(name: str, value: str) -> str:
+    """A value as it may be read on a screen: no token, no password, not too long."""
+    if name in _HIDDEN:
+        return "(hidden)"
+    shown = re.sub(r"(//|^).*@", r"\1***@", _TOKEN.sub("(token)", value), flags=re.DOTALL)
+    shown = re.sub(r"\?.*", "?…", shown, flags=re.DOTALL)
+    return repr(shown if len(shown) <= 60 else shown[:57] + "…")
