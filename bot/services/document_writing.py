@@ -1,0 +1,296 @@
+"""Carries a load plan out: rows and audit events, and what happened to which assignment."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete
+from sqlmodel import col, select
+
+from bot.documents.merge import Fields, to_json
+from bot.documents.plan import EntryPlan, LoadPlan
+from bot.documents.state import AssignmentChange
+from bot.domain.assignment import Move, find_next_status
+from bot.domain.timeliness import Status
+from bot.services.context import Work
+from bot.services.stored_documents import GROUPS, StoredRows
+from db.models import (
+    Agency,
+    AgencyGroup,
+    AgencyGroupMember,
+    Assignment,
+    DeadlineChange,
+    Document,
+    Report,
+    Task,
+)
+
+# What an agency is told when it changes; how the words were read is told by the new deadline itself.
+TOLD = (
+    "clause_label",
+    "title",
+    "text",
+    "product",
+    "person",
+    "coordinating_text",
+    "report_to",
+    "deadline_text",
+)
+_REASON = "Sửa theo tệp nhiệm vụ của văn bản"
+_CLOSED = (Status.COMPLETED, Status.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One assignment that a load gave, changed or withdrew; `changes`: field → before and after, as JSON."""
+
+    assignment: Assignment
+    task: Task
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+
+    @property
+    def has_new_due(self) -> bool:
+        return "due" in self.changes
+
+
+@dataclass
+class Outcome:
+    """What a load did; `given` are new assignments and those brought back."""
+
+    document: Document
+    given: list[Touched] = field(default_factory=list)
+    changed: list[Touched] = field(default_factory=list)
+    withdrawn: list[Touched] = field(default_factory=list)
+
+
+def carry_out(work: Work, rows: StoredRows, plan: LoadPlan) -> Outcome:
+    """Writes everything the plan says; reminders and messages are the caller's."""
+    outcome = Outcome(_write_document(work, rows, plan))
+    for entry in plan.agencies:
+        _write_agency(work, rows, entry, outcome.document)
+    for entry in plan.groups:
+        _write_group(work, rows, entry)
+    for entry in plan.tasks:
+        _Writer(work, rows, outcome, entry).write()
+    work.session.flush()
+    return outcome
+
+
+def _write_document(work: Work, rows: StoredRows, plan: LoadPlan) -> Document:
+    document = rows.document
+    if document is None:
+        document = Document(key=plan.document.key, title="", created_at=work.now)
+        work.session.add(document)
+    _set(document, plan.document.changes)
+    loaded = {**plan.document.base, GROUPS: {entry.key: dict(entry.base) for entry in plan.groups}}
+    if document.loaded != loaded:
+        document.loaded = loaded
+    work.session.flush()
+    if plan.document.action == "updated":
+        before, after = _both(plan.document)
+        work.record("document_changed", document_id=document.id, before=before, after=after)
+    return document
+
+
+def _write_agency(work: Work, rows: StoredRows, entry: EntryPlan, document: Document) -> None:
+    agency = rows.agencies.get(entry.key)
+    if agency is None:
+        agency = rows.agencies[entry.key] = Agency(key=entry.key, name="")
+        work.session.add(agency)
+    _set(agency, to_json(entry.changes))
+    # Several documents name the same agency, each with its own last load.
+    if agency.loaded.get(document.key) != entry.base:
+        agency.loaded = {**agency.loaded, document.key: dict(entry.base)}
+    work.session.flush()
+    if entry.action == "updated":
+        before, after = _both(entry)
+        work.record(
+            "agency_changed", document_id=document.id, agency_id=agency.id, before=before, after=after
+        )
+
+
+def _write_group(work: Work, rows: StoredRows, entry: EntryPlan) -> None:
+    group = rows.groups.get(entry.key)
+    if group is None:
+        group = rows.groups[entry.key] = AgencyGroup(key=entry.key, name="")
+        work.session.add(group)
+    values = dict(entry.changes)
+    members = values.pop("members", None)
+    _set(group, values)
+    work.session.flush()
+    if isinstance(members, list | tuple):
+        _set_members(work, group, [rows.agencies[key].id for key in members])
+
+
+def _set_members(work: Work, group: AgencyGroup, agency_ids: list[int]) -> None:
+    work.session.execute(delete(AgencyGroupMember).where(col(AgencyGroupMember.group_id) == group.id))
+    work.session.add_all(AgencyGroupMember(group_id=group.id, agency_id=each) for each in agency_ids)
+    work.session.flush()
+
+
+@dataclass
+class _Writer:
+    """Writes one task with its assignments."""
+
+    work: Work
+    rows: StoredRows
+    outcome: Outcome
+    entry: EntryPlan
+
+    def write(self) -> None:
+        entry, task = self.entry, self.rows.tasks.get(self.entry.key)
+        is_new = task is None
+        if task is None:
+            document_id = self.outcome.document.id
+            task = Task(document_id=document_id, clause=entry.key, clause_label="", title="")
+        self._fill(task)
+        self.work.session.add(task)
+        self.work.session.flush()
+        if not is_new and entry.changes:
+            self._record_change(task)
+            self._change_staying(task)
+        for change in entry.assignments:
+            self._change_assignment(task, change)
+
+    def _fill(self, task: Task) -> None:
+        entry, values = self.entry, dict(self.entry.changes)
+        if "advising" in values:
+            key = values.pop("advising")
+            task.advising_id = self.rows.agencies[str(key)].id if key else None
+        _set(task, values)
+        if task.loaded != entry.base:
+            task.loaded = dict(entry.base)
+        if entry.action == "withdrawn":
+            task.withdrawn_at = task.withdrawn_at or self.work.now
+        elif entry.action == "restored":
+            task.withdrawn_at = None
+
+    def _record_change(self, task: Task) -> None:
+        before, after = ({"clause": task.clause} | values for values in _both(self.entry))
+        self.work.record("task_changed", document_id=task.document_id, before=before, after=after)
+
+    def _change_staying(self, task: Task) -> None:
+        moved = {change.key for change in self.entry.assignments}
+        for key, periods in self.rows.assignments_of(task.clause).items():
+            for each in periods:
+                if key not in moved and each.status not in _CLOSED:
+                    self._tell_change(each, task)
+
+    def _tell_change(self, assignment: Assignment, task: Task) -> None:
+        before, after = to_json(self.entry.before), to_json(self.entry.changes)
+        changes = {name: [before.get(name), after[name]] for name in TOLD if name in after}
+        if "due" in after and assignment.due != task.due:
+            changes["due"] = [_iso(assignment.due), _iso(task.due)]
+            _set_due(self.work, assignment, task)
+        if changes:
+            assignment.version += 1
+            self.outcome.changed.append(Touched(assignment, task, changes))
+
+    def _change_assignment(self, task: Task, change: AssignmentChange) -> None:
+        if change.action == "add":
+            agency = self.rows.agencies[change.key.agency]
+            self.outcome.given.append(Touched(_add(self.work, task, agency, change.key.role), task))
+            return
+        periods = self.rows.assignments_of(task.clause)[change.key]
+        if change.action == "reactivate":
+            # Of a task with periods only the last one goes on.
+            latest = max(periods, key=lambda each: each.period)
+            _bring_back(self.work, latest, task)
+            self.outcome.given.append(Touched(latest, task))
+            return
+        gone = [each for each in periods if _withdraw(self.work, each, task)]
+        self.outcome.withdrawn += [Touched(each, task) for each in gone]
+
+
+def _add(work: Work, task: Task, agency: Agency, role: str) -> Assignment:
+    assignment = Assignment(
+        task_id=task.id,
+        agency_id=agency.id,
+        role=role,
+        due=task.due,
+        original_due=task.due,
+        assigned_at=work.now,
+    )
+    work.session.add(assignment)
+    work.session.flush()
+    _record(work, "assigned", assignment, task, None, {"role": role, "due": _iso(task.due)})
+    return assignment
+
+
+def _bring_back(work: Work, assignment: Assignment, task: Task) -> None:
+    """Given again: by the document's deadline, to be acknowledged again unless work was reported on it."""
+    before, status = assignment.status, _find_status(work, assignment)
+    if status is Status.NOT_STARTED:
+        assignment.acknowledged_at = assignment.acknowledged_by = None
+    if status is not Status.AWAITING_CONFIRMATION:
+        assignment.submitted_at = None
+    assignment.status = status.value
+    assignment.assigned_at = work.now
+    assignment.version += 1
+    _record(work, "restored", assignment, task, {"status": before}, {"status": status.value})
+    if assignment.due != task.due:
+        _set_due(work, assignment, task)
+
+
+def _find_status(work: Work, assignment: Assignment) -> Status:
+    """Where the work stood when it was withdrawn, told from its reports."""
+    query = select(Report).where(col(Report.assignment_id) == assignment.id)
+    reports = list(work.session.exec(query))
+    if any(each.kind == "completion" and each.review == "pending" for each in reports):
+        return Status.AWAITING_CONFIRMATION
+    return Status.IN_PROGRESS if reports else Status.NOT_STARTED
+
+
+def _withdraw(work: Work, assignment: Assignment, task: Task) -> bool:
+    """False for what is completed: that stays as it is."""
+    before = assignment.status
+    status = find_next_status(Status(before), Move.WITHDRAW)
+    if status is None:
+        return False
+    assignment.status = status.value
+    assignment.version += 1
+    _record(work, "withdrawn", assignment, task, {"status": before}, {"status": status.value})
+    return True
+
+
+def _set_due(work: Work, assignment: Assignment, task: Task) -> None:
+    """The task's deadline from now on; the earlier one stays on record."""
+    before, assignment.due = assignment.due, task.due
+    work.session.add(
+        DeadlineChange(
+            assignment_id=assignment.id,
+            old_due=before,
+            new_due=task.due,
+            reason=_REASON,
+            changed_at=work.now,
+        )
+    )
+    _record(work, "deadline_changed", assignment, task, {"due": _iso(before)}, {"due": _iso(task.due)})
+
+
+def _record(
+    work: Work, action: str, assignment: Assignment, task: Task, before: Fields | None, after: Fields
+) -> None:
+    work.record(
+        action,
+        document_id=task.document_id,
+        assignment_id=assignment.id,
+        agency_id=assignment.agency_id,
+        before=before,
+        after=after,
+    )
+
+
+def _both(entry: EntryPlan) -> tuple[dict[str, object], dict[str, object]]:
+    """The changed fields before and after, as JSON values."""
+    before = to_json(entry.before)
+    return {name: before.get(name) for name in entry.changes}, to_json(entry.changes)
+
+
+def _set(row: object, values: Fields) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,166 @@
+"""Loading an official document: one transaction; what people changed stays; the agencies concerned are told."""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from bot.documents.describe import list_conflict_sentences
+from bot.documents.merge import Conflict, is_same
+from bot.documents.plan import EntryPlan, LoadPlan, plan_load
+from bot.documents.reading import DeadlineReader, DeadlineReading
+from bot.documents.resolve import ResolvedDocument
+from bot.domain.deadlines import read_deadline
+from bot.domain.timeliness import Status
+from bot.errors import UserError
+from bot.services.context import Work, load_calendar
+from bot.services.document_writing import Outcome, Touched, carry_out
+from bot.services.notices import dispatch, say
+from bot.services.overview import last_overdue_day
+from bot.services.pressing import choose_past
+from bot.services.reminders import answering_agency, replan, schedule
+from bot.services.stored_documents import StoredRows, lock_loading, read_rows, to_state
+from db.models import Assignment, Document, Event, Notice, Task
+
+PAST_CHOICES = ("now", "all", "silent")
+_FINISHED = (Status.COMPLETED, Status.WITHDRAWN)
+
+
+def make_reader(work: Work) -> DeadlineReader:
+    """The reader of deadline phrases, counting working days by the office's own calendar."""
+    calendar_of = functools.cache(lambda year: load_calendar(work.session, year))
+
+    def read(phrase: str, issued_on: date | None, /) -> DeadlineReading:
+        return read_deadline(phrase, issued_on, calendar_of((issued_on or work.today).year))
+
+    return read
+
+
+def plan_document(work: Work, incoming: ResolvedDocument, *, force: bool = False) -> LoadPlan:
+    """What loading it now would do; writes nothing."""
+    return _plan(read_rows(work, incoming.key, lock=False), incoming, force=force)
+
+
+def load_document(
+    work: Work, incoming: ResolvedDocument, *, force: bool = False, past: str | None = None
+) -> LoadPlan:
+    """Loads it and returns what was done. Raises UserError where file and people changed the same thing.
+
+    Deadlines that have passed are held until the secretariat chooses; `past` (now, all, silent) chooses at once.
+    """
+    lock_loading(work)
+    rows = read_rows(work, incoming.key, lock=True)
+    plan = _plan(rows, incoming, force=force)
+    if plan.has_conflicts and not force:
+        raise UserError(*list_conflict_sentences(plan))
+    outcome = carry_out(work, rows, plan)
+    if plan.has_changes:
+        after: dict[str, Any] = {**plan.counts, "forced": plan.has_conflicts}
+        work.record("loaded", document_id=outcome.document.id, after=after)
+    _follow_up(work, outcome, past)
+    return plan
+
+
+def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadPlan:
+    plan = plan_load(to_state(rows, incoming), incoming, force=force)
+    return replace(plan, tasks=tuple(_with_due_conflicts(entry, rows) for entry in plan.tasks))
+
+
+def _with_due_conflicts(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
+    if "due" not in entry.changes or entry.key not in rows.tasks:
+        return entry
+    found = tuple(_list_due_conflicts(entry, rows, rows.tasks[entry.key].due))
+    return replace(entry, conflicts=(*entry.conflicts, *found)) if found else entry
+
+
+def _list_due_conflicts(entry: EntryPlan, rows: StoredRows, base: date | None) -> Iterator[Conflict]:
+    """Agencies whose own deadline was changed by people (an extension), and now by the file."""
+    moved, incoming = {change.key for change in entry.assignments}, entry.changes["due"]
+    for key, periods in rows.assignments_of(entry.key).items():
+        for each in periods:
+            is_open = key not in moved and each.status not in _FINISHED
+            if is_open and each.due != base and not is_same(each.due, incoming):
+                yield Conflict(f"due ({key.agency})", base, each.due, incoming)
+
+
+def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
+    """Reminders and messages, after all is written: what is held decides both."""
+    document, last_day = outcome.document, last_overdue_day(work.today, work.calendar)
+    newly_due = [*outcome.given, *(each for each in outcome.changed if each.has_new_due)]
+    found_past = any(each.assignment.role == "lead" and _is_past(each, last_day) for each in newly_due)
+    if found_past and document.past != "silent":
+        document.past = "held"
+    _plan_reminders(work, outcome)
+    notices = []
+    if document.past == "held" and past is not None:
+        choose_past(work, None, document.id, past)
+    elif document.past == "held" and found_past:
+        notices.append(_say_past(work, document, last_day))
+    dispatch(work, [*_say_all(work, outcome, last_day), *notices])
+
+
+def _is_past(touched: Touched, last_day: date) -> bool:
+    return touched.assignment.due is not None and touched.assignment.due <= last_day
+
+
+def _plan_reminders(work: Work, outcome: Outcome) -> None:
+    for each in outcome.given:
+        # Given again, its ladder begins anew: steps sent before the withdrawal may come once more.
+        (replan if each.assignment.version else schedule)(work, each.assignment, each.task)
+    for each in outcome.changed:
+        if each.has_new_due:
+            replan(work, each.assignment, each.task)
+    for each in outcome.withdrawn:
+        schedule(work, each.assignment, each.task)
+
+
+def _say_all(work: Work, outcome: Outcome, last_day: date) -> Iterator[Notice | None]:
+    is_held = outcome.document.past in ("held", "silent")
+    for each in outcome.given:
+        # What had passed is not announced as new: once that is chosen, its reminders speak of it.
+        if not _is_past(each, last_day):
+            yield _say(work, "assignment", each.assignment.plan_no, each)
+    for kind, touched in (("changed", outcome.changed), ("withdrawn", outcome.withdrawn)):
+        for each in touched:
+            if not (is_held and _is_past(each, last_day)):
+                yield _say(work, kind, each.assignment.version, each)
+
+
+def _say(work: Work, kind: str, number: int, touched: Touched) -> Notice | None:
+    assignment = touched.assignment
+    return say(
+        work,
+        kind,
+        f"{kind}:{assignment.id}:{number}",
+        audience="agency",
+        agency_id=answering_agency(assignment, touched.task),
+        assignment_id=assignment.id,
+        plan_no=assignment.plan_no,
+        data={"changes": touched.changes} if touched.changes else None,
+    )
+
+
+def _say_past(work: Work, document: Document, last_day: date) -> Notice | None:
+    passed = (
+        select(func.count(), func.min(Assignment.due))
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(
+            col(Task.document_id) == document.id,
+            col(Assignment.role) == "lead",
+            col(Assignment.status).not_in(_FINISHED),
+            col(Assignment.due) <= last_day,
+        )
+    )
+    loads = select(func.count()).where(col(Event.document_id) == document.id, col(Event.action) == "loaded")
+    count, first = work.session.exec(passed).one()
+    return say(
+        work,
+        "past",
+        f"past:{document.id}:{work.session.exec(loads).one()}",
+        audience="secretariat",
+        data={"document_id": document.id, "count": count, "first": str(first)},
+    )
