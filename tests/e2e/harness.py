@@ -139,7 +139,7 @@ class Bot:
             for each in reversed(self.from_bot(who)):
                 text = each.get("text") or each.get("caption") or ""
                 if each["message_id"] > after and all(word in text for word in words):
-                    return each
+                    return dict(each)
             return None
 
         try:

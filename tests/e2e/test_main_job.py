@@ -2,21 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.harness import running_bot
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/dondoc.db"
-    url: str = request.getfixturevalue("empty_postgres_url")
-    return url
-
-
-def test_reminder_report_confirmation_and_overdue_list(tmp_path: Path, database_url: str) -> None:
-    with running_bot(tmp_path, database_url) as bot:
+def test_reminder_report_confirmation_and_overdue_list(tmp_path: Path, empty_url: str) -> None:
+    with running_bot(tmp_path, empty_url) as bot:
         bot.join("hu-muong-te", "--agency", "hu-muong-te")
         bot.join("van-phong-tinh-uy", "--secretariat")
         assigned = bot.wait_message("hu-muong-te", "Giao nhiệm vụ")
