@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import URL, Connection, CursorResult, Engine, Result, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 BUSY_MS = 20_000
+CONNECT_S = 10
+_EXAMPLES = "use sqlite:///data/dondoc.db or postgresql://user:password@host/name"
+
+
+class UrlError(ValueError):
+    """An address that no database can be opened by; says what would be right."""
 
 
 class Database:
@@ -21,8 +28,11 @@ class Database:
             self.writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", pool_size)
             self.reader = _sqlite_engine(self.url, "BEGIN", pool_size, query_only=True)
         else:
-            self.writer = create_engine(self.url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True)
-            self.reader = self.writer.execution_options(postgresql_readonly=True)
+            self.writer = _postgresql_engine(self.url, pool_size)
+            # READ COMMITTED would let two queries of one listing see two different moments.
+            self.reader = self.writer.execution_options(
+                postgresql_readonly=True, isolation_level="REPEATABLE READ"
+            )
 
     @property
     def is_sqlite(self) -> bool:
@@ -43,7 +53,7 @@ class Database:
     def migration_engine(self) -> Engine:
         """For changes of the schema: foreign keys off, since batch changes would drop child rows."""
         if not self.is_sqlite:
-            return create_engine(self.url)
+            return _postgresql_engine(self.url, 1)
         return _sqlite_engine(self.url, "BEGIN IMMEDIATE", 1, foreign_keys=False)
 
     def close(self) -> None:
@@ -65,21 +75,31 @@ def read_clock(session: Session) -> datetime:
 
 
 def normalise_url(url: str) -> URL:
-    """`postgres://` and `postgresql://` are opened with psycopg 3. Raises ValueError for other databases."""
-    parsed = make_url(url)
+    """`postgres://` and `postgresql://` are opened with psycopg 3. Raises UrlError for what cannot be used."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        # Not repeated: it may hold a password.
+        raise UrlError("not an address: " + _EXAMPLES) from error
     backend = parsed.get_backend_name()
     if backend in ("postgres", "postgresql"):
         return parsed.set(drivername="postgresql+psycopg")
-    if backend == "sqlite":
-        return parsed.set(drivername="sqlite+pysqlite")
-    raise ValueError(f"unknown database {backend!r}")
+    if backend != "sqlite":
+        raise UrlError(f"unknown database {backend!r}: {_EXAMPLES}")
+    if not parsed.database or ":memory:" in parsed.database or parsed.database.startswith("file:"):
+        raise UrlError("a database in memory or a file: address keeps nothing safe: " + _EXAMPLES)
+    return parsed.set(drivername="sqlite+pysqlite")
 
 
 def sqlite_path(url: URL) -> Path | None:
-    """The file of a SQLite URL; None for PostgreSQL or a database in memory."""
-    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
-        return None
-    return Path(str(url.database))
+    """The file of a SQLite URL; None for PostgreSQL."""
+    return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
+def _postgresql_engine(url: URL, pool_size: int) -> Engine:
+    # An address may set its own; without one an unreachable server is waited for until TCP gives up.
+    arguments = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_S}
+    return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, connect_args=arguments)
 
 
 def _sqlite_engine(

@@ -1,6 +1,7 @@
 """Brings a database to the schema this program knows, or says plainly why it cannot."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,22 @@ from sqlmodel import SQLModel
 import db.models as models
 from db.engine import Database
 
-HEAD = "0001"
-KNOWN = ("0001",)
-_FOLDER = Path(__file__).parent / "migrations"
+
+@dataclass(frozen=True)
+class Versions:
+    """The revisions a program knows, oldest first, and the folder they are written in."""
+
+    known: tuple[str, ...]
+    folder: Path
+
+    @property
+    def head(self) -> str:
+        return self.known[-1]
+
+
+OURS = Versions(known=("0001",), folder=Path(__file__).parent / "migrations")
+KNOWN = OURS.known
+HEAD = OURS.head
 
 
 class SchemaError(Exception):
@@ -38,15 +52,15 @@ def read_revision(connection: Connection) -> str | None:
     return str(found[0])
 
 
-def check_revision(connection: Connection) -> str | None:
+def check_revision(connection: Connection, versions: Versions = OURS) -> str | None:
     """As `read_revision`, and refuses a newer or incomplete schema."""
     revision = read_revision(connection)
-    if revision is not None and revision not in KNOWN:
+    if revision is not None and revision not in versions.known:
         raise SchemaError(
-            f"The database is of a newer version ({revision}) than this program knows ({HEAD}): "
+            f"The database is of a newer version ({revision}) than this program knows ({versions.head}): "
             "install the newer program, or restore a backup made before the upgrade."
         )
-    if revision == HEAD:
+    if revision == versions.head:
         missing = set(SQLModel.metadata.tables) - set(inspect(connection).get_table_names())
         if missing:
             raise SchemaError(
@@ -64,46 +78,76 @@ def require_current(database: Database) -> None:
         raise SchemaError(f"The database {state}: run `dondoc load` or `dondoc run` once, which prepares it.")
 
 
-def migrate(database: Database, *, before: Callable[[], None] | None = None) -> bool:
-    """Upgrades to HEAD in one transaction; `before` makes the backup. True where something changed."""
+def migrate(
+    database: Database, *, before: Callable[[], object] | None = None, versions: Versions = OURS
+) -> bool:
+    """Upgrades to the newest version in one transaction; `before` makes the backup.
+
+    True where this call did it. Others that call it meanwhile wait; one that fails leaves all as it was.
+    """
     with database.reader.connect() as connection:
-        revision = check_revision(connection)
-    if revision == HEAD:
+        revision = check_revision(connection, versions)
+    if revision == versions.head:
         return False
     if revision is not None and before is not None:
         before()
-    _upgrade(database)
-    return True
+    return _upgrade(database, versions)
 
 
-def _upgrade(database: Database) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER))
+def _upgrade(database: Database, versions: Versions) -> bool:
     engine = database.migration_engine()
     try:
         with engine.begin() as connection:
             if not database.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(20230531)"))
             # Another process may have migrated while this one waited for the lock.
-            if check_revision(connection) != HEAD:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-                _check_foreign_keys(database, connection)
-                _record_installation(connection)
+            if check_revision(connection, versions) == versions.head:
+                return False
+            triggers = _list_triggers(connection)
+            _run_alembic(connection, versions)
+            _restore_triggers(connection, triggers)
+            _check_foreign_keys(connection)
+            _record_installation(connection)
+            return True
     finally:
         engine.dispose()
 
 
-def _check_foreign_keys(database: Database, connection: Connection) -> None:
-    if database.is_sqlite:
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise SchemaError(
-                f"The upgrade would leave {len(broken)} rows without their parent; nothing changed."
-            )
+def _run_alembic(connection: Connection, versions: Versions) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(versions.folder).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, versions.head)
+
+
+def _list_triggers(connection: Connection) -> dict[str, tuple[str, str]]:
+    """SQLite's triggers: name → (table, statement). PostgreSQL keeps them through every change of a table."""
+    if connection.dialect.name != "sqlite":
+        return {}
+    query = text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {name: (table, sql) for name, table, sql in connection.execute(query)}
+
+
+def _restore_triggers(connection: Connection, triggers: dict[str, tuple[str, str]]) -> None:
+    # A batch change rebuilds the table, and its triggers go with the old one.
+    lost = triggers.keys() - _list_triggers(connection).keys()
+    tables = inspect(connection).get_table_names()
+    for table, sql in (triggers[name] for name in sorted(lost)):
+        if table in tables:
+            connection.exec_driver_sql(sql)
+
+
+def _check_foreign_keys(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise SchemaError(
+            f"The upgrade would leave {len(broken)} rows without their parent; nothing was changed."
+        )
 
 
 def _record_installation(connection: Connection) -> None:

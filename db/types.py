@@ -25,7 +25,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
+        # A zone that names no offset is as good as none: Python would take the machine's own.
+        if value.utcoffset() is None:
             raise ValueError(f"naive datetime {value!r}: instants are stored as aware UTC")
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc

@@ -24,6 +24,11 @@ def link(target: str, *, optional: bool = False, index: bool = True) -> Any:
     )
 
 
+def key_link(target: str) -> Any:
+    """A foreign key that is part of the primary key."""
+    return Field(primary_key=True, sa_type=BigId, sa_column_args=(ForeignKey(f"{target}.id"),))
+
+
 def instant(*, optional: bool = False, index: bool = False) -> Any:
     return Field(default=None if optional else ..., sa_type=UtcDateTime, nullable=optional, index=index)
 

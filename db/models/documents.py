@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, link, one_of, row_id
+from db.models._base import instant, key_link, link, one_of, row_id
 from db.types import Json
 
 PAST_CHOICES = ("none", "held", "now", "all", "silent")
@@ -66,10 +66,12 @@ class AgencyGroup(SQLModel, table=True):
 
 
 class AgencyGroupMember(SQLModel, table=True):
+    """Which agencies a group names."""
+
     __tablename__ = "agency_group_member"
 
-    group_id: int = Field(primary_key=True, foreign_key="agency_group.id")
-    agency_id: int = Field(primary_key=True, foreign_key="agency.id")
+    group_id: int = key_link("agency_group")
+    agency_id: int = key_link("agency")
 
 
 class Succession(SQLModel, table=True):

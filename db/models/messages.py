@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, link, one_of, row_id
+from db.models._base import instant, key_link, link, one_of, row_id
 from db.types import Json
 
 AUDIENCES = ("agency", "secretariat", "viewer", "member")
@@ -122,8 +122,8 @@ class OutboxCover(SQLModel, table=True):
     __tablename__ = "outbox_cover"
     __table_args__ = (UniqueConstraint("notice_id", "address_id", name="outbox_cover_once"),)
 
-    message_id: int = Field(primary_key=True, foreign_key="outbox_message.id")
-    notice_id: int = Field(primary_key=True, foreign_key="notice.id")
+    message_id: int = key_link("outbox_message")
+    notice_id: int = key_link("notice")
     address_id: int | None = link("address", optional=True, index=False)
 
 

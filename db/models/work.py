@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.models._base import instant, link, one_of, row_id
-from db.types import Json
+from db.types import BigId, Json
 
 KINDS = ("date", "month", "quarter", "half", "year", "relative", "recurring", "ongoing", "none")
 STATUSES = ("not_started", "in_progress", "awaiting_confirmation", "completed", "suspended", "withdrawn")
@@ -170,7 +170,7 @@ class Attachment(SQLModel, table=True):
     member_id: int = link("member", index=False)
     name: str
     mime: str | None = None
-    size: int | None = None
+    size: int | None = Field(default=None, sa_type=BigInteger)
     file_id: str
     file_unique_id: str | None = None
     state: str = Field(default="wanted", index=True)
@@ -227,4 +227,4 @@ class Event(SQLModel, table=True):
     agency_id: int | None = link("agency", optional=True)
     before: dict[str, Any] | None = Field(default=None, sa_type=Json)
     after: dict[str, Any] | None = Field(default=None, sa_type=Json)
-    update_id: int | None = None
+    update_id: int | None = Field(default=None, sa_type=BigId)

@@ -141,8 +141,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_address_member_id"), "address", ["member_id"], unique=False)
     op.create_table(
         "agency_group_member",
-        sa.Column("group_id", sa.Integer(), nullable=False),
-        sa.Column("agency_id", sa.Integer(), nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("agency_id", BigId, nullable=False),
         sa.ForeignKeyConstraint(
             ["agency_id"],
             ["agency.id"],
@@ -502,7 +502,7 @@ def upgrade() -> None:
         sa.Column("agency_id", BigId, nullable=True),
         sa.Column("before", Json, nullable=True),
         sa.Column("after", Json, nullable=True),
-        sa.Column("update_id", sa.Integer(), nullable=True),
+        sa.Column("update_id", BigId, nullable=True),
         sa.ForeignKeyConstraint(
             ["actor_id"],
             ["member.id"],
@@ -645,7 +645,7 @@ def upgrade() -> None:
         sa.Column("member_id", BigId, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("mime", sa.String(), nullable=True),
-        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("file_id", sa.String(), nullable=False),
         sa.Column("file_unique_id", sa.String(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
@@ -726,8 +726,8 @@ def upgrade() -> None:
     op.create_index("notice_assignment", "notice", ["assignment_id", "kind"], unique=False)
     op.create_table(
         "outbox_cover",
-        sa.Column("message_id", sa.Integer(), nullable=False),
-        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("message_id", BigId, nullable=False),
+        sa.Column("notice_id", BigId, nullable=False),
         sa.Column("address_id", BigId, nullable=True),
         sa.ForeignKeyConstraint(
             ["address_id"],
@@ -761,6 +761,12 @@ _TRIGGERS = {
         f"CREATE TRIGGER event_no_{verb.lower()} BEFORE {verb} ON event "
         "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
         for verb in ("UPDATE", "DELETE")
+    ]
+    + [
+        # INSERT OR REPLACE deletes the old row without asking the trigger on DELETE.
+        "CREATE TRIGGER event_no_replace BEFORE INSERT ON event "
+        "WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
     ],
     "postgresql": [
         "CREATE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS "
