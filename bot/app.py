@@ -138,7 +138,7 @@ class App:
         intake = asyncio.create_task(receiver.run())
         others = [asyncio.create_task(part.run()) for part in (worker, sender, fetcher)]
         others.append(asyncio.create_task(self._set_default_menu()))
-        log.info("started", mode=self.settings.mode, database=self.database.url.get_backend_name())
+        log.info("started", database=self.database.url.get_backend_name())
         watch = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([watch, intake, *others[:3]], return_when=asyncio.FIRST_COMPLETED)
         scheduler.shutdown(wait=False)

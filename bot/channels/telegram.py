@@ -1,5 +1,6 @@
 """Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
 
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from telegram import (
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
+from telegram.warnings import PTBUserWarning
 
 from bot.channels.base import KeyboardJson, Later, Moved, Outgoing, Refused, TooFast, Unreachable
 from bot.settings import Settings
@@ -24,6 +26,10 @@ FORGIVEN = ("message is not modified", "query is too old", "query id is invalid"
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deleted")
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+# The library's own getUpdates would parse first; asking for the raw answer is what we mean to do.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
 
 
 def make_bot(settings: Settings) -> ExtBot[None]:

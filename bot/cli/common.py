@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.app import make_office, open_database
-from bot.clock import make_clock
+from bot.clock import Clock, RemoteClock, make_clock
 from bot.errors import SettingsError
 from bot.services.context import Work
 from bot.settings import Settings
@@ -46,18 +46,30 @@ def opened(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
+def command_clock(settings: Settings) -> Clock:
+    """The clock of a command: a running sandbox's own, where nothing else is said and one answers."""
+    if settings.is_sandbox and not settings.clock_url:
+        clock = RemoteClock(f"http://{settings.web_host}:{settings.web_port}", timeout_s=1)
+        try:
+            clock.now()
+        except (OSError, ValueError, LookupError, TypeError):
+            return make_clock("")
+        return clock
+    return make_clock(settings.clock_url)
+
+
 @contextmanager
 def reading(settings: Settings) -> Iterator[Work]:
     """One read transaction at the office's present time."""
     with opened(settings) as database, database.read() as session:
-        yield Work(session, make_clock(settings.clock_url).now(), make_office(settings))
+        yield Work(session, command_clock(settings).now(), make_office(settings))
 
 
 @contextmanager
 def writing(settings: Settings) -> Iterator[Work]:
     """One write transaction, safe while the bot runs."""
     with opened(settings) as database, database.write() as session:
-        yield Work(session, make_clock(settings.clock_url).now(), make_office(settings))
+        yield Work(session, command_clock(settings).now(), make_office(settings))
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:

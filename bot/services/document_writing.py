@@ -179,8 +179,9 @@ class _Writer:
     def _tell_change(self, assignment: Assignment, task: Task) -> None:
         before, after = to_json(self.entry.before), to_json(self.entry.changes)
         changes = {name: [before.get(name), after[name]] for name in TOLD if name in after}
-        if "due" in after and assignment.due != task.due:
-            changes["due"] = [_iso(assignment.due), _iso(task.due)]
+        changes.pop("due", None)
+        if {"due", "deadline_confirmed"} & after.keys() and assignment.due != firm_due(task):
+            changes["due"] = [_iso(assignment.due), _iso(firm_due(task))]
             _set_due(self.work, assignment, task)
         if changes:
             assignment.version += 1
@@ -202,18 +203,23 @@ class _Writer:
         self.outcome.withdrawn += [Touched(each, task) for each in gone]
 
 
+def firm_due(task: Task) -> date | None:
+    """The deadline that may press: none while its reading is not confirmed (docs/decisions/0005)."""
+    return task.due if task.deadline_confirmed else None
+
+
 def _add(work: Work, task: Task, agency: Agency, role: str) -> Assignment:
     assignment = Assignment(
         task_id=task.id,
         agency_id=agency.id,
         role=role,
-        due=task.due,
-        original_due=task.due,
+        due=firm_due(task),
+        original_due=firm_due(task),
         assigned_at=work.now,
     )
     work.session.add(assignment)
     work.session.flush()
-    _record(work, "assigned", assignment, task, None, {"role": role, "due": _iso(task.due)})
+    _record(work, "assigned", assignment, task, None, {"role": role, "due": _iso(assignment.due)})
     return assignment
 
 
@@ -228,7 +234,7 @@ def _bring_back(work: Work, assignment: Assignment, task: Task) -> None:
     assignment.assigned_at = work.now
     assignment.version += 1
     _record(work, "restored", assignment, task, {"status": before}, {"status": status.value})
-    if assignment.due != task.due:
+    if assignment.due != firm_due(task):
         _set_due(work, assignment, task)
 
 
@@ -255,17 +261,17 @@ def _withdraw(work: Work, assignment: Assignment, task: Task) -> bool:
 
 def _set_due(work: Work, assignment: Assignment, task: Task) -> None:
     """The task's deadline from now on; the earlier one stays on record."""
-    before, assignment.due = assignment.due, task.due
+    before, assignment.due = assignment.due, firm_due(task)
     work.session.add(
         DeadlineChange(
             assignment_id=assignment.id,
             old_due=before,
-            new_due=task.due,
+            new_due=assignment.due,
             reason=_REASON,
             changed_at=work.now,
         )
     )
-    _record(work, "deadline_changed", assignment, task, {"due": _iso(before)}, {"due": _iso(task.due)})
+    _record(work, "deadline_changed", assignment, task, {"due": _iso(before)}, {"due": _iso(assignment.due)})
 
 
 def _record(

@@ -18,7 +18,7 @@ from bot.domain.deadlines import read_deadline
 from bot.domain.timeliness import Status
 from bot.errors import UserError
 from bot.services.context import Work, load_calendar
-from bot.services.document_writing import Outcome, Touched, carry_out
+from bot.services.document_writing import Outcome, Touched, carry_out, firm_due
 from bot.services.notices import dispatch, say
 from bot.services.overview import last_overdue_day
 from bot.services.pressing import choose_past
@@ -73,7 +73,7 @@ def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadP
 def _with_due_conflicts(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
     if "due" not in entry.changes or entry.key not in rows.tasks:
         return entry
-    found = tuple(_list_due_conflicts(entry, rows, rows.tasks[entry.key].due))
+    found = tuple(_list_due_conflicts(entry, rows, firm_due(rows.tasks[entry.key])))
     return replace(entry, conflicts=(*entry.conflicts, *found)) if found else entry
 
 
