@@ -93,7 +93,13 @@ def begin(request: Request) -> Answers:
 
 
 def _start(request: Request, view: AssignmentView, kind: str | None) -> DialogueState:
-    data: dict[str, Any] = {"assignment": view.id, "kind": kind, "text": [], "files": [], "what": view.clause_label}
+    data: dict[str, Any] = {
+        "assignment": view.id,
+        "kind": kind,
+        "text": [],
+        "files": [],
+        "what": view.clause_label,
+    }
     return start_dialogue(request.work, request.actor, request.incoming.chat_id, "report", data)
 
 

@@ -81,12 +81,21 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
 
 
 def acknowledge(request: Request) -> Answers:
-    """“Đã nhận nhiệm vụ”."""
-    assignment_id = request.integer(0)
-    is_new = assignments.acknowledge(request.work, request.actor, assignment_id)
-    view = assignments.see(request.work, request.actor, assignment_id)
-    key = "toast.acknowledged" if is_new else "toast.acknowledged_already"
+    """“Đã nhận nhiệm vụ”, of one task or of all that a digest names."""
+    ids = _list_ids(request)
+    done = [assignments.acknowledge(request.work, request.actor, each) for each in ids]
+    key = "toast.acknowledged" if any(done) else "toast.acknowledged_already"
+    if len(ids) > 1:
+        return Answers(toast=request.t.plain(key))
+    view = assignments.see(request.work, request.actor, ids[0])
     return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
+
+
+def _list_ids(request: Request) -> list[int]:
+    parts = request.args[0].split("-") if request.args else []
+    if not parts or not all(each.isascii() and each.isdigit() and len(each) < 19 for each in parts):
+        raise request.work.refuse("bad_button", request.actor.language)
+    return [int(each) for each in parts]
 
 
 def ask_snooze(request: Request) -> Answers:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.assignment import AssignmentView
-from bot.screens.base import LONGEST, Button, Screen, in_rows
+from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import agency_buttons, due_line, left_words, task_lines
 from bot.texts import Html, Texts, clip, join
 
 DIGEST_ROWS = 8
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,29 @@ def digest(items: Sequence[Item], t: Texts, today: date) -> Screen:
     if shown < len(ordered):
         parts.append(t("digest.more", count=len(ordered) - shown))
     parts.append(t("digest.please"))
-    views = [
-        Button(t.plain("button.view_n", n=n), f"view:{item.view.id}")
-        for n, item in enumerate(ordered[:shown], 1)
-    ]
-    return Screen(
-        join(*parts, by="\n\n"), [*in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
-    )
+    return Screen(join(*parts, by="\n\n"), _digest_buttons(ordered[:shown], t))
+
+
+def _digest_buttons(items: Sequence[Item], t: Texts) -> Keyboard:
+    """Everything at hand while there are few; else each task is a tap away."""
+    rows: Keyboard = []
+    new = [item.view.id for item in items if item.view.acknowledged_at is None]
+    if new:
+        label = "button.acknowledge" if len(new) == 1 else "button.acknowledge_all"
+        rows.append([Button(t.plain(label, n=len(new)), "ack:" + "-".join(map(str, new)))])
+    only_new = all(item.kind == "assignment" for item in items)
+    if len(items) <= FEW and not only_new:
+        for n, item in enumerate(items, 1):
+            rows += _report_buttons(n, item.view, t)
+    views = [Button(t.plain("button.view_n", n=n), f"view:{item.view.id}") for n, item in enumerate(items, 1)]
+    return [*rows, *in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
+
+
+def _report_buttons(n: int, view: AssignmentView, t: Texts) -> Keyboard:
+    rows = [[Button(f"{t.plain('button.progress')} {n}", f"rep:{view.id}:p")]]
+    if view.is_lead:
+        rows.insert(0, [Button(f"{t.plain('button.completion')} {n}", f"rep:{view.id}:c")])
+    return rows
 
 
 def _one_document(items: Sequence[Item], t: Texts) -> str:

@@ -104,7 +104,9 @@ def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
 
 
 def _is_past(touched: Touched, last_day: date) -> bool:
-    return touched.assignment.due is not None and touched.assignment.due <= last_day
+    """Also by a reading that is not confirmed yet: going live on an old document must not flood anyone."""
+    due = touched.assignment.due or touched.task.due
+    return due is not None and due <= last_day
 
 
 def _plan_reminders(work: Work, outcome: Outcome) -> None:

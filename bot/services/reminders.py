@@ -39,14 +39,15 @@ def schedule(work: Work, assignment: Assignment, task: Task) -> None:
     document = work.session.get_one(Document, task.document_id)
     assignment.planned_until = max(work.now, assignment.assigned_at)
     assignment.next_reminder_at = None
-    if not _is_held(work, assignment, document):
+    if not _is_held(work, assignment, task, document):
         _set_next(work, assignment, task, work.now)
 
 
-def _is_held(work: Work, assignment: Assignment, document: Document) -> bool:
+def _is_held(work: Work, assignment: Assignment, task: Task, document: Document) -> bool:
     if document.past == "silent":
         return True
-    return document.past == "held" and assignment.due is not None and assignment.due < work.today
+    due = assignment.due or task.due
+    return document.past == "held" and due is not None and due < work.today
 
 
 def replan(work: Work, assignment: Assignment, task: Task) -> None:

@@ -28,9 +28,9 @@ VIETNAMESE: dict[str, str] = {
     "days.left": "còn {days} ngày",
     "days.today": "hôm nay là hạn cuối (còn 0 ngày)",
     "days.overdue": "quá hạn {days} ngày",
-    "days.moved": "hạn rơi vào ngày nghỉ, vẫn nhận đến hết ngày {day}",
     # --- buttons
     "button.acknowledge": "✅ Đã nhận nhiệm vụ",
+    "button.acknowledge_all": "✅ Đã nhận nhiệm vụ ({n})",
     "button.progress": "📝 Báo cáo tiến độ",
     "button.completion": "🏁 Báo cáo hoàn thành",
     "button.extension": "🗓 Đề nghị gia hạn",
@@ -62,7 +62,6 @@ VIETNAMESE: dict[str, str] = {
     "button.past_now": "Nhắc từ nay về sau",
     "button.past_all": "Nhắc cả việc đã quá hạn",
     "button.past_silent": "Không nhắc văn bản này",
-    "button.all_agencies": "Tất cả cơ quan",
     # --- a task
     "task.document": "Văn bản: {document}",
     "task.numbered": "{title} (số {number})",
@@ -135,7 +134,6 @@ VIETNAMESE: dict[str, str] = {
     "report.kind.any": "báo cáo",
     "report.kind.completion": "báo cáo hoàn thành",
     "report.choose": "Đồng chí muốn báo cáo nhiệm vụ nào?",
-    "report.choose_kind": "Báo cáo nhiệm vụ nào dưới đây?",
     "report.ask": (
         "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
         "Xin nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."
@@ -210,9 +208,6 @@ VIETNAMESE: dict[str, str] = {
     "press.sent": "📣 Đã đôn đốc {count} nhiệm vụ, lúc {at}.",
     "press.sent_some": "{sent}\n⚠️ Chưa có người nhận tin, tin sẽ chờ: {names}",
     "unreachable.title": "⚠️ <b>Cơ quan chưa nhận được tin</b>",
-    "unreachable.agency": (
-        "{agency} chưa có ai tham gia bot, nên tin “{what}” chưa gửi được. Dùng /moi để tạo liên kết mời."
-    ),
     "unreachable.person": (
         "{name} ({agency}) không nhận được tin từ {at}: {reason}. Đề nghị liên hệ bằng cách khác hoặc mời người khác."
     ),
@@ -349,11 +344,9 @@ VIETNAMESE: dict[str, str] = {
     "refuse.extension_date": "“{text}” chưa đọc được thành một ngày. Xin nhập thời hạn sau ngày {due}, ví dụ: 15/6/2023.",
     "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Xin nhập một ngày muộn hơn.",
     "refuse.draft_open": "Đồng chí đang soạn dở “{what}”. Xin gửi nốt, hoặc gửi /huy để bỏ, rồi bắt đầu việc mới.",
-    "refuse.choose_task": "Tin nhắc này có nhiều nhiệm vụ. Xin bấm “Xem nhiệm vụ” rồi chọn báo cáo.",
     "refuse.empty_reason": "Chưa có lý do. Xin nhập lý do rồi gửi.",
     "refuse.no_agency": "Không có cơ quan này.",
     "refuse.nothing_to_press": "Các nhiệm vụ này đã có báo cáo hoặc không còn quá hạn, nên không gửi gì.",
-    "refuse.file_pending": "Tệp đang được tải về, xin thử lại sau ít phút.",
     "refuse.extension_pending": "Nhiệm vụ này đã có đề nghị gia hạn đang chờ trả lời.",
     "refuse.extension_decided": "Đề nghị này đã được {name} trả lời lúc {at}.",
     "refuse.no_due": "Nhiệm vụ này chưa ấn định thời hạn nên chưa cần gia hạn.",
@@ -364,6 +357,5 @@ VIETNAMESE: dict[str, str] = {
     "refuse.idle_secretariat": "Bot chưa rõ nội dung này dùng vào việc gì. Gửi /trogiup để xem cách dùng.",
     "refuse.nothing_to_cancel": "Không có việc gì đang làm dở.",
     "refuse.edited": "Tin nhắn đã sửa không làm thay đổi nội dung đã soạn hay đã gửi. Xin gửi tin mới nếu cần bổ sung.",
-    "refuse.no_link_yet": "Chưa kết nối được với Telegram nên chưa có liên kết. Xin thử lại sau ít phút.",
     "error.handler": "Bot gặp lỗi khi xử lý tin của đồng chí (mã {code}). Tin đã được giữ lại; xin thử lại sau ít phút.",
 }
