@@ -4,7 +4,7 @@ Conventions of offices: early in a month is by the 10th, in its middle by the 20
 end of its first month; early in a year by the end of March, in its middle by the end of June.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from .nodes import Mark, Node, Role, Stated, Wrong
 from .pattern import Captures
@@ -163,6 +163,27 @@ def _school_year(c: Captures) -> Node:
     return Stated(Kind.YEAR, c.one("end"), 5, precision="half", weak=True)
 
 
+def _span(build: Callable[[Captures, str], Stated]) -> Build:
+    """From one to the other: of such a span the end counts."""
+    return lambda c: (build(c, "begin"), Mark(Role.JOIN, "-"), build(c, "end"))
+
+
+def _day_of_span(c: Captures, name: str) -> Stated:
+    return _stated(Kind.DATE, c, c.one("any_month"), c.one(name))
+
+
+def _month_of_span(c: Captures, name: str) -> Stated:
+    return _stated(Kind.MONTH, c, c.one(name))
+
+
+def _quarter_of_span(c: Captures, name: str) -> Stated:
+    return _stated(Kind.QUARTER, c, 3 * c.one(name))
+
+
+def _year_of_span(c: Captures, name: str) -> Stated:
+    return Stated(Kind.YEAR, c.one(name), 12, precision="year")
+
+
 def _from_day_to(c: Captures) -> Sequence[Node]:
     return (Mark(Role.FROM), Stated(Kind.DATE, day=c.one("day")), Mark(Role.TO))
 
@@ -186,6 +207,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
         "[ngay|mung|mong] {day} [cua] thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]",
         _day_in_quarter,
     ),
+    Rule("[ngay|mung|mong] {day:begin} - [ngay] {day:end} thang {any_month} [{tail}]", _span(_day_of_span)),
+    Rule("[ngay|mung|mong] {day:begin} - [ngay] {day:end} / {month:any_month} [{tail}]", _span(_day_of_span)),
     Rule("[ngay|mung|mong] {days} [cua|trong] [cac] thang {months} [{tail}]", _days(in_words=True)),
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
@@ -199,7 +222,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("ha tuan [cua] thang {months} [{tail}]", _part_of_month(2)),
     Rule("nua dau [cua] thang {months} [{tail}]", _half_of_month(15)),
     Rule("nua cuoi [cua] thang {months} [{tail}]", _half_of_month(None)),
-    Rule("tuan [le] [thu] {ordinal} [cua|trong] thang {any_month} [{tail}]", _week_of_month),
+    Rule("tuan [le] [thu] {ordinal} [cua|trong|,] thang {any_month} [{tail}]", _week_of_month),
     Rule(
         "tuan dau [tien] [cua] thang {any_month} [{tail}]",
         lambda c: _stated(Kind.MONTH, c, c.one("any_month"), 7, "week"),
@@ -207,12 +230,15 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("tuan cuoi [cung] [cua] thang {any_month} [{tail}]", _week_of_month),
     Rule("{part} thang {shift}", _month_from_now),
     Rule("thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]", _part_of_quarter(Kind.MONTH)),
+    Rule("thang {any_month:begin} - [thang] {month:end} [{tail}]", _span(_month_of_span)),
     Rule("[cac|hai|ba] thang {months} [{tail}]", _months),
     Rule("t {months} {tail}", _months),
     Rule("thang {shift}", _month_from_now),
+    Rule("{month:begin} - {month:end} / {year:tail}", _span(_month_of_span)),
     Rule("{months} / {year:tail}", _months),
     # Quarters
     Rule("{part} quy {quarters} [{tail}]", _part_of_quarter(Kind.QUARTER)),
+    Rule("quy {quarter:begin} - [quy] {quarter:end} [{tail}]", _span(_quarter_of_span)),
     Rule("quy {quarters} [{tail}]", _quarters),
     Rule("quy {quarter_name:quarters} {tail}", _quarters),
     Rule("q {quarters} [{tail}]", _quarters),
@@ -235,11 +261,13 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("(giai doan;nhiem ky) [tu] [nam] {year} (-;den [nam];toi [nam];va) {year:end}", _period),
     Rule("nam hoc {year} - {year:end}", _school_year),
     Rule("nam {year} va {year:end}", _period),
+    Rule("[cac|nhung] nam {year:begin} - [nam] {year:end}", _span(_year_of_span)),
     Rule("[ca] [cac|nhung] nam {years}", _years),
     Rule("{count} nam {year} - {year:end}", _period),
     Rule("{count} nam {years}", _years),
     Rule("ca nam {tail}", _year),
     Rule("nam {year_shift:tail}", _year),
+    Rule("{year:begin} - {year:end}", _span(_year_of_span)),
     Rule("{years}", _years),
     # Parts of the current month or quarter
     Rule("{part} thang", _month_from_now),

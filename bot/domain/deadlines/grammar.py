@@ -13,13 +13,14 @@ from . import rhythm_slots, slots
 from .calendar_rules import CALENDAR_RULES
 from .length_rules import LENGTH_RULES
 from .nodes import Mark, Node, Role
-from .pattern import Matcher, Slot, Stream, first_words
+from .pattern import Matcher, Slot, Stream, first_words, needed_words
 from .rhythm_rules import RHYTHM_RULES
 from .rule import Rule
 from .units import UNITS
 from .vocabulary import LONGEST, PUNCTUATION, TURNS
 
 _CODE_LIMIT = 12
+_NEAR = 32
 _NUMBER = frozenset({"#"})
 _COUNT = _NUMBER | slots.ONES.keys() | {"muoi"}
 _QUARTER = _NUMBER | slots.ROMAN.keys()
@@ -41,6 +42,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "year_shift": (slots.year_shift, frozenset(slots.YEAR_SHIFTS)),
     "tail": (slots.tail, _NUMBER | {"/", "-", ".", ",", "cua", "trong", "nam"}),
     "said": (slots.said, frozenset({"ngay", "mung", "mong"})),
+    "quarter": (slots.quarter, _QUARTER),
     "quarters": (slots.quarters, _QUARTER),
     "quarter_name": (slots.quarter_name, frozenset(slots.QUARTER_NAMES)),
     "roman": (slots.roman_quarter, frozenset(slots.ROMAN)),
@@ -67,12 +69,21 @@ RULES: tuple[Rule, ...] = (*RHYTHM_RULES, *CALENDAR_RULES, *LENGTH_RULES)
 _MATCHER = Matcher({name: slot for name, (slot, _) in _SLOTS.items()})
 
 
-def _by_first_word() -> dict[str, list[Rule]]:
+@dataclass(frozen=True)
+class _Entry:
+    """A rule, and the words that must stand near for it to be worth a try."""
+
+    rule: Rule
+    needs: tuple[frozenset[str], ...]
+
+
+def _by_first_word() -> dict[str, list[_Entry]]:
     firsts = {name: first for name, (_, first) in _SLOTS.items()}
-    index: dict[str, list[Rule]] = defaultdict(list)
+    index: dict[str, list[_Entry]] = defaultdict(list)
     for rule in RULES:
+        entry = _Entry(rule, needed_words(rule.items, firsts))
         for word in {"#" if word.isdecimal() else word for word in first_words(rule.items, firsts)}:
-            index[word].append(rule)
+            index[word].append(entry)
     return dict(index)
 
 
@@ -106,10 +117,14 @@ def _read(stream: Stream, place: int) -> tuple[Sequence[Node], int]:
 
 def _by_rule(stream: Stream, place: int) -> tuple[Sequence[Node], int] | None:
     token = stream.tokens[place]
-    for rule in _INDEX.get("#" if token.kind == "number" else token.text, ()):
-        match = _MATCHER.match(rule.items, stream, place)
+    entries = _INDEX.get("#" if token.kind == "number" else token.text, ())
+    near = frozenset(other.text for other in stream.tokens[place : place + _NEAR]) if entries else frozenset()
+    for entry in entries:
+        if any(need.isdisjoint(near) for need in entry.needs):
+            continue
+        match = _MATCHER.match(entry.rule.items, stream, place)
         if match:
-            return rule.nodes(match[0]), match[1]
+            return entry.rule.nodes(match[0]), match[1]
     return None
 
 

@@ -17,9 +17,13 @@ class Standing(Enum):
     DUE = auto()  # a word says that it is a deadline
     BARE = auto()  # nothing before it: a cell, a bracket
     DUTY = auto()  # behind a verb of duty
+    REVIEW = auto()  # behind “báo cáo”, “tổng kết”: perhaps what is reported on
     START = auto()  # a beginning
     SAID = auto()  # inside other words: the date of something
     NOT = auto()  # the date of a document, an effect, a figure, a name
+
+
+_BEHIND = {Role.ACTION: Standing.DUTY, Role.REVIEW: Standing.REVIEW}
 
 
 @dataclass(frozen=True)
@@ -157,10 +161,10 @@ def _behind(mark: Mark, seen: set[Role]) -> Standing:
     """The standing of a time whose own words have been read and that follows other words."""
     known = _undecided(seen)
     if known is Standing.START:
-        return Standing.START if mark.role is Role.ACTION else Standing.NOT
+        return Standing.START if mark.role in (Role.ACTION, Role.REVIEW) else Standing.NOT
     if known is not Standing.BARE:
         return known
-    return Standing.DUTY if mark.role is Role.ACTION else Standing.SAID
+    return _BEHIND.get(mark.role, Standing.SAID)
 
 
 def _undecided(seen: set[Role]) -> Standing:

@@ -7,10 +7,10 @@ from datetime import date
 from .dates import Resolved, resolve, resolve_all
 from .groups import Group, Standing, find_groups
 from .lengths import read_length
-from .nodes import Anchor, Mark, Node, Role, Wrong
+from .nodes import Anchor, Every, Mark, Node, Role, Wrong
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
-from .rhythms import is_day_of_months, is_yearless, live_rhythms, rules_of
+from .rhythms import RATES, is_day_of_months, is_report_period, is_yearless, live_rhythms, rules_of
 
 _HALF_A_YEAR = 183
 
@@ -35,9 +35,11 @@ def judge(
     if wrong:
         return DeadlineReading(phrase, Kind.DATE, problem=wrong)
     groups = find_groups(nodes)
-    live = live_rhythms(nodes)
-    anchored = any(isinstance(node, Anchor) for node in nodes) or any(
-        is_day_of_months(group) for group in groups
+    live = _without_names(nodes, live_rhythms(nodes), groups)
+    anchored = (
+        any(isinstance(node, Anchor) for node in nodes)
+        or any(is_day_of_months(group) for group in groups)
+        or any(is_report_period(nodes, place) for place in range(len(nodes)))
     )
     if live or anchored:
         rhythm = _read_rhythm(phrase, nodes, live, groups, issued_on)
@@ -53,6 +55,13 @@ def judge(
     )
 
 
+def _without_names(nodes: Sequence[Node], live: list[int], groups: Sequence[Group]) -> list[int]:
+    """“trước ngày 10/6/2024 (báo cáo 6 tháng)” is due once: the rhythm only names the report."""
+    named = all(isinstance(node, Every) and node.named for node in (nodes[place] for place in live))
+    dated = any(g.standing is Standing.DUE and g.members[-1].year for g in groups)
+    return [] if named and dated else live
+
+
 def _read_rhythm(
     phrase: str, nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group], issued_on: date | None
 ) -> DeadlineReading | None:
@@ -65,7 +74,7 @@ def _read_rhythm(
     times = _read_times(nodes, dated, issued_on)
     if not rules:
         return None if times.due else DeadlineReading(phrase, Kind.RECURRING)
-    ends = [found.due for found in times.due if found.due]
+    ends = [found.due for found in (*times.due, *times.maybe) if found.due]
     ranged = any(group.ranged or group.members[-1].weak for group in dated)
     until = f";UNTIL={max(ends):%Y%m%d}" if ends and ranged else ""
     doubtful = tuple(ends) if ends and not ranged else ()
@@ -116,6 +125,8 @@ def _verdict(nodes: Sequence[Node], group: Group, found: Sequence[Resolved], iss
         return "not" if group.expected or _is_followed_by(nodes, group, Role.PAST) else "start"
     if standing in (Standing.NOT, Standing.SAID):
         return "not"
+    if _is_followed_by(nodes, group, Role.NAMED):
+        return "not"
     if group.alternative:
         return "maybe"
     if standing is Standing.DUE and not group.ranged:
@@ -134,9 +145,17 @@ def _bare_verdict(
         return "before"
     if last.stated.weak and not _goes_on(nodes, group):
         return "due" if group.standing is Standing.DUE else "maybe"
-    if last.stated.kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group)):
-        return "not"
-    return "due"
+    return "not" if _describes_other(nodes, group, last.stated.kind) else "due"
+
+
+def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
+    """“tổng kết năm 2025”, “năm 2026 phấn đấu…”, “quý I/2024 ước tăng…”: the time of something else."""
+    after = nodes[group.end] if group.end < len(nodes) else None
+    if isinstance(after, Mark) and after.text in RATES:
+        return True
+    if group.standing is Standing.REVIEW:
+        return kind is not Kind.DATE
+    return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
 
 
 def _is_over(found: Resolved, issued_on: date) -> bool:
@@ -252,7 +271,7 @@ def _is_ongoing(nodes: Sequence[Node], place: int) -> bool:
     node = nodes[place]
     if not isinstance(node, Mark) or node.role is not Role.ONGOING:
         return False
-    before = [other.text for other in nodes[max(0, place - 3) : place] if isinstance(other, Mark)]
+    before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
     if before and (before[-1] in _ATTRIBUTE_OF or "duoc" in before):
         return False

@@ -10,6 +10,7 @@ from .reading import DeadlineReading, WorkingDays
 
 _LIMIT = frozenset({Role.BY, Role.TO})
 _BACK = 6
+_AT_MOST = frozenset({"it nhat", "toi thieu", "cham nhat", "muon nhat", "khong qua", "toi da"})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
 
@@ -73,9 +74,15 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if node.origin is not Origin.NONE or node.working:
         return True
+    if place and _text(nodes[place - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
+        return True
     if Role.AFTER in before or Role.THING in before:
         return False
     return (limited or not before) and node.unit != "nam" and not _is_measured(after)
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Mark) else ""
 
 
 def _is_measured(after: Node | None) -> bool:

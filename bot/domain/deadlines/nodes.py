@@ -15,6 +15,7 @@ class Role(Enum):
     SINCE_EVENT = auto()  # trước khi, sau ngày…: counted from something that is no date
     AFTER = auto()  # sau
     ACTION = auto()  # báo cáo, tổ chức…: a duty stands here
+    REVIEW = auto()  # báo cáo, sơ kết…: a duty whose object may be a period that is over
     THING = auto()  # kế hoạch, kinh phí…: what follows describes it
     ACCORDING = auto()  # theo
     EFFECT = auto()  # có hiệu lực: a date of effect
@@ -64,10 +65,11 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """A rhythm; `freq` None where the interval is not said (“định kỳ”)."""
+    """A rhythm; `freq` None where the interval is not said (“định kỳ”). `named`: of a report's name only."""
 
     freq: str | None
     interval: int = 1
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

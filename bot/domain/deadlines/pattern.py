@@ -159,3 +159,13 @@ def first_words(items: Items, slot_firsts: Mapping[str, frozenset[str]]) -> froz
         if not item.optional:
             break
     return frozenset(firsts)
+
+
+def needed_words(items: Items, slot_firsts: Mapping[str, frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """For each item that may not be left out, the words of which one must stand somewhere."""
+    needs = (slot_firsts[item.slot] if item.slot else item.words for item in items if _is_needed(item))
+    return tuple(need for need in needs if need.isdisjoint(("#", "*")))
+
+
+def _is_needed(item: Item) -> bool:
+    return not item.optional and not item.choices

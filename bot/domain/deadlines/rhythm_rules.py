@@ -1,6 +1,7 @@
 """Rules for what comes back: rhythms, and the days inside them. Several rhythms give several nodes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .nodes import Anchor, Every, Mark, Node, Role, Stated
 from .pattern import Captures
@@ -62,7 +63,12 @@ def _reported(c: Captures) -> Sequence[Node]:
     """“tổng kết 10 năm” looks back over ten years and names no rhythm."""
     made = _rhythms(c)
     looks_back = any(isinstance(node, Every) and node.freq == "YEARLY" and node.interval > 1 for node in made)
-    return [Mark(Role.ACTION)] if looks_back else [Mark(Role.ACTION), *made]
+    if looks_back:
+        return [Mark(Role.REVIEW)]
+    return [
+        Mark(Role.REVIEW),
+        *(replace(node, named=True) if isinstance(node, Every) else node for node in made),
+    ]
 
 
 def _once(c: Captures) -> Node:

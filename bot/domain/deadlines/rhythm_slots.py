@@ -99,17 +99,20 @@ weekdays = _list(weekday)
 def following(stream: Stream, place: int) -> Found | None:
     """“sau”, “tiếp theo”, “báo cáo”: the next of a unit, or the one reported on."""
     for words in _FOLLOWING:
-        if all(stream.text(place + i) == word for i, word in enumerate(words)):
-            token = stream.at(place)
-            return None if words == ("sau",) and token and token.acute else ((1,), place + len(words))
+        if all(stream.text(place + step) == word for step, word in enumerate(words)):
+            return None if _is_june(stream, place) else ((1,), place + len(words))
     return None
+
+
+def _is_june(stream: Stream, place: int) -> bool:
+    """“tháng sáu”, its accent perhaps lost, and not “tháng sau”."""
+    return stream.text(place) == "sau" and month_name(stream, place) is not None
 
 
 def shift(stream: Stream, place: int) -> Found | None:
     """“này” is the document's own month or quarter, “tới” and “sau” the next."""
-    token = stream.at(place)
-    value = {"nay": 0, "toi": 1, "sau": 1}.get(token.text) if token else None
-    return None if value is None or (token and token.text == "sau" and token.acute) else ((value,), place + 1)
+    value = {"nay": 0, "toi": 1, "sau": 1}.get(stream.text(place))
+    return None if value is None or _is_june(stream, place) else ((value,), place + 1)
 
 
 def no_number(stream: Stream, place: int) -> Found | None:
@@ -181,7 +184,7 @@ def _is_own(words: list[str]) -> bool:
         foreign = words[0] == "ky" and len(words) > 1 and words[1] in _OTHER_SIGNINGS
         return not foreign and (this or "cua" not in words)
     issued = "hanh" in words or words[-1] == "ky"
-    return this and words[0] in _OWN_WORDS and issued
+    return words[0] in _OWN_WORDS and issued and (this or "cua" not in words)
 
 
 def day_ahead(stream: Stream, place: int) -> Found | None:

@@ -9,8 +9,8 @@ from .reading import DeadlineKind as Kind
 from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
-_RATES = frozenset({"tang", "giam", "dat", "co", "tang truong"})
-_DUTIES = (Role.ACTION, Role.BY, Role.ONGOING)
+RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
+_DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
 
@@ -21,7 +21,7 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 
 
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
-    return place + 1 < len(nodes) and _text(nodes[place + 1]) in _RATES
+    return place + 1 < len(nodes) and _text(nodes[place + 1]) in RATES
 
 
 def _describes(nodes: Sequence[Node], place: int) -> bool:
@@ -32,6 +32,8 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if isinstance(node, Lasting) or (isinstance(node, Every) and nearest):
             continue
         role = node.role if isinstance(node, Mark) else Role.STOP
+        if nearest is None and role in (Role.ACTION, Role.REVIEW) and _belongs_to_thing(nodes, before):
+            role = Role.THING
         if role is Role.ACCORDING or (role in _DUTIES and nearest is not Role.THING):
             return False
         if role is Role.STOP or (role is Role.JOIN and nearest is None and _text(node) != "va"):
@@ -39,6 +41,20 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
     return nearest is not None
+
+
+def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:
+    """“kế hoạch kiểm tra, giám sát”: verbs that say what a plan is for."""
+    first = place
+    for before in range(place - 1, max(-1, place - _LOOK_BACK), -1):
+        node = nodes[before]
+        if not isinstance(node, Mark) or node.role not in (Role.ACTION, Role.REVIEW, Role.JOIN, Role.THING):
+            break
+        if node.role is Role.THING:
+            return before == first - 1
+        if node.role is not Role.JOIN:
+            first = before
+    return False
 
 
 def _text(node: Node) -> str:
@@ -94,6 +110,19 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
             nearest = _nearest(nodes, live, place)
             rules = (_day_rule(member, nearest) for member in group.members if is_yearless(member))
             yield from (_Day(rule) for rule in rules if rule)
+
+
+def is_report_period(nodes: Sequence[Node], place: int) -> bool:
+    """“6 tháng (trước ngày 20/6)”: the report on a period and its day in every year."""
+    node = nodes[place]
+    if not isinstance(node, Lasting) or node.unit != "thang" or node.count not in (3, 6, 9):
+        return False
+    for after in nodes[place + 1 : place + 4]:
+        if isinstance(after, Stated):
+            return is_yearless(after) and after.kind is Kind.DATE and after.month is not None
+        if not isinstance(after, Mark) or after.role not in (Role.BY, Role.JOIN):
+            return False
+    return False
 
 
 def is_day_of_months(group: Group) -> bool:

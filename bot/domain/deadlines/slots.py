@@ -35,7 +35,12 @@ def digits(low: int, high: int, width: int) -> Slot:
 
 day = digits(0, 99, 2)
 month = digits(0, 99, 2)
-short_year = digits(0, 99, 2)
+
+
+def short_year(stream: Stream, place: int) -> Found | None:
+    """A year in two digits."""
+    value = stream.number(place)
+    return ((value,), place + 1) if value is not None and len(stream.text(place)) == 2 else None
 
 
 def first_of(*slots: Slot) -> Slot:
@@ -156,28 +161,27 @@ def tail(stream: Stream, place: int) -> Found | None:
 
 
 def _list_of(first: Slot, again: Slot, noun: str, dated: bool = False) -> Slot:
-    """Members joined by commas, “và”, dashes, the noun perhaps repeated; of a dashed pair only the end counts."""
+    """Members joined by commas, “và”, the noun perhaps repeated."""
 
     def slot(stream: Stream, place: int) -> Found | None:
         found = first(stream, place)
         if found is None:
             return None
-        values, end, dashed = list(found[0]), found[1], False
+        values, end = list(found[0]), found[1]
         while len(values) < _LIST_LIMIT and (start := joint(stream, end)) is not None:
             found = again(stream, start + (stream.text(start) == noun))
             if found is None or _is_another_number(stream, found[1], dated):
                 break
-            dashed = dashed or stream.text(end) == "-"
             values.extend(found[0])
             end = found[1]
-        return (tuple(values[1:] if dashed and len(values) == 2 else values), end)
+        return tuple(values), end
 
     return slot
 
 
 def joint(stream: Stream, place: int) -> int | None:
-    """The place after “,”, “và”, a dash… between members of a list."""
-    if stream.text(place) not in (",", "-", "va", ";", "&", "+"):
+    """The place after “,”, “và”… between members of a list."""
+    if stream.text(place) not in (",", "va", ";", "&", "+"):
         return None
     return place + 2 if stream.text(place + 1) == "va" else place + 1
 
@@ -187,7 +191,7 @@ def _is_another_number(stream: Stream, place: int, dated: bool) -> bool:
     text = stream.text(place)
     if text in ("%", "lan", "ngay", "tuan", "gio") or (text == "thang" and not dated):
         return True
-    return not dated and text in ("/", ".") and short_year(stream, place + 1) is not None
+    return not dated and text in ("/", ".") and month(stream, place + 1) is not None
 
 
 months = _list_of(any_month, digits(1, 12, 2), "thang")

@@ -5,24 +5,25 @@ from .tokens import tokenize
 
 _WORDS: dict[Role, str] = {
     Role.BY: """
-        trước; trước hạn; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm
+        trước; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm
         quá; không muộn hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn;
         trong thời gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối ngày; thời hạn báo cáo; thời gian;
         thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời gian gửi; thời điểm
         hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn
-        tất; về đích; trong nội; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
+        tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
         độ; mốc; đúng hạn; trong phạm vi""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
     Role.FROM: "từ; kể từ; tính từ; bắt đầu từ; bắt đầu; bắt đầu vào; khởi công",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
     Role.AFTER: "sau; ngay sau; sau hơn; sau gần",
     Role.ACTION: """
-        báo cáo; gửi; gửi về; nộp; trình; sơ kết; tổng kết; đánh giá; kiểm tra; giám sát; rà soát;
+        gửi; gửi về; nộp; trình; kiểm tra; giám sát; rà soát;
         tổ chức; họp; thực hiện; tiến hành; cập nhật; công bố; xây dựng; ban hành; lập; tham mưu;
-        thống kê; tổng hợp; phản ánh; giao ban; triển khai; thông báo; đăng ký; quyết toán; cung
+        tổng hợp; phản ánh; triển khai; thông báo; đăng ký; cung
         cấp; đôn đốc; tiếp nhận; tập huấn; tuyên truyền; phê duyệt; quán triệt; cho ý kiến; khảo
         sát; duy trì; đối thoại; tiếp xúc; sinh hoạt; công khai; bổ sung; hoàn thiện; luân chuyển;
-        gặp mặt; làm việc; bồi dưỡng; đào tạo; kiểm điểm; rút kinh nghiệm; khen thưởng""",
+        gặp mặt; làm việc; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
+    Role.REVIEW: "báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
         hạn; dài hạn; ngắn hạn; bình quân; thu nhập; chỉ tiêu; chế độ; danh hiệu; mục tiêu; xếp
@@ -46,7 +47,7 @@ _WORDS: dict[Role, str] = {
         năm tiếp theo; trở đi; về sau; và tiếp theo; và các giai đoạn tiếp theo; và giai đoạn tiếp
         theo; và những năm kế tiếp""",
     Role.ONGOING: """
-        thường xuyên; liên tục; thường xuyên liên tục; thường kỳ; từ nay trở đi; lâu dài; trong
+        thường xuyên; liên tục; thường xuyên liên tục; từ nay trở đi; lâu dài; trong
         suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn""",
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập
