@@ -27,8 +27,10 @@ class ClockDesk:
         return {"now": self._core.now.isoformat()}
 
     def next_json(self) -> Json:
-        """When the bot will next remind: what it told last, or null."""
-        return {"next": self._next.isoformat() if self._next and self.is_attached() else None}
+        """When the bot will next remind (what it told last, or null), and whether one is attached."""
+        is_attached = self.is_attached()
+        upcoming = self._next.isoformat() if self._next and is_attached else None
+        return {"next": upcoming, "attached": is_attached}
 
     def is_attached(self) -> bool:
         """A bot has told within ten seconds, or is waiting now, what it has done."""

@@ -90,7 +90,6 @@ class PageApi:
         return {
             **self.clock.as_json(),
             **self.clock.next_json(),
-            "attached": self.clock.is_attached(),
             "event": core.event_number,
             "bot": {
                 "username": BOT_USERNAME,
@@ -141,7 +140,7 @@ class PageApi:
         return Response(content, media_type=mime, headers=headers)
 
     async def events(self, request: Request) -> Response:
-        last = request.query_params.get("after") or request.headers.get("last-event-id") or ""
+        last = request.headers.get("last-event-id") or request.query_params.get("after") or ""
         after = int(last) if last.isdigit() else self.core.event_number
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(self._stream(after), media_type="text/event-stream", headers=headers)

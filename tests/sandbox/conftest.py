@@ -45,13 +45,13 @@ class Client:
         return body["error_code"], body["description"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def running() -> Iterator[RunningSandbox]:
     with serve(Sandbox(personas=(*DEFAULT_PERSONAS, CHI))) as handle:
         yield handle
 
 
-@pytest.fixture()
+@pytest.fixture
 def sandbox(running: RunningSandbox) -> Sandbox:
     """Bình and An have started the bot; Chi has not."""
     running.sandbox.start(BINH)
@@ -59,11 +59,11 @@ def sandbox(running: RunningSandbox) -> Sandbox:
     return running.sandbox
 
 
-@pytest.fixture()
+@pytest.fixture
 def client(running: RunningSandbox, sandbox: Sandbox) -> Iterator[Client]:
     bot = Client(running)
     bot.result("getUpdates", offset=-1)
     updates = bot.result("getUpdates")
     bot.result("getUpdates", offset=updates[-1]["update_id"] + 1)
-    with bot.http:
-        yield bot
+    yield bot
+    bot.http.close()
