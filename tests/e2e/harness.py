@@ -34,6 +34,14 @@ def wait_for(look: Callable[[], T | None], what: str, timeout_s: float = 15.0) -
     raise AssertionError(f"not within {timeout_s:g} s: {what}")
 
 
+def find_button(message: Mapping[str, Any], label: str) -> str:
+    """The data of the first button whose label holds these words."""
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
+    found = [each for row in rows for each in row if label in each["text"]]
+    assert found, (label, [each["text"] for row in rows for each in row])
+    return str(found[0]["callback_data"])
+
+
 @dataclass
 class Bot:
     """A `dondoc run` process and its surroundings."""
@@ -154,7 +162,7 @@ class Bot:
 
     def press(self, who: str, message: Mapping[str, Any], label: str) -> str:
         """Presses a button; the words the bot answered the press with (may be empty)."""
-        query = self.sandbox.press(who, message["message_id"], label)
+        query = self.sandbox.press(who, message["message_id"], find_button(message, label))
         answered = wait_for(lambda: self._answer_of(query.id), f"an answer to the button {label}")
         return answered[0]
 
