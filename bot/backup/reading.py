@@ -84,12 +84,16 @@ class Archive:
             yield from self._read(attachment_member(sha256), self.manifest.attachments[sha256], sha256)
 
     def _read_lines(self, name: str, size: int, sha256: str) -> Iterator[bytes]:
-        rest = b""
+        rest = bytearray()
         for chunk in self._read(name, size, sha256):
-            *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
+            first, *others = chunk.split(b"\n")
+            rest += first
             if len(rest) > LONGEST_ROW:
                 raise self._damaged(f"{name} has a row without end")
+            if others:
+                yield bytes(rest)
+                yield from others[:-1]
+                rest = bytearray(others[-1])
         if rest:
             raise self._damaged(f"{name} breaks off")
 
