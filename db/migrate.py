@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
@@ -27,6 +28,8 @@ class Versions:
 OURS = Versions(known=("0001",), folder=Path(__file__).parent / "migrations")
 KNOWN = OURS.known
 HEAD = OURS.head
+# Alembic keeps what it is working on in module globals, so within a process it works on one database at a time.
+_ALEMBIC = Lock()
 
 
 class SchemaError(Exception):
@@ -120,7 +123,8 @@ def _run_alembic(connection: Connection, versions: Versions) -> None:
     config = Config()
     config.set_main_option("script_location", str(versions.folder).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, versions.head)
+    with _ALEMBIC:
+        command.upgrade(config, versions.head)
 
 
 def _list_triggers(connection: Connection) -> dict[str, tuple[str, str]]:

@@ -17,7 +17,7 @@ class Installation(SQLModel, table=True):
         one_of("mode", ("bot", "sandbox"), name="installation_mode"),
     )
 
-    id: int = Field(default=1, primary_key=True)
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     mode: str | None = None
     bot_id: int | None = Field(default=None, sa_type=BigInteger)
     bot_username: str | None = None

@@ -36,6 +36,12 @@ class Nowhere(tzinfo):
     def utcoffset(self, _when: datetime | None) -> None:
         return None
 
+    def dst(self, _when: datetime | None) -> None:
+        return None
+
+    def tzname(self, _when: datetime | None) -> None:
+        return None
+
 
 def keep(session: Session, at: datetime) -> datetime:
     """What the database gives back for an instant."""

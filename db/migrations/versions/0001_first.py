@@ -90,7 +90,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "installation",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("mode", sa.String(), nullable=True),
         sa.Column("bot_id", sa.BigInteger(), nullable=True),
         sa.Column("bot_username", sa.String(), nullable=True),
