@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Status
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import end_dialogue, find_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
@@ -127,14 +128,36 @@ def find_replied(request: Request) -> list[AssignmentView]:
 
 
 def take_reply(request: Request, views: Sequence[AssignmentView]) -> Answers:
-    """A reply to a reminder is the beginning of a report; its kind is chosen when sending."""
-    if len(views) > 1:
-        return Answers(send=_draw_choice(request, views))
-    reports.check_can_report(request.work, request.actor, views[0].id, "progress")
+    """A reply to a reminder is the beginning of a report; which task and kind is chosen before sending."""
     current = find_dialogue(request.work, request.actor, request.incoming.chat_id)
-    if current is not None and current.name == "report" and current.data["assignment"] == views[0].id:
+    if (
+        current is not None
+        and current.name == "report"
+        and current.data["assignment"] in {v.id for v in views}
+    ):
         return take(request, current)
-    return take(request, _start(request, views[0], None if views[0].is_lead else "progress"))
+    able = [view for view in views if view.is_open or view.status is Status.AWAITING_CONFIRMATION]
+    if len(able) <= 1:
+        view = (able or views)[0]
+        reports.check_can_report(request.work, request.actor, view.id, "progress")
+        return take(request, _start(request, view, None if view.is_lead else "progress"))
+    data: dict[str, Any] = {"assignment": None, "choices": [view.id for view in able], "kind": None}
+    data |= {"text": [], "files": [], "what": able[0].clause_label}
+    return take(
+        request, start_dialogue(request.work, request.actor, request.incoming.chat_id, "report", data)
+    )
+
+
+def choose_task(request: Request, state: DialogueState) -> Answers:
+    """Which of a digest's tasks the words already written are about."""
+    assignment_id = request.integer(2)
+    if assignment_id not in state.data.get("choices", []):
+        raise request.work.refuse("bad_button", request.actor.language)
+    reports.check_can_report(request.work, request.actor, assignment_id, "progress")
+    view = get_view(request.work, assignment_id)
+    kind = None if view.is_lead else "progress"
+    update_dialogue(request.work, state, assignment=assignment_id, kind=kind, what=view.clause_label)
+    return Answers(edit=draw_preview(request, state))
 
 
 def take(request: Request, state: DialogueState) -> Answers:
@@ -182,7 +205,20 @@ def _keep_file(request: Request, file: File) -> int:
     return attachment.id
 
 
+def _draw_task_choice(request: Request, state: DialogueState) -> Screen:
+    t = request.t
+    text = clip("\n".join(state.data["text"]), 1500)
+    rows: Keyboard = [
+        [Button(clip(f"{view.clause_label}: {view.task}", 60), f"dlg:{state.token}:task:{view.id}")]
+        for view in list_views(request.work, state.data["choices"])
+    ]
+    body = join(t("report.which_task"), t("report.preview_text", text=text) if text else "")
+    return Screen(body, [*rows, [_cancel(request, state)]])
+
+
 def draw_preview(request: Request, state: DialogueState) -> Screen:
+    if state.data["assignment"] is None:
+        return _draw_task_choice(request, state)
     t = request.t
     view = get_view(request.work, state.data["assignment"])
     kind = state.data["kind"]
@@ -218,6 +254,8 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
 
 def send(request: Request, state: DialogueState) -> Answers:
     """“Gửi báo cáo”."""
+    if state.data["assignment"] is None:
+        raise request.work.refuse("not_your_dialogue", request.actor.language)
     kind = state.data["kind"] or KINDS.get(request.args[2] if len(request.args) > 2 else "")
     if kind is None:
         raise request.work.refuse("bad_button", request.actor.language)

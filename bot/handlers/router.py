@@ -146,6 +146,8 @@ def _press_dialogue(request: Request) -> Answers:
     if request.args[1] == "cancel":
         end_dialogue(request.work, state)
         return Answers(edit=Screen(request.t("report.cancelled")))
+    if request.args[1] == "task" and state.name == "report":
+        return report.choose_task(request, state)
     if request.args[1] != "send":
         raise request.work.refuse("bad_button", request.actor.language)
     return DIALOGUES[state.name][1](request, state)

@@ -134,6 +134,7 @@ VIETNAMESE: dict[str, str] = {
     "report.kind.any": "báo cáo",
     "report.kind.completion": "báo cáo hoàn thành",
     "report.choose": "Đồng chí muốn báo cáo nhiệm vụ nào?",
+    "report.which_task": "✍️ <b>Nội dung này báo cáo cho nhiệm vụ nào?</b>",
     "report.ask": (
         "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
         "Xin nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."

@@ -40,14 +40,16 @@ class Reporter(threading.Thread):
     def report(self, text: str) -> None:
         bot, who = self.bot, self.who
         bot.say(who, text, reply_to=self.reminder_id)
-        preview = wait_for(lambda: self._find_preview(text), f"a preview of {text}", 60)
+        choice = wait_for(lambda: self._find(text, "cho nhiệm vụ nào"), f"a choice for {text}", 60)
+        bot.sandbox.press(who, choice, "ban hành Kế hoạch")
+        preview = wait_for(lambda: self._find(text, "Xem lại trước khi gửi"), f"a preview of {text}", 60)
         bot.sandbox.press(who, preview, "Gửi báo cáo tiến độ")
         self.sent.append(text)
         wait_for(lambda: self._count_receipts() >= len(self.sent), f"a receipt for {text}", 60)
 
-    def _find_preview(self, text: str) -> int | None:
+    def _find(self, text: str, title: str) -> int | None:
         for each in reversed(self.bot.from_bot(self.who)):
-            if text in each.get("text", "") and "Xem lại trước khi gửi" in each["text"]:
+            if text in each.get("text", "") and title in each["text"]:
                 return int(each["message_id"])
         return None
 
