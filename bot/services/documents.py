@@ -71,20 +71,23 @@ def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadP
 
 
 def _with_due_conflicts(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
-    if "due" not in entry.changes or entry.key not in rows.tasks:
-        return entry
-    found = tuple(_list_due_conflicts(entry, rows, firm_due(rows.tasks[entry.key])))
-    return replace(entry, conflicts=(*entry.conflicts, *found)) if found else entry
-
-
-def _list_due_conflicts(entry: EntryPlan, rows: StoredRows, base: date | None) -> Iterator[Conflict]:
     """Agencies whose own deadline was changed by people (an extension), and now by the file."""
-    moved, incoming = {change.key for change in entry.assignments}, entry.changes["due"]
-    for key, periods in rows.assignments_of(entry.key).items():
-        for each in periods:
-            is_open = key not in moved and each.status not in _FINISHED
-            if is_open and each.due != base and not is_same(each.due, incoming):
-                yield Conflict(f"due ({key.agency})", base, each.due, incoming)
+    task = rows.tasks.get(entry.key)
+    if task is None or not {"due", "deadline_confirmed"} & entry.changes.keys():
+        return entry
+    is_firm = entry.changes.get("deadline_confirmed", task.deadline_confirmed)
+    incoming = entry.changes.get("due", task.due) if is_firm else None
+    moved = {change.key for change in entry.assignments}
+    found = tuple(
+        Conflict(f"due ({key.agency})", firm_due(task), each.due, incoming)
+        for key, periods in rows.assignments_of(entry.key).items()
+        for each in periods
+        if key not in moved
+        and each.status not in _FINISHED
+        and each.due != firm_due(task)
+        and not is_same(each.due, incoming)
+    )
+    return replace(entry, conflicts=(*entry.conflicts, *found)) if found else entry
 
 
 def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
@@ -147,14 +150,16 @@ def _say(work: Work, kind: str, number: int, touched: Touched) -> Notice | None:
 
 
 def _say_past(work: Work, document: Document, last_day: date) -> Notice | None:
+    # As in _is_past: also by a reading that is not confirmed yet.
+    due = func.coalesce(col(Assignment.due), col(Task.due))
     passed = (
-        select(func.count(), func.min(Assignment.due))
+        select(func.count(), func.min(due))
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(
             col(Task.document_id) == document.id,
             col(Assignment.role) == "lead",
             col(Assignment.status).not_in(_FINISHED),
-            col(Assignment.due) <= last_day,
+            due <= last_day,
         )
     )
     loads = select(func.count()).where(col(Event.document_id) == document.id, col(Event.action) == "loaded")

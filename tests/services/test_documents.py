@@ -359,6 +359,36 @@ def test_an_extended_deadline_and_an_edited_one_are_a_conflict(
         assert get_assignment(work, "IV.2.b", "hu-sin-ho").due == date(2023, 6, 30)
 
 
+def test_a_deadline_people_fixed_and_the_file_confirms_otherwise_is_a_conflict(
+    desk: Desk, load: Load, values: Values
+) -> None:
+    task_of(values, "IV.2.b")["deadline_confirmed"] = False
+    load(values)
+    with desk.work() as work:
+        mine = get_assignment(work, "IV.2.b", "hu-muong-te")
+        assert mine.due is None
+        mine.due = date(2023, 6, 15)
+    task_of(values, "IV.2.b")["deadline_confirmed"] = True
+    with pytest.raises(UserError, match=r"hu-muong-te.*2023-06-15.*2023-05-31"):
+        load(values)
+    load(values, force=True)
+    with desk.reading() as work:
+        assert get_assignment(work, "IV.2.b", "hu-muong-te").due == MAY
+        assert get_assignment(work, "IV.2.b", "hu-sin-ho").due == MAY
+
+
+def test_a_past_deadline_that_is_not_confirmed_is_held_too(desk: Desk, load: Load, values: Values) -> None:
+    task_of(values, "IV.2.b")["deadline_confirmed"] = False
+    desk.clock.move(datetime(2023, 7, 3, 9, tzinfo=ZONE))
+    load(values)
+    with desk.reading() as work:
+        (question,) = list_notices(work, "past")
+        assert (question.data["count"], question.data["first"]) == (7, "2023-05-31")
+        late = get_assignment(work, "IV.2.b", "hu-muong-te")
+        assert (late.due, late.next_reminder_at) == (None, None)
+        assert late.id not in {each.assignment_id for each in list_notices(work, "assignment")}
+
+
 def test_deadlines_already_past_are_held_and_the_secretariat_is_asked(
     desk: Desk, load: Load, values: Values
 ) -> None:
