@@ -13,7 +13,6 @@ from bot.screens.base import Button, Screen
 from bot.services import overview, pressing
 from bot.services.context import require
 from bot.services.rendering import next_number
-from bot.texts import clip
 
 AHEAD_DAYS = 7
 
@@ -116,7 +115,7 @@ def press(request: Request) -> Answers:
     t = request.t
     text = t("press.sent", count=len(found.views), at=request.work.now)
     if found.unreachable:
-        text = t("press.sent_some", sent=text, names=clip(", ".join(found.unreachable), 600))
+        text = t("press.sent_some", sent=text, names=t.names(found.unreachable))
     return Answers(edit=Screen(text, [[Button(t.plain("button.overdue"), "over:0")]]))
 
 

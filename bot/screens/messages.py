@@ -81,10 +81,11 @@ def _digest_buttons(items: Sequence[Item], t: Texts) -> Keyboard:
     if new:
         label = "button.acknowledge" if len(new) == 1 else "button.acknowledge_all"
         rows.append([Button(t.plain(label, n=len(new)), "ack:" + "-".join(map(str, new)))])
-    only_new = all(item.kind == "assignment" for item in items)
-    if len(items) <= FEW and not only_new:
-        for n, item in enumerate(items, 1):
-            rows += _report_buttons(n, item.view, t)
+    due = [
+        (n, item.view) for n, item in enumerate(items, 1) if item.kind not in ("assignment", "acknowledge")
+    ]
+    if len(due) <= FEW:
+        rows += [row for n, view in due for row in _report_buttons(n, view, t)]
     views = [Button(t.plain("button.view_n", n=n), f"view:{item.view.id}") for n, item in enumerate(items, 1)]
     return [*rows, *in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
 

@@ -180,9 +180,7 @@ def summary(
         t("summary.title", at=at),
         *blocks,
         t("summary.unacknowledged", n=unacknowledged) if unacknowledged else "",
-        t("summary.unreachable", n=len(unreachable), names=clip(", ".join(unreachable), 1200))
-        if unreachable
-        else "",
+        t("summary.unreachable", n=len(unreachable), names=t.names(unreachable)) if unreachable else "",
         by="\n\n",
     )
     buttons = [Button(t.plain("button.overdue"), "over:0"), Button(t.plain("button.upcoming"), "soon:0")]
@@ -222,6 +220,6 @@ def press_preview(
     text = join(
         t("press.preview", count=len(views), agencies=agencies),
         t("press.example", text=Html(example)),
-        t("press.unreachable", names=clip(", ".join(unreachable), 600)) if unreachable else "",
+        t("press.unreachable", names=t.names(unreachable)) if unreachable else "",
     )
     return Screen(text, [[Button(t.plain("button.send"), data), Button(t.plain("button.cancel"), "over:0")]])

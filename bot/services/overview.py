@@ -169,7 +169,7 @@ def list_unreachable_agencies(work: Work) -> list[str]:
     return list(work.session.exec(query))
 
 
-def list_unacknowledged(work: Work, until: datetime) -> list[tuple[str, str]]:
+def list_unacknowledged(work: Work, until: datetime) -> list[tuple[str, list[str]]]:
     """Clause labels with the agencies that have not acknowledged what was assigned before `until`."""
     day = until.astimezone(work.office.zone).date()
     last_day = work.calendar.add_working_days(day, -2) + timedelta(days=1)
@@ -182,7 +182,7 @@ def list_unacknowledged(work: Work, until: datetime) -> list[tuple[str, str]]:
     by_clause: dict[str, list[str]] = defaultdict(list)
     for view in read_views(work, query.order_by(col(Task.document_id), col(Task.id), col(Agency.id))):
         by_clause[view.clause_label].append(view.agency_name)
-    return [(label, ", ".join(names)) for label, names in by_clause.items()]
+    return list(by_clause.items())
 
 
 def group_by_agency(views: Sequence[AssignmentView]) -> list[tuple[str, list[AssignmentView]]]:

@@ -267,7 +267,7 @@ def _unreachable(work: Work, t: Texts, notice: Notice) -> Screen | None:
     names = overview.list_unreachable_agencies(work)
     if not names:
         return None
-    listed = t("summary.unreachable", n=len(names), names=clip(", ".join(names), 2500))
+    listed = t("summary.unreachable", n=len(names), names=t.names(names, 12))
     return Screen(join(t("unreachable.title"), listed))
 
 
@@ -276,7 +276,7 @@ def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
     if not rows:
         return None
     lines = [
-        t("unacknowledged.row", task=clip(label, 200), names=clip(names, 900)) for label, names in rows[:6]
+        t("unacknowledged.row", task=clip(label, 200), names=t.names(names, 8)) for label, names in rows[:6]
     ]
     return Screen(join(t("unacknowledged.title"), *lines))
 

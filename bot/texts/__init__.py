@@ -1,6 +1,7 @@
 """Every sentence people read, by language. Values are escaped for HTML as they are put in."""
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -41,6 +42,11 @@ class Texts:
     def moment(self, at: datetime) -> str:
         local = at.astimezone(self.zone)
         return str(self("moment", time=f"{local:%H:%M}", day=self.day(local.date())))
+
+    def names(self, names: Sequence[str], most: int = 6) -> Html:
+        """The first names, and how many more there are: nobody reads a wall of them."""
+        shown = self("names", names=", ".join(names[:most]))
+        return shown if len(names) <= most else self("names.more", names=shown, n=len(names) - most)
 
     def _show(self, value: object) -> str:
         if isinstance(value, Html):

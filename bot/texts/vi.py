@@ -2,6 +2,8 @@
 
 VIETNAMESE: dict[str, str] = {
     "plain": "{text}",
+    "names": "{names}",
+    "names.more": "{names} và {n} cơ quan khác",
     "moment": "{time} ngày {day}",
     # --- words
     "role.officer": "chuyên viên",
