@@ -31,7 +31,11 @@ class Core:
         self.bell = Bell()
         self.store = Store(folder)
         self.is_closed = False
-        self._load(token)
+        try:
+            self._load(token)
+        except BaseException:
+            self.store.close()
+            raise
         self.people: dict[int, Persona] = {}
         for persona in (*personas, *self._stored_people()):
             self._add_person(persona)
