@@ -68,7 +68,7 @@ class Work:
     def today(self) -> date:
         return self.now.astimezone(self.office.zone).date()
 
-    @property
+    @functools.cached_property
     def calendar(self) -> WorkCalendar:
         return load_calendar(self.session, self.today.year)
 
