@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from sqlmodel import Session, col, select
 
 from bot.app import make_office, open_database, prepare_database
-from bot.clock import make_clock
+from bot.cli.common import command_clock
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import LoadPlan
@@ -121,7 +121,7 @@ def _read(work: Work, data: bytes) -> ResolvedDocument:
 
 
 def _work(settings: Settings, session: Session) -> Work:
-    return Work(session, make_clock(settings.clock_url).now(), make_office(settings))
+    return Work(session, command_clock(settings).now(), make_office(settings))
 
 
 @contextmanager
