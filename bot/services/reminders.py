@@ -23,7 +23,9 @@ from bot.services.notices import dispatch, say
 from bot.services.overview import list_unreachable_agencies
 from db.models import Assignment, Document, Notice, ReminderPolicy, Report, Snooze, Task
 
-BATCH = 200
+# Whole agencies, so that what falls together for one becomes one digest; few, so that the lock is short.
+AGENCIES = 10
+SNOOZES = 50
 # For the secretariat, counted from the submission: it is pressed like an agency, but never escalated.
 REVIEW_POLICY = Policy(before=(), far=(), after=(2, 5))
 EARLIEST = time(7)  # a catch-up in the night waits for the morning
@@ -103,15 +105,22 @@ class Due:
 
 
 def fire_due(work: Work) -> Due:
-    """Plans what is due, at most BATCH assignments; the work is proportional to what is due."""
+    """Plans what is due, a few agencies at a time; the work is proportional to what is due."""
     if not may_remind(work):
         return Due(0, False)
+    is_due = col(Assignment.next_reminder_at) <= work.now
+    agencies = work.session.exec(
+        select(Assignment.agency_id)
+        .where(is_due)
+        .distinct()
+        .order_by(col(Assignment.agency_id))
+        .limit(AGENCIES)
+    ).all()
     rows = work.session.exec(
         select(Assignment, Task)
         .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(col(Assignment.next_reminder_at) <= work.now)
+        .where(is_due, col(Assignment.agency_id).in_(agencies))
         .order_by(col(Assignment.agency_id), col(Assignment.id))
-        .limit(BATCH)
         .with_for_update(of=Assignment, skip_locked=True)
     ).all()
     notices: list[Notice | None] = []
@@ -121,7 +130,7 @@ def fire_due(work: Work) -> Due:
     if any(notice and notice.kind == "reminder" for notice in notices) and list_unreachable_agencies(work):
         notices.append(say(work, "unreachable", f"unreachable:{work.today}", audience="secretariat"))
     dispatch(work, notices)
-    return Due(sum(1 for notice in notices if notice), len(rows) == BATCH)
+    return Due(sum(1 for notice in notices if notice), len(agencies) == AGENCIES)
 
 
 def may_remind(work: Work) -> bool:
@@ -187,7 +196,7 @@ def _wake_snoozed(work: Work) -> list[Notice | None]:
         select(Snooze, Assignment)
         .join(Assignment, col(Assignment.id) == col(Snooze.assignment_id))
         .where(col(Snooze.until_at) <= work.now, col(Snooze.notified_at).is_(None))
-        .limit(BATCH)
+        .limit(SNOOZES)
     ).all()
     notices = []
     for snooze, assignment in rows:
