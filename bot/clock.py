@@ -4,7 +4,8 @@ import json
 import time
 import urllib.request
 from datetime import UTC, date, datetime
-from typing import Protocol
+from http.client import HTTPException, HTTPResponse
+from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
@@ -27,16 +28,16 @@ class SystemClock:
 
 
 class FixedClock:
-    """A clock that stands still until it is moved; for tests and for trying things."""
+    """A clock that stands still until it is moved; for tests and for trying things. Refuses naive times."""
 
     def __init__(self, at: datetime) -> None:
-        self._at = at.astimezone(UTC)
+        self._at = to_utc(at)
 
     def now(self) -> datetime:
         return self._at
 
     def move(self, to: datetime) -> None:
-        self._at = to.astimezone(UTC)
+        self._at = to_utc(to)
 
 
 class RemoteClock:
@@ -54,11 +55,18 @@ class RemoteClock:
         request = urllib.request.Request(self.url, headers=headers)
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=self._timeout_s) as response:
-            body = json.load(response)
-        at = datetime.fromisoformat(body["now"])
-        if at.tzinfo is None:
-            raise ValueError(f"{self.url} told a time without a zone: {body['now']!r}")
-        return at.astimezone(UTC)
+            body = _read_json(response)
+        try:
+            return to_utc(datetime.fromisoformat(body["now"]))
+        except (ValueError, LookupError, TypeError) as error:
+            raise ValueError(f"{self.url} told no time with a zone ({type(error).__name__})") from error
+
+
+def _read_json(response: HTTPResponse) -> Any:
+    try:
+        return json.load(response)
+    except HTTPException as error:
+        raise OSError(f"the answer was cut off ({type(error).__name__})") from error
 
 
 def clock_address(url: str) -> str:
@@ -82,5 +90,12 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def to_utc(at: datetime) -> datetime:
+    """The same instant in UTC. A naive time is refused: it would be taken for the machine's own zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"naive time {at!r}: an instant has a zone")
+    return at.astimezone(UTC)
+
+
 def local_date(at: datetime, zone: ZoneInfo) -> date:
-    return at.astimezone(zone).date()
+    return to_utc(at).astimezone(zone).date()

@@ -17,7 +17,6 @@ class Move(StrEnum):
     ACCEPT = "accept"
     RETURN = "return"
     WITHDRAW = "withdraw"
-    RESTORE = "restore"
 
 
 MOVES: Mapping[tuple[Status, Move], Status] = MappingProxyType(
@@ -33,7 +32,6 @@ MOVES: Mapping[tuple[Status, Move], Status] = MappingProxyType(
         (Status.IN_PROGRESS, Move.WITHDRAW): Status.WITHDRAWN,
         (Status.AWAITING_CONFIRMATION, Move.WITHDRAW): Status.WITHDRAWN,
         (Status.SUSPENDED, Move.WITHDRAW): Status.WITHDRAWN,
-        (Status.WITHDRAWN, Move.RESTORE): Status.NOT_STARTED,
     }
 )
 
@@ -116,12 +114,15 @@ class Standing:
 def standing_at(
     current: Standing, submissions: tuple[Submission, ...], progress_at: datetime | None, at: datetime
 ) -> Standing:
-    """As things stood at `at`, told from the reports: a later report or decision is not yet known."""
+    """As things stood at `at`, told from the reports: a later report or decision is not yet known.
+
+    `submissions` are in the order they were handed in; two may bear the same instant.
+    """
     if current.status in (Status.SUSPENDED, Status.WITHDRAWN):
         return current
     known = [each for each in submissions if each.submitted_at <= at]
     if known:
-        last = max(known, key=lambda each: each.submitted_at)
+        last = known[-1]
         decided = last.reviewed_at is not None and last.reviewed_at <= at
         if not decided:
             return Standing(Status.AWAITING_CONFIRMATION, last.submitted_at, None)
