@@ -1,0 +1,179 @@
+"""`dondoc doctor`: a line for each thing looked at; exit 1 where something needs a person."""
+
+import argparse
+import asyncio
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.app import make_office
+from bot.attachments import attachment_path
+from bot.cli.common import add_json
+from bot.clock import make_clock, wall
+from bot.services.context import Work
+from bot.services.health import Finding, examine, list_stored_files
+from bot.settings import Settings
+from db.engine import Database, normalise_url, sqlite_path
+from db.migrate import HEAD, SchemaError, check_revision
+from db.models import Installation
+
+TELEGRAM_S = 8.0
+CONNECT_S = 5
+LITTLE_MB, TOO_LITTLE_MB = 500, 50
+_SHOWN = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    add_json(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    findings = list(_examine(settings))
+    if args.json:
+        rows = [{"check": each.check, "status": each.status, "message": each.message} for each in findings]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for each in findings:
+            print(f"{_SHOWN[each.status]} {each.check}: {each.message}")
+    return 1 if any(each.status == "fail" for each in findings) else 0
+
+
+def _examine(settings: Settings) -> Iterator[Finding]:
+    # Wrong settings never come here: they stop every command with their own line.
+    yield Finding("settings", "ok", f"mode {settings.mode}, time zone {settings.timezone.key}")
+    yield from _check_data_dir(settings.data_dir)
+    known = None
+    path = sqlite_path(normalise_url(settings.database_url))
+    if path is not None and not path.exists():
+        yield Finding("database", "fail", "there is none yet: `dondoc run` or `dondoc load` makes it")
+    else:
+        database = Database(_impatient(settings.database_url))
+        try:
+            of_database = list(_check_database(settings, database))
+            yield from of_database
+            if all(each.check != "database" or each.status == "ok" for each in of_database):
+                known = _read_bot_id(database)
+        except SchemaError as error:
+            yield Finding("database", "fail", str(error))
+        except SQLAlchemyError as error:
+            # Its own words may hold the password, or what people wrote.
+            yield Finding("database", "fail", f"DATABASE_URL cannot be read ({type(error).__name__})")
+        finally:
+            database.close()
+    yield from _check_telegram(settings, known)
+
+
+def _impatient(url: str) -> str:
+    parsed = normalise_url(url)
+    if parsed.get_backend_name() == "postgresql" and "connect_timeout" not in parsed.query:
+        parsed = parsed.update_query_dict({"connect_timeout": str(CONNECT_S)})
+    return parsed.render_as_string(hide_password=False)
+
+
+def _check_data_dir(folder: Path) -> Iterator[Finding]:
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        yield Finding("data", "fail", f"DATA_DIR cannot be written: {error.strerror}")
+        return
+    free = shutil.disk_usage(folder).free // 2**20
+    if free < LITTLE_MB:
+        yield Finding("data", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free at DATA_DIR")
+    else:
+        yield Finding("data", "ok", f"DATA_DIR can be written, {free} MB free")
+
+
+def _check_database(settings: Settings, database: Database) -> Iterator[Finding]:
+    kind = database.url.get_backend_name()
+    with database.reader.connect() as connection:
+        revision = check_revision(connection)
+        damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() if database.is_sqlite else "ok"
+    if damage != "ok":
+        yield Finding("database", "fail", "the SQLite file is damaged: restore a backup")
+        return
+    if revision != HEAD:
+        state = "empty" if revision is None else f"of an older version ({revision}, this program's is {HEAD})"
+        yield Finding("database", "fail", f"{kind} is {state}: `dondoc run` or `dondoc load` prepares it")
+        return
+    yield Finding("database", "ok", f"{kind}, schema {revision}")
+    with database.read() as session:
+        found = session.get_one(Installation, 1).mode
+    if found not in (None, settings.mode):
+        yield Finding(
+            "mode", "fail", f"the database is of mode {found}, the settings are of mode {settings.mode}"
+        )
+    else:
+        yield Finding("mode", "ok", settings.mode)
+    yield from _check_work(settings, database)
+
+
+def _check_work(settings: Settings, database: Database) -> Iterator[Finding]:
+    now = wall()
+    try:
+        now = make_clock(settings.clock_url).now()
+        yield Finding("clock", "ok", now.astimezone(settings.timezone).isoformat(timespec="minutes"))
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        yield Finding("clock", "fail", f"CLOCK_URL does not tell the time ({type(error).__name__})")
+    with database.read() as session:
+        work = Work(session, now, make_office(settings))
+        findings = examine(work, wall())
+        stored = list_stored_files(work)
+    yield from findings
+    missing = sum(not attachment_path(settings.data_dir, sha256).is_file() for sha256 in stored)
+    if missing:
+        yield Finding("files", "fail", f"{missing} of {len(stored)} stored files are gone: restore a backup")
+    else:
+        yield Finding("files", "ok", f"{len(stored)} stored files are there")
+
+
+def _read_bot_id(database: Database) -> int | None:
+    with database.read() as session:
+        installation = session.get(Installation, 1)
+        return installation.bot_id if installation else None
+
+
+def _check_telegram(settings: Settings, known: int | None) -> Iterator[Finding]:
+    if settings.is_sandbox:
+        yield Finding("telegram", "ok", "sandbox, not asked")
+        return
+    if known not in (None, settings.bot_id):
+        yield Finding(
+            "telegram",
+            "warn",
+            "BOT_TOKEN is of another bot than before: people must press Start there before it can write to them",
+        )
+    yield asyncio.run(_ask_telegram(settings))
+
+
+async def _ask_telegram(settings: Settings) -> Finding:
+    """getMe as the bot itself does it, through the same address and proxy, with less patience."""
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.channels.telegram import make_bot
+
+    host = urlsplit(settings.api_url).hostname
+    bot = make_bot(settings)
+    try:
+        async with asyncio.timeout(TELEGRAM_S):
+            await bot.initialize()
+            webhook = await bot.get_webhook_info()
+    except InvalidToken:
+        return Finding("telegram", "fail", f"{host} does not know BOT_TOKEN (401): take it from BotFather")
+    except (TelegramError, OSError) as error:
+        hint = "if Telegram is blocked here, set TELEGRAM_API_URL or TELEGRAM_PROXY"
+        return Finding("telegram", "fail", f"{host} cannot be reached ({type(error).__name__}); {hint}")
+    finally:
+        await bot.shutdown()
+    if webhook.url and not settings.webhook_url:
+        return Finding(
+            "telegram",
+            "fail",
+            "a webhook is set for this bot: it gets nothing by polling until that is deleted",
+        )
+    return Finding("telegram", "ok", f"{host} answers, bot @{bot.username}")
