@@ -1,38 +1,42 @@
 """Logs: an event name and ids; never a token, never what people wrote."""
 
+import json
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+import traceback
+from datetime import datetime
+from types import TracebackType
 from typing import Any
 
 import structlog
 
-_TOKEN = re.compile(r"\d{5,20}:[A-Za-z0-9_-]{20,}")
+# In an address the colon may be written %3A.
+_TOKEN = re.compile(r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+# httpx logs each request with its address, which holds the token; the others speak of every step.
+_NOISY = ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn.error")
 
 
 def set_up_logs(log_format: str, level: str) -> None:
-    """Everything to standard error, as lines for people or as JSON."""
+    """Everything to standard error, as lines for people or as JSON; also what libraries log, and a crash."""
     number = logging.getLevelName(level.upper())
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=False),
             structlog.processors.format_exc_info,
-            _hide_tokens,
             _renderer(log_format),
+            _hide_in_line,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_hide_in_record)
-    # httpx logs each request with its address, which holds the token.
-    for noisy in ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn.error"):
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Formatter(as_json=log_format == "json"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
+    sys.excepthook = _report_crash
 
 
 def _renderer(log_format: str) -> Any:
@@ -41,14 +45,36 @@ def _renderer(log_format: str) -> Any:
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
 
 
-def _hide_tokens(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: hide(value) if isinstance(value, str) else value for key, value in event.items()}
+def _hide_in_line(_logger: Any, _name: str, line: Any) -> str:
+    """After everything has become words: a token inside a list or an error's text is found there too."""
+    return hide(str(line))
 
 
 def hide(text: str) -> str:
     return _TOKEN.sub("(token)", text)
 
 
-def _hide_in_record(record: logging.LogRecord) -> bool:
-    record.msg, record.args = hide(record.getMessage()), None
-    return True
+class _Formatter(logging.Formatter):
+    """A library's record as a line like ours, its traceback included."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        super().__init__("%(levelname)s %(name)s: %(message)s")
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        return hide(self._to_json(record) if self._as_json else super().format(record))
+
+    def _to_json(self, record: logging.LogRecord) -> str:
+        line = {
+            "event": record.getMessage(),
+            "logger": record.name,
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created).astimezone().isoformat(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _report_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    sys.stderr.write(hide("".join(traceback.format_exception(kind, error, trace))))
