@@ -2,361 +2,408 @@
 
 ENGLISH: dict[str, str] = {
     "plain": "{text}",
-    "moment": "{time} ngày {day}",
+    "names": "{names}",
+    "names.more": "{names} and {n} more",
+    "moment": "{time} on {day}",
     # --- words
-    "role.officer": "chuyên viên",
-    "role.head": "lãnh đạo cơ quan",
-    "role.secretariat": "Văn phòng theo dõi, đôn đốc",
-    "role.viewer": "theo dõi kết quả",
-    "assignment_role.lead": "Cơ quan chủ trì",
-    "assignment_role.coordinating": "Cơ quan phối hợp",
-    "status.not_started": "Chưa tiếp nhận",
-    "status.acknowledged": "Đã tiếp nhận",
-    "status.in_progress": "Đang thực hiện",
-    "status.awaiting_on_time": "Chờ xác nhận (nộp đúng hạn)",
-    "status.awaiting_late": "Chờ xác nhận (nộp quá hạn)",
-    "status.awaiting": "Chờ xác nhận",
-    "status.completed_on_time": "Đã hoàn thành (đúng hạn)",
-    "status.completed_late": "Đã hoàn thành (quá hạn)",
-    "status.completed": "Đã hoàn thành",
-    "status.suspended": "Tạm dừng",
-    "status.withdrawn": "Thôi giao",
-    "timeliness.on_time": "Trong hạn",
-    "timeliness.due_soon": "Sắp đến hạn",
-    "timeliness.overdue": "Quá hạn",
-    "timeliness.no_deadline": "Chưa ấn định thời hạn",
-    "days.left": "còn {days} ngày",
-    "days.today": "hôm nay là hạn cuối (còn 0 ngày)",
-    "days.overdue": "quá hạn {days} ngày",
+    "role.officer": "officer",
+    "role.head": "head of the agency",
+    "role.secretariat": "member of the secretariat",
+    "role.viewer": "viewer of results",
+    "assignment_role.lead": "Lead agency",
+    "assignment_role.coordinating": "Coordinating agency",
+    "status.not_started": "Not yet acknowledged",
+    "status.acknowledged": "Acknowledged",
+    "status.in_progress": "In progress",
+    "status.awaiting_on_time": "Awaiting acceptance (submitted on time)",
+    "status.awaiting_late": "Awaiting acceptance (submitted late)",
+    "status.awaiting": "Awaiting acceptance",
+    "status.completed_on_time": "Completed (on time)",
+    "status.completed_late": "Completed (late)",
+    "status.completed": "Completed",
+    "status.suspended": "Suspended",
+    "status.withdrawn": "Withdrawn",
+    "timeliness.on_time": "Within the deadline",
+    "timeliness.due_soon": "Due soon",
+    "timeliness.overdue": "Overdue",
+    "timeliness.no_deadline": "No deadline set",
+    "days.left": "days left: {days}",
+    "days.today": "due today (days left: 0)",
+    "days.overdue": "days overdue: {days}",
     # --- buttons
-    "button.acknowledge": "✅ Đã nhận nhiệm vụ",
-    "button.acknowledge_all": "✅ Đã nhận nhiệm vụ ({n})",
-    "button.progress": "📝 Báo cáo tiến độ",
-    "button.completion": "🏁 Báo cáo hoàn thành",
-    "button.extension": "🗓 Đề nghị gia hạn",
-    "button.snooze": "⏰ Nhắc lại sau",
-    "button.view": "🔎 Xem nhiệm vụ",
-    "button.view_n": "🔎 Xem nhiệm vụ {n}",
-    "button.accept": "✅ Xác nhận hoàn thành",
-    "button.return": "↩️ Trả lại để bổ sung",
-    "button.extension_agree": "✅ Đồng ý gia hạn",
-    "button.extension_refuse": "✖️ Chưa đồng ý gia hạn",
-    "button.press": "📣 Đôn đốc",
-    "button.press_n": "📣 Đôn đốc {n}",
-    "button.press_all": "📣 Đôn đốc tất cả ({n})",
-    "button.send_report": "📤 Gửi báo cáo",
-    "button.send_completion": "📤 Gửi báo cáo hoàn thành",
-    "button.send_progress": "📤 Gửi báo cáo tiến độ",
-    "button.send_request": "📤 Gửi đề nghị",
-    "button.send": "📤 Gửi",
-    "button.cancel": "Hủy, không gửi",
-    "button.back": "‹ Quay lại",
-    "button.next": "Trang sau ›",
-    "button.previous": "‹ Trang trước",
-    "button.my_tasks": "📋 Việc của cơ quan",
-    "button.overdue": "🔴 Danh sách quá hạn",
-    "button.upcoming": "🟠 Sắp đến hạn",
-    "button.waiting": "🕓 Báo cáo chờ xác nhận ({n})",
-    "button.report_n": "📄 Báo cáo số {n}",
+    "button.acknowledge": "✅ Acknowledge",
+    "button.acknowledge_all": "✅ Acknowledge all ({n})",
+    "button.progress": "📝 Progress report",
+    "button.completion": "🏁 Completion report",
+    "button.extension": "🗓 Request an extension",
+    "button.snooze": "⏰ Remind me later",
+    "button.view": "🔎 View task",
+    "button.view_n": "🔎 View task {n}",
+    "button.accept": "✅ Accept as completed",
+    "button.return": "↩️ Return for revision",
+    "button.extension_agree": "✅ Grant extension",
+    "button.extension_refuse": "✖️ Decline extension",
+    "button.press": "📣 Remind",
+    "button.press_n": "📣 Remind {n}",
+    "button.press_all": "📣 Remind all ({n})",
+    "button.send_report": "📤 Send report",
+    "button.send_completion": "📤 Send completion report",
+    "button.send_progress": "📤 Send progress report",
+    "button.send_request": "📤 Send request",
+    "button.send": "📤 Send",
+    "button.cancel": "Cancel, do not send",
+    "button.back": "‹ Back",
+    "button.next": "Next page ›",
+    "button.previous": "‹ Previous page",
+    "button.my_tasks": "📋 Tasks of my agency",
+    "button.overdue": "🔴 Overdue list",
+    "button.upcoming": "🟠 Due soon",
+    "button.waiting": "🕓 Awaiting acceptance ({n})",
+    "button.report_n": "📄 Report {n}",
     "button.file": "📎 {name}",
-    "button.past_now": "Nhắc từ nay về sau",
-    "button.past_all": "Nhắc cả việc đã quá hạn",
-    "button.past_silent": "Không nhắc văn bản này",
+    "button.past_now": "Remind from now on",
+    "button.past_all": "Remind about overdue tasks too",
+    "button.past_silent": "No reminders for this document",
     # --- a task
-    "task.document": "Văn bản: {document}",
-    "task.numbered": "{title} (số {number})",
-    "task.numbered_dated": "{title} (số {number} ngày {day})",
-    "task.dated": "{title} (ngày {day})",
-    "task.text": "Nội dung: {text}",
-    "task.product": "Sản phẩm: {product}",
-    "task.person": "Người phụ trách: {person}",
-    "task.coordinating": "Phối hợp: {names}",
-    "task.due": "Thời hạn: <b>{day}</b> ({left})",
-    "task.due_words": "Thời hạn: <b>{day}</b> – văn bản ghi “{words}” ({left})",
-    "task.due_closed": "Thời hạn: {day}",
-    "task.no_due": "Thời hạn: chưa ấn định",
-    "task.ongoing": "Thời hạn: thường xuyên",
-    "task.no_due_words": "Thời hạn: văn bản ghi “{words}”, chưa ấn định ngày cụ thể",
-    "task.unconfirmed": "Thời hạn: văn bản ghi “{words}”, Văn phòng đang xác nhận có áp dụng cho việc này không",
-    "task.status": "Tình trạng: {status}",
-    "task.status_timeliness": "Tình trạng: {status} · {timeliness}",
-    "task.acknowledged": "Đã nhận nhiệm vụ lúc {at}",
-    "task.submitted": "Đã báo cáo hoàn thành lúc {at}",
-    "task.last_report": "Báo cáo gần nhất: số {number}, {at}",
-    "task.last_return": "Văn phòng trả lại: {reason}",
+    "task.document": "Document: {document}",
+    "task.numbered": "{title} (No. {number})",
+    "task.numbered_dated": "{title} (No. {number} of {day})",
+    "task.dated": "{title} (of {day})",
+    "task.text": "Content: {text}",
+    "task.product": "Product: {product}",
+    "task.person": "Person in charge: {person}",
+    "task.coordinating": "Coordinating: {names}",
+    "task.due": "Deadline: <b>{day}</b> ({left})",
+    "task.due_words": "Deadline: <b>{day}</b> – the document says “{words}” ({left})",
+    "task.due_closed": "Deadline: {day}",
+    "task.no_due": "Deadline: not set",
+    "task.ongoing": "Deadline: none, ongoing task",
+    "task.no_due_words": "Deadline: the document says “{words}”, no date set",
+    "task.unconfirmed": (
+        "Deadline: the document says “{words}”; the secretariat is checking whether it applies to this task"
+    ),
+    "task.status": "Status: {status}",
+    "task.status_timeliness": "Status: {status} · {timeliness}",
+    "task.acknowledged": "Acknowledged at {at}",
+    "task.submitted": "Completion reported at {at}",
+    "task.last_report": "Latest report: No. {number}, {at}",
+    "task.last_return": "Returned by the secretariat: {reason}",
     "task.agency": "{role}: {agency}",
-    "tasks.title": "📋 <b>Nhiệm vụ của {agency}</b>",
-    "tasks.title_all": "📋 <b>Tất cả nhiệm vụ đang theo dõi</b>",
-    "tasks.none": "Hiện chưa có nhiệm vụ nào được giao.",
-    "tasks.none_open": "Không còn nhiệm vụ nào đang thực hiện.",
+    "tasks.title": "📋 <b>Tasks of {agency}</b>",
+    "tasks.title_all": "📋 <b>All tasks being followed</b>",
+    "tasks.none": "No task has been assigned yet.",
+    "tasks.none_open": "No open tasks are left.",
     "tasks.row": "{n}. {mark} <b>{label}</b>\n{task}\n<i>{state}</i>",
     "tasks.row_agency": "{n}. {mark} <b>{agency}</b> – {label}\n{task}\n<i>{state}</i>",
-    "tasks.row_due": "hạn {day}, {left} · {status}",
+    "tasks.row_due": "due {day}, {left} · {status}",
     "tasks.row_undated": "{deadline} · {status}",
-    "tasks.hint": "Bấm số thứ tự để xem và báo cáo.",
-    "tasks.choose_agency": "Đồng chí phụ trách nhiều cơ quan. Xin chọn cơ quan:",
-    "tasks.page": "Trang {page}/{pages} – tổng số {total}",
+    "tasks.hint": "Press a number to view the task and report on it.",
+    "tasks.choose_agency": "You act for several agencies. Please choose one:",
+    "tasks.page": "Page {page}/{pages} – total {total}",
     # --- messages to agencies
-    "assignment.title": "📌 <b>Giao nhiệm vụ</b>",
-    "assignment.title_again": "📌 <b>Đề nghị xác nhận đã nhận nhiệm vụ</b>",
-    "assignment.please": "Đề nghị đồng chí bấm “Đã nhận nhiệm vụ” để {office} biết cơ quan đã tiếp nhận.",
-    "assignment.coordinating": "Cơ quan đồng chí tham gia phối hợp.",
-    "reminder.before": "🔔 <b>Nhắc việc lần {n}</b> – {left}",
-    "reminder.after": "🔴 <b>Đôn đốc lần {n}</b> – {left}",
-    "reminder.please_before": "Đề nghị cơ quan báo cáo tình hình, kết quả thực hiện về {office}.",
+    "assignment.title": "📌 <b>Task assigned</b>",
+    "assignment.title_again": "📌 <b>Please acknowledge this task</b>",
+    "assignment.please": "Please press “Acknowledge” so that {office} knows your agency has received the task.",
+    "assignment.coordinating": "Your agency takes part as a coordinating agency.",
+    "reminder.before": "🔔 <b>Reminder {n}</b> – {left}",
+    "reminder.after": "🔴 <b>Overdue reminder {n}</b> – {left}",
+    "reminder.please_before": "Please report the progress and results of the task to {office}.",
     "reminder.please_after": (
-        "Nhiệm vụ đã quá thời hạn mà {office} chưa nhận được báo cáo. "
-        "Đề nghị cơ quan khẩn trương thực hiện và báo cáo kết quả."
+        "The deadline has passed and {office} has not received a report. "
+        "Please carry out the task without delay and report the result."
     ),
-    "digest.title": "🔔 <b>Tổng hợp nhắc việc: {count} nhiệm vụ</b>",
-    "digest.title_assignment": "📌 <b>Giao nhiệm vụ: {count} nhiệm vụ</b>",
-    "digest.agency": "Cơ quan: {agency}",
-    "digest.reminder_before": "{n}. <b>Nhắc việc lần {number}</b> – {left}",
-    "digest.reminder_after": "{n}. 🔴 <b>Đôn đốc lần {number}</b> – {left}",
+    "digest.title": "🔔 <b>Reminders: {count} tasks</b>",
+    "digest.title_assignment": "📌 <b>Tasks assigned: {count} tasks</b>",
+    "digest.agency": "Agency: {agency}",
+    "digest.reminder_before": "{n}. <b>Reminder {number}</b> – {left}",
+    "digest.reminder_after": "{n}. 🔴 <b>Overdue reminder {number}</b> – {left}",
     "digest.plain": "{n}. <b>{what}</b>",
     "digest.row": "<b>{label}</b>: {task}\n{due}",
-    "digest.more": "… và {count} nhiệm vụ nữa, xem trong /viec.",
-    "digest.please": "Bấm “Xem nhiệm vụ” để báo cáo từng việc.",
+    "digest.more": "… and {count} more, see /tasks.",
+    "digest.please": "Press “View task” to report on each one.",
     "withdrawn": (
-        "ℹ️ <b>Thôi giao nhiệm vụ</b>\n<b>{label}</b>: {task}\n{document}\nCơ quan không phải báo cáo nhiệm vụ này nữa."
+        "ℹ️ <b>Task withdrawn</b>\n<b>{label}</b>: {task}\n{document}\n"
+        "Your agency no longer has to report on this task."
     ),
-    "changed": ("ℹ️ <b>Nhiệm vụ được điều chỉnh</b>\n<b>{label}</b>: {task}\n{document}\n{changes}"),
+    "changed": ("ℹ️ <b>Task changed</b>\n<b>{label}</b>: {task}\n{document}\n{changes}"),
     "changed.field": "• {field}: {before} → <b>{after}</b>",
-    "changed.field.title": "Tên nhiệm vụ",
-    "changed.field.text": "Nội dung",
-    "changed.field.due": "Thời hạn",
-    "changed.field.deadline_text": "Thời hạn ghi trong văn bản",
-    "changed.field.product": "Sản phẩm",
-    "changed.field.other": "Thông tin khác",
-    "changed.empty": "(trống)",
+    "changed.field.title": "Task",
+    "changed.field.text": "Content",
+    "changed.field.due": "Deadline",
+    "changed.field.deadline_text": "Deadline as the document says it",
+    "changed.field.product": "Product",
+    "changed.field.other": "Other details",
+    "changed.empty": "(empty)",
     # --- reports
-    "report.kind.progress": "báo cáo tiến độ",
-    "report.kind.any": "báo cáo",
-    "report.kind.completion": "báo cáo hoàn thành",
-    "report.choose": "Đồng chí muốn báo cáo nhiệm vụ nào?",
-    "report.which_task": "✍️ <b>Nội dung này báo cáo cho nhiệm vụ nào?</b>",
+    "report.kind.progress": "progress report",
+    "report.kind.any": "report",
+    "report.kind.completion": "completion report",
+    "report.choose": "Which task do you want to report on?",
+    "report.which_task": "✍️ <b>Which task is this report for?</b>",
     "report.ask": (
         "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
-        "Xin nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."
+        "Please type the report and send it here; files or photos may be attached (up to 20 MB each)."
     ),
     "report.ask_contribution": (
-        "✍️ <b>Góp ý, báo cáo phối hợp</b>\n<b>{label}</b>: {task}\n\nXin nhập nội dung rồi gửi vào đây."
+        "✍️ <b>Comments or report of a coordinating agency</b>\n<b>{label}</b>: {task}\n\n"
+        "Please type the text and send it here."
     ),
-    "report.preview": "👀 <b>Xem lại trước khi gửi – {kind}</b>\n<b>{label}</b>: {task}\nCơ quan: {agency}",
-    "report.preview_text": "Nội dung:\n<blockquote>{text}</blockquote>",
-    "report.preview_no_text": "Nội dung: (chưa có)",
-    "report.preview_files": "Tệp gửi kèm: {names}",
-    "report.preview_hint": "Có thể gửi thêm nội dung hoặc tệp. Nếu đã đủ, bấm “Gửi báo cáo”.",
-    "report.cut": "… (đã rút gọn để xem; bản gửi đi giữ đủ {count} ký tự)",
-    "report.sent": "📤 Đã gửi {kind}. Biên nhận ở tin nhắn dưới đây.",
-    "report.cancelled": "Đã hủy, không gửi gì.",
+    "report.preview": "👀 <b>Check before sending – {kind}</b>\n<b>{label}</b>: {task}\nAgency: {agency}",
+    "report.preview_text": "Text:\n<blockquote>{text}</blockquote>",
+    "report.preview_no_text": "Text: (none yet)",
+    "report.preview_files": "Attached files: {names}",
+    "report.preview_hint": "You may add more text or files. When all is ready, press “Send report”.",
+    "report.cut": "… (shortened for display; all {count} characters will be sent)",
+    "report.sent": "📤 Your {kind} has been sent. The receipt is in the message below.",
+    "report.cancelled": "Cancelled; nothing was sent.",
     "receipt": (
-        "🧾 <b>Biên nhận báo cáo số {number}</b>\nThời gian: {at}\n{kind}: <b>{label}</b>, {task}\n"
-        "Cơ quan: {agency}\nNgười gửi: {sender}"
+        "🧾 <b>Receipt for report No. {number}</b>\nTime: {at}\n{kind}: <b>{label}</b>, {task}\n"
+        "Agency: {agency}\nSent by: {sender}"
     ),
-    "receipt.files": "Tệp gửi kèm: {names}",
-    "receipt.waiting": "{office} sẽ xem và xác nhận. Từ nay cơ quan không bị nhắc nhiệm vụ này nữa, trừ khi báo cáo bị trả lại.",
-    "receipt.on_time": "Nộp đúng hạn ({day}).",
-    "receipt.late": "Nộp quá hạn {days} ngày (hạn {day}).",
-    "submitted.title": "📥 <b>{kind} số {number}</b>",
-    "submitted.body": "Cơ quan: <b>{agency}</b>\n<b>{label}</b>: {task}\n{document}\nGửi lúc {at}, người gửi: {sender}",
+    "receipt.files": "Attached files: {names}",
+    "receipt.waiting": (
+        "{office} will review it. Your agency will not be reminded of this task again, "
+        "unless the report is returned."
+    ),
+    "receipt.on_time": "Submitted on time (deadline {day}).",
+    "receipt.late": "Submitted late; days overdue: {days} (deadline {day}).",
+    "submitted.title": "📥 <b>{kind} No. {number}</b>",
+    "submitted.body": (
+        "Agency: <b>{agency}</b>\n<b>{label}</b>: {task}\n{document}\nSent at {at} by {sender}"
+    ),
     "submitted.text": "<blockquote>{text}</blockquote>",
-    "waiting.title": "🕓 <b>Báo cáo số {number} đang chờ xác nhận</b> (nộp lúc {at})",
+    "waiting.title": "🕓 <b>Report No. {number} is awaiting acceptance</b> (submitted at {at})",
     "accepted": (
-        "✅ <b>Đã xác nhận hoàn thành</b>\nBáo cáo số {number}: <b>{label}</b>, {task}\n{result}\n"
-        "{office} xác nhận lúc {at}."
+        "✅ <b>Accepted as completed</b>\nReport No. {number}: <b>{label}</b>, {task}\n{result}\n"
+        "Accepted by {office} at {at}."
     ),
     "returned": (
-        "↩️ <b>Báo cáo số {number} được trả lại để bổ sung</b>\n<b>{label}</b>: {task}\n"
-        "Lý do: <blockquote>{reason}</blockquote>\nĐề nghị cơ quan bổ sung và gửi lại."
+        "↩️ <b>Report No. {number} was returned for revision</b>\n<b>{label}</b>: {task}\n"
+        "Reason: <blockquote>{reason}</blockquote>\nPlease revise it and send it again."
     ),
-    "review.done_accepted": "✅ {name} đã xác nhận hoàn thành lúc {at}.",
-    "review.done_returned": "↩️ {name} đã trả lại lúc {at}. Lý do: {reason}",
+    "review.done_accepted": "✅ Accepted as completed by {name} at {at}.",
+    "review.done_returned": "↩️ Returned by {name} at {at}. Reason: {reason}",
     "review.ask_reason": (
-        "↩️ <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\n\n"
-        "Xin nhập lý do, nội dung cần bổ sung rồi gửi vào đây."
+        "↩️ <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n\n"
+        "Please type the reason and what must be added, and send it here."
     ),
-    "review.preview": "👀 <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
+    "review.preview": (
+        "👀 <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n"
+        "Reason:\n<blockquote>{reason}</blockquote>"
+    ),
     # --- the secretariat
-    "overdue.title": "🔴 <b>Nhiệm vụ quá hạn</b> – tính đến {day}",
-    "overdue.none": "Không có nhiệm vụ nào quá hạn mà chưa báo cáo.",
+    "overdue.title": "🔴 <b>Overdue tasks</b> – as at {day}",
+    "overdue.none": "No task is overdue without a report.",
     "overdue.agency": "<b>{agency}</b>",
-    "overdue.row": "{n}. <b>{label}</b>: {task}\nHạn {due} – <b>quá hạn {days} ngày</b>",
-    "overdue.unreachable": "⚠️ Cơ quan này chưa có người nhận tin.",
-    "overdue.waiting": "🕓 <b>Đã báo cáo, chờ xác nhận: {count}</b>",
-    "overdue.waiting_row": "• {agency} – {label}: báo cáo số {number}, nộp {at} ({judged})",
-    "overdue.judged_on_time": "đúng hạn",
-    "overdue.judged_late": "quá hạn",
-    "upcoming.title": "🟠 <b>Sắp đến hạn</b> – đến hết {day}",
-    "upcoming.none": "Không có nhiệm vụ nào đến hạn trong {days} ngày tới.",
-    "upcoming.row": "{n}. {mark} <b>{agency}</b> – {label}: {task}\nHạn {due} – {left} · {status}",
-    "summary.title": "📊 <b>Tổng hợp tình hình thực hiện</b>\nSố liệu tính đến {at}",
+    "overdue.row": "{n}. <b>{label}</b>: {task}\nDue {due} – <b>days overdue: {days}</b>",
+    "overdue.unreachable": "⚠️ Nobody in this agency receives messages yet.",
+    "overdue.waiting": "🕓 <b>Reported, awaiting acceptance: {count}</b>",
+    "overdue.waiting_row": "• {agency} – {label}: report No. {number}, submitted at {at} ({judged})",
+    "overdue.judged_on_time": "on time",
+    "overdue.judged_late": "late",
+    "upcoming.title": "🟠 <b>Due soon</b> – up to and including {day}",
+    "upcoming.none": "No task falls due in the next {days} days.",
+    "upcoming.row": "{n}. {mark} <b>{agency}</b> – {label}: {task}\nDue {due} – {left} · {status}",
+    "summary.title": "📊 <b>Summary of progress</b>\nFigures as at {at}",
     "summary.document": "<b>{document}</b>",
-    "summary.total": "Tổng số nhiệm vụ: <b>{n}</b>",
-    "summary.completed": "Đã hoàn thành: <b>{n}</b> (đúng hạn {on_time}, quá hạn {late})",
-    "summary.not_completed": "Chưa hoàn thành: <b>{n}</b> (trong hạn {within}, quá hạn {overdue})",
-    "summary.awaiting": "– trong đó đã báo cáo, chờ xác nhận: {n} (nộp đúng hạn {on_time}, nộp quá hạn {late})",
-    "summary.undated": "Chưa ấn định thời hạn hoặc thường xuyên (tính riêng): {n}",
-    "summary.suspended": "Tạm dừng (tính riêng): {n}",
-    "summary.unacknowledged": "Chưa tiếp nhận: {n}",
-    "summary.unreachable": "⚠️ Cơ quan chưa có người nhận tin ({n}): {names}",
+    "summary.total": "Total tasks: <b>{n}</b>",
+    "summary.completed": "Completed: <b>{n}</b> (on time {on_time}, late {late})",
+    "summary.not_completed": "Not completed: <b>{n}</b> (within the deadline {within}, overdue {overdue})",
+    "summary.awaiting": "– of which reported, awaiting acceptance: {n} (on time {on_time}, late {late})",
+    "summary.undated": "No deadline set, or ongoing (counted separately): {n}",
+    "summary.suspended": "Suspended (counted separately): {n}",
+    "summary.unacknowledged": "Not yet acknowledged: {n}",
+    "summary.unreachable": "⚠️ Agencies where nobody receives messages ({n}): {names}",
     "press.preview": (
-        "📣 <b>Đôn đốc {count} nhiệm vụ của {agencies} cơ quan</b>\n"
-        "Tin nhắn sẽ gửi ngay đến chuyên viên và lãnh đạo cơ quan:"
+        "📣 <b>Overdue reminder – tasks: {count}, agencies: {agencies}</b>\n"
+        "This message will be sent now to the officers and heads of the agencies:"
     ),
     "press.example": "<blockquote>{text}</blockquote>",
-    "press.unreachable": "⚠️ Chưa có người nhận tin, tin sẽ chờ đến khi có người tham gia: {names}",
-    "press.sent": "📣 Đã đôn đốc {count} nhiệm vụ, lúc {at}.",
-    "press.sent_some": "{sent}\n⚠️ Chưa có người nhận tin, tin sẽ chờ: {names}",
-    "unreachable.title": "⚠️ <b>Cơ quan chưa nhận được tin</b>",
+    "press.unreachable": (
+        "⚠️ Nobody receives messages yet; the message will wait until someone joins: {names}"
+    ),
+    "press.sent": "📣 Overdue reminder sent at {at}. Tasks: {count}.",
+    "press.sent_some": "{sent}\n⚠️ Nobody receives messages yet; the message will wait: {names}",
+    "unreachable.title": "⚠️ <b>Agencies not receiving messages</b>",
     "unreachable.person": (
-        "{name} ({agency}) không nhận được tin từ {at}: {reason}. Đề nghị liên hệ bằng cách khác hoặc mời người khác."
+        "{name} ({agency}) has not received messages since {at}: {reason}. "
+        "Please reach them another way or invite someone else."
     ),
-    "unreachable.blocked": "người này đã chặn bot",
-    "unreachable.gone": "tài khoản hoặc cuộc trò chuyện không còn",
-    "unacknowledged.title": "⚠️ <b>Chưa xác nhận đã nhận nhiệm vụ</b> (giao quá 2 ngày làm việc)",
+    "unreachable.blocked": "this person has blocked the bot",
+    "unreachable.gone": "the account or the chat no longer exists",
+    "unacknowledged.title": "⚠️ <b>Tasks not acknowledged</b> (assigned more than 2 working days ago)",
     "unacknowledged.row": "<b>{task}</b>: {names}",
-    "past.title": "🗂 <b>Văn bản có nhiệm vụ đã quá thời hạn</b>",
+    "past.title": "🗂 <b>Document with overdue tasks</b>",
     "past.body": (
-        "“{document}” vừa được nạp, trong đó {count} nhiệm vụ đã quá hạn (hạn sớm nhất {day}). "
-        "Chưa gửi gì cho các cơ quan. Xin chọn:"
+        "“{document}” has just been loaded. Tasks already overdue: {count} (earliest deadline {day}). "
+        "Nothing has been sent to the agencies. Please choose:"
     ),
-    "past.done_now": "Đã chọn: nhắc từ nay về sau. Việc quá hạn được đôn đốc theo lịch hằng tuần.",
-    "past.done_all": "Đã chọn: nhắc cả việc đã quá hạn, gửi ngay cho các cơ quan.",
-    "past.done_silent": "Đã chọn: không nhắc văn bản này.",
-    "past.already": "Đã có người chọn trước: {choice}.",
-    "past.choice.now": "nhắc từ nay về sau",
-    "past.choice.all": "nhắc cả việc đã quá hạn",
-    "past.choice.silent": "không nhắc",
+    "past.done_now": (
+        "Chosen: remind from now on. Overdue tasks will be followed up on the weekly schedule."
+    ),
+    "past.done_all": "Chosen: remind about overdue tasks too; messages go to the agencies now.",
+    "past.done_silent": "Chosen: no reminders for this document.",
+    "past.already": "Someone has already chosen: {choice}.",
+    "past.choice.now": "remind from now on",
+    "past.choice.all": "remind about overdue tasks too",
+    "past.choice.silent": "no reminders",
     # --- joining
     "stranger": (
-        "Kính chào đồng chí. Đây là bot nhắc việc nội bộ của {office}.\n"
-        "Đồng chí chưa được mời tham gia. Xin liên hệ {office} để nhận liên kết mời."
+        "Hello. This is the internal reminder bot of {office}.\n"
+        "You have not been invited yet. Please ask {office} for an invitation link."
     ),
-    "invite.bad": "Liên kết mời này không đúng, đã được dùng hoặc đã hết hạn. Xin liên hệ {office} để nhận liên kết mới.",
-    "welcome": "👋 <b>Chào đồng chí {name}!</b>\nĐồng chí tham gia với vai trò {role}{agency}.",
+    "invite.bad": (
+        "This invitation link is wrong, already used or expired. Please ask {office} for a new one."
+    ),
+    "welcome": "👋 <b>Welcome, {name}!</b>\nYou have joined as {role}{agency}.",
     "welcome.of": " – {agency}",
-    "welcome.agency": "Cơ quan hiện có {count} nhiệm vụ đang thực hiện. Khi đến hạn, bot sẽ nhắc tại đây.",
-    "welcome.secretariat": "Báo cáo của các cơ quan sẽ đến đây để xác nhận. /quahan: việc quá hạn; /tonghop: số liệu chung.",
-    "welcome.viewer": "Đồng chí xem số liệu bằng /tonghop, /quahan, /denhan. Bot không nhắc việc đồng chí.",
-    "welcome.again": "Đồng chí đã có vai trò này rồi; liên kết mời vẫn còn dùng được cho người khác.",
-    "greeting": "👋 Chào đồng chí {name}. Đồng chí là {roles}.",
-    "invite.choose_agency": "✉️ <b>Mời người tham gia</b>\nXin chọn cơ quan của người được mời:",
-    "invite.choose_role": "✉️ Mời vào <b>{agency}</b> với vai trò:",
-    "invite.button_officer": "Chuyên viên, văn thư",
-    "invite.button_head": "Lãnh đạo cơ quan",
-    "invite.button_secretariat": "Người của Văn phòng",
-    "invite.button_viewer": "Thường trực, Ban Thường vụ (chỉ xem)",
+    "welcome.agency": "Open tasks of your agency: {count}. The bot will remind you here when they fall due.",
+    "welcome.secretariat": (
+        "Reports from agencies will arrive here for acceptance. /overdue: overdue tasks; /summary: overall figures."
+    ),
+    "welcome.viewer": "See the figures with /summary, /overdue, /upcoming. The bot will not send you reminders.",
+    "welcome.again": "You already have this role; the invitation link can still be used by someone else.",
+    "greeting": "👋 Hello, {name}. Your role: {roles}.",
+    "invite.choose_agency": "✉️ <b>Invite someone</b>\nPlease choose their agency:",
+    "invite.choose_role": "✉️ Invite to <b>{agency}</b> as:",
+    "invite.button_officer": "Officer, clerk",
+    "invite.button_head": "Head of the agency",
+    "invite.button_secretariat": "Member of the secretariat",
+    "invite.button_viewer": "Leadership (view only)",
     "invite.link": (
-        "✉️ <b>Liên kết mời</b> – {who}\n{link}\n\nDùng được một lần, đến {expires}. "
-        "Xin chuyển cho đúng người; ai mở trước người đó tham gia."
+        "✉️ <b>Invitation link</b> – {who}\n{link}\n\nValid once, until {expires}. "
+        "Please pass it to the right person only; whoever opens it first joins."
     ),
     "invite.who_agency": "{role}, {agency}",
     # --- help
-    "help.title": "❓ <b>Trợ giúp</b>",
+    "help.title": "❓ <b>Help</b>",
     "help.agency": (
-        "Khi có việc, bot nhắn tại đây. Đồng chí chỉ cần:\n"
-        "1. Bấm “Đã nhận nhiệm vụ”.\n"
-        "2. Khi xong, bấm “Báo cáo hoàn thành”, nhập nội dung hoặc gửi tệp, bấm “Gửi báo cáo”.\n"
-        "3. Giữ biên nhận có số và thời gian.\n"
-        "Cũng có thể trả lời (reply) thẳng vào tin nhắc để báo cáo."
+        "When there is a task, the bot writes to you here. All you need to do:\n"
+        "1. Press “Acknowledge”.\n"
+        "2. When done, press “Completion report”, type the text or attach files, press “Send report”.\n"
+        "3. Keep the receipt with its number and time.\n"
+        "You can also reply directly to a reminder to report."
     ),
     "help.secretariat": (
-        "Báo cáo đến sẽ hiện tại đây với nút “Xác nhận hoàn thành” và “Trả lại để bổ sung”.\n"
-        "Xem việc quá hạn và đôn đốc bằng /quahan; mời người tham gia bằng /moi."
+        "Reports arrive here with the buttons “Accept as completed” and “Return for revision”.\n"
+        "See and follow up overdue tasks with /overdue; invite people with /invite."
     ),
-    "help.viewer": "Xem số liệu: /tonghop, /quahan, /denhan.",
-    "help.commands": "Các lệnh:\n{commands}",
+    "help.viewer": "See the figures: /summary, /overdue, /upcoming.",
+    "help.commands": "Commands:\n{commands}",
     "help.command": "/{command} – {what}",
-    "command.start": "bắt đầu",
-    "command.viec": "danh sách nhiệm vụ",
-    "command.baocao": "báo cáo nhiệm vụ",
-    "command.giahan": "đề nghị gia hạn",
-    "command.quahan": "nhiệm vụ quá hạn",
-    "command.denhan": "nhiệm vụ sắp đến hạn",
-    "command.tonghop": "tổng hợp số liệu",
-    "command.giaoviec": "giao nhiệm vụ",
-    "command.moi": "mời người tham gia",
-    "command.lichsu": "lịch sử nhiệm vụ",
-    "command.caidat": "cài đặt",
-    "command.trogiup": "trợ giúp",
-    "command.huy": "hủy việc đang làm dở",
+    "command.start": "start",
+    "command.viec": "list of tasks (or /tasks)",
+    "command.baocao": "report on a task (or /report)",
+    "command.giahan": "request an extension (or /extend)",
+    "command.quahan": "overdue tasks (or /overdue)",
+    "command.denhan": "tasks due soon (or /upcoming)",
+    "command.tonghop": "summary figures (or /summary)",
+    "command.giaoviec": "assign a task (or /assign)",
+    "command.moi": "invite someone (or /invite)",
+    "command.lichsu": "history of a task (or /history)",
+    "command.caidat": "settings (or /settings)",
+    "command.trogiup": "help (or /help)",
+    "command.huy": "cancel what is being written (or /cancel)",
     # --- snooze and extension
-    "snooze.ask": "⏰ Nhắc lại đồng chí khi nào? (chỉ riêng đồng chí; người khác trong cơ quan vẫn được nhắc)",
-    "snooze.day": "Sáng {day}",
-    "snooze.done": "⏰ Sẽ nhắc lại đồng chí sáng {day}.",
-    "snooze.title": "⏰ <b>Nhắc lại theo yêu cầu của đồng chí</b> – {left}",
+    "snooze.ask": "⏰ When should you be reminded again? (you alone; others in the agency are still reminded)",
+    "snooze.day": "Morning of {day}",
+    "snooze.done": "⏰ You will be reminded on the morning of {day}.",
+    "snooze.title": "⏰ <b>Reminder at your request</b> – {left}",
     "extension.ask_date": (
-        "🗓 <b>Đề nghị gia hạn</b>\n<b>{label}</b>: {task}\nHạn hiện nay: {due}\n\n"
-        "Xin nhập thời hạn đề nghị, ví dụ: 15/6/2023 hoặc “trong tháng 6/2023”."
+        "🗓 <b>Extension request</b>\n<b>{label}</b>: {task}\nCurrent deadline: {due}\n\n"
+        "Please type the deadline you ask for, for example: 15/6/2023 or “trong tháng 6/2023” (by the end of June 2023)."
     ),
-    "extension.ask_reason": "Đề nghị gia hạn đến <b>{day}</b>. Xin nhập lý do.",
+    "extension.ask_reason": "Extension requested to <b>{day}</b>. Please type the reason.",
     "extension.preview": (
-        "👀 <b>Đề nghị gia hạn</b>\n<b>{label}</b>: {task}\nTừ {due} đến <b>{day}</b>\nLý do:\n<blockquote>{reason}</blockquote>"
+        "👀 <b>Extension request</b>\n<b>{label}</b>: {task}\nFrom {due} to <b>{day}</b>\n"
+        "Reason:\n<blockquote>{reason}</blockquote>"
     ),
-    "extension.choose": "Đồng chí muốn đề nghị gia hạn nhiệm vụ nào?",
-    "extension.sent": "📤 Đã gửi đề nghị gia hạn đến {day}. {office} sẽ trả lời.",
+    "extension.choose": "For which task do you want to request an extension?",
+    "extension.sent": "📤 The request for an extension to {day} has been sent. {office} will reply.",
     "extension.requested": (
-        "🗓 <b>Đề nghị gia hạn</b>\n{agency} – <b>{label}</b>: {task}\n{document}\n"
-        "Từ {due} đến <b>{day}</b>\nLý do: <blockquote>{reason}</blockquote>"
+        "🗓 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\n{document}\n"
+        "From {due} to <b>{day}</b>\nReason: <blockquote>{reason}</blockquote>"
     ),
-    "extension.requested_short": "🗓 {agency} – <b>{label}</b>: đề nghị gia hạn đến <b>{day}</b>",
+    "extension.requested_short": "🗓 {agency} – <b>{label}</b>: extension requested to <b>{day}</b>",
     "extension.agreed": (
-        "✅ <b>Đồng ý gia hạn</b>\n<b>{label}</b>: {task}\nThời hạn mới: <b>{day}</b> (trước đây {due})."
+        "✅ <b>Extension granted</b>\n<b>{label}</b>: {task}\nNew deadline: <b>{day}</b> (previously {due})."
     ),
     "extension.refused": (
-        "✖️ <b>Chưa đồng ý gia hạn</b>\n<b>{label}</b>: {task}\nThời hạn giữ nguyên: <b>{due}</b>.\nLý do: {reason}"
+        "✖️ <b>Extension declined</b>\n<b>{label}</b>: {task}\nThe deadline stays: <b>{due}</b>.\nReason: {reason}"
     ),
-    "extension.ask_refusal": "Xin nhập lý do chưa đồng ý gia hạn ({agency} – {label}).",
-    "extension.refusal_preview": "👀 <b>Chưa đồng ý gia hạn</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
-    "extension.done_agreed": "✅ {name} đã đồng ý gia hạn lúc {at}.",
-    "extension.done_refused": "✖️ {name} chưa đồng ý gia hạn, lúc {at}. Lý do: {reason}",
+    "extension.ask_refusal": "Please type the reason for declining the extension ({agency} – {label}).",
+    "extension.refusal_preview": (
+        "👀 <b>Extension declined</b>\n{agency} – <b>{label}</b>\nReason:\n<blockquote>{reason}</blockquote>"
+    ),
+    "extension.done_agreed": "✅ Extension granted by {name} at {at}.",
+    "extension.done_refused": "✖️ Extension declined by {name} at {at}. Reason: {reason}",
     # --- callback answers
-    "toast.acknowledged": "Đã ghi nhận: cơ quan đã nhận nhiệm vụ.",
-    "toast.acknowledged_already": "Cơ quan đã xác nhận nhận nhiệm vụ trước đó.",
-    "toast.done": "Đã thực hiện.",
+    "toast.acknowledged": "Recorded: your agency has acknowledged the task.",
+    "toast.acknowledged_already": "Your agency had already acknowledged this.",
+    "toast.done": "Done.",
     # --- refusals: what is wrong, and what to do
-    "refuse.unknown_command": "Bot không có lệnh “{command}”. Gửi /trogiup để xem các lệnh.",
-    "refuse.later": "Lệnh /{command} chưa có trong phiên bản này.",
-    "refuse.not_allowed": "Đồng chí không có quyền làm việc này.",
-    "refuse.not_allowed_command": "Lệnh này dành cho vai trò khác. Gửi /trogiup để xem các lệnh của đồng chí.",
-    "refuse.not_yours": "Nhiệm vụ này không thuộc cơ quan của đồng chí.",
-    "refuse.old_button": "Nút này không còn dùng được. Gửi /viec để xem tình hình hiện tại.",
-    "refuse.not_your_dialogue": "Nút này thuộc nội dung soạn thảo đã kết thúc hoặc của người khác. Xin làm lại từ đầu.",
-    "refuse.bad_button": "Nút này không hợp lệ.",
-    "refuse.in_group": "Bot chỉ làm việc trong tin nhắn riêng. Xin mở cuộc trò chuyện riêng với bot.",
-    "refuse.already_waiting": "Nhiệm vụ này đã có báo cáo hoàn thành số {number}, đang chờ xác nhận.",
-    "refuse.already_completed": "Nhiệm vụ này đã được xác nhận hoàn thành.",
-    "refuse.closed": "Nhiệm vụ này đã tạm dừng hoặc thôi giao, không cần báo cáo.",
-    "refuse.coordinating": "Cơ quan phối hợp chỉ gửi báo cáo phối hợp; báo cáo hoàn thành và gia hạn do cơ quan chủ trì.",
-    "refuse.empty_report": "Báo cáo chưa có nội dung. Xin nhập nội dung hoặc gửi tệp trước khi bấm “Gửi báo cáo”.",
-    "refuse.too_long": "Nội dung dài {length} ký tự, tối đa {longest}. Xin rút gọn hoặc gửi thành tệp. Phần đã soạn vẫn còn.",
+    "refuse.unknown_command": "There is no command “{command}”. Send /help for the list of commands.",
+    "refuse.later": "The command /{command} is not available in this version.",
+    "refuse.not_allowed": "You are not permitted to do this.",
+    "refuse.not_allowed_command": "This command is for another role. Send /help to see your commands.",
+    "refuse.not_yours": "This task does not belong to your agency.",
+    "refuse.old_button": "This button no longer works. Send /tasks to see where things stand.",
+    "refuse.not_your_dialogue": "This button belongs to a draft that is closed or not yours. Please start again.",
+    "refuse.bad_button": "This button is not valid.",
+    "refuse.in_group": "The bot works in private chats only. Please open a private chat with it.",
+    "refuse.already_waiting": "This task already has completion report No. {number}, awaiting acceptance.",
+    "refuse.already_completed": "This task has already been accepted as completed.",
+    "refuse.closed": "This task is suspended or withdrawn; no report is needed.",
+    "refuse.coordinating": (
+        "A coordinating agency sends contributions only; the lead agency reports completion and requests extensions."
+    ),
+    "refuse.empty_report": "The report is empty. Please type text or attach a file before pressing “Send report”.",
+    "refuse.too_long": (
+        "The text has {length} characters; the limit is {longest}. "
+        "Please shorten it or send it as a file. Your draft is kept."
+    ),
     "refuse.big_file": (
-        "Tệp “{name}” ({size} MB) lớn hơn 20 MB nên bot không nhận được. Xin nén, chia nhỏ tệp, "
-        "hoặc gửi qua trục văn bản rồi ghi số văn bản vào báo cáo. Phần đã soạn vẫn còn."
+        "“{name}” ({size} MB) is over the 20 MB limit. Please compress or split it, "
+        "or send it by the document system and quote its number in the report. Your draft is kept."
     ),
-    "refuse.many_files": "Mỗi báo cáo gửi kèm tối đa {longest} tệp.",
-    "refuse.not_content": "Bot chỉ nhận chữ, tệp và ảnh. Xin gửi lại nội dung bằng chữ hoặc tệp.",
-    "refuse.secret": "Nội dung có dấu chỉ mức độ mật (“{word}”). Tài liệu mật không được gửi qua bot; xin gửi theo đường văn thư mật.",
-    "refuse.reviewed": "Báo cáo này đã được {name} xử lý lúc {at}.",
-    "refuse.own_report": "Đồng chí không thể xác nhận báo cáo do chính mình gửi. Xin để người khác của Văn phòng xác nhận.",
-    "refuse.snooze_overdue": "Nhiệm vụ đã đến hạn hoặc quá hạn nên không hoãn nhắc được. Xin báo cáo hoặc đề nghị gia hạn.",
-    "refuse.snooze_day": "Chỉ hoãn nhắc được đến một ngày sau hôm nay và không quá hạn {day}.",
-    "refuse.extension_date": "“{text}” chưa đọc được thành một ngày. Xin nhập thời hạn sau ngày {due}, ví dụ: 15/6/2023.",
-    "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Xin nhập một ngày muộn hơn.",
-    "refuse.draft_open": "Đồng chí đang soạn dở “{what}”. Xin gửi nốt, hoặc gửi /huy để bỏ, rồi bắt đầu việc mới.",
-    "refuse.empty_reason": "Chưa có lý do. Xin nhập lý do rồi gửi.",
-    "refuse.no_agency": "Không có cơ quan này.",
-    "refuse.nothing_to_press": "Các nhiệm vụ này đã có báo cáo hoặc không còn quá hạn, nên không gửi gì.",
-    "refuse.extension_pending": "Nhiệm vụ này đã có đề nghị gia hạn đang chờ trả lời.",
-    "refuse.extension_decided": "Đề nghị này đã được {name} trả lời lúc {at}.",
-    "refuse.no_due": "Nhiệm vụ này chưa ấn định thời hạn nên chưa cần gia hạn.",
+    "refuse.many_files": "Each report takes at most {longest} files.",
+    "refuse.not_content": "The bot accepts only text, files and photos. Please send text or a file.",
+    "refuse.secret": (
+        "The text carries a secrecy marking (“{word}”). Classified material must not be sent "
+        "through the bot; please use the classified mail."
+    ),
+    "refuse.reviewed": "This report was already handled by {name} at {at}.",
+    "refuse.own_report": (
+        "You cannot accept a report you sent yourself. Please leave it to someone else of the secretariat."
+    ),
+    "refuse.snooze_overdue": (
+        "This task is due or overdue, so its reminders cannot be put off. Please report or request an extension."
+    ),
+    "refuse.snooze_day": "Choose a day after today and no later than the deadline, {day}.",
+    "refuse.extension_date": (
+        "“{text}” could not be read as a date. Please type a deadline after {due}, for example: 15/6/2023."
+    ),
+    "refuse.extension_not_later": (
+        "{day} is not later than the current deadline ({due}). Please type a later date."
+    ),
+    "refuse.draft_open": "You have an unfinished “{what}”. Please send it, or send /cancel to drop it, first.",
+    "refuse.empty_reason": "No reason given. Please type the reason and send it.",
+    "refuse.no_agency": "There is no such agency.",
+    "refuse.nothing_to_press": "These tasks have been reported or are no longer overdue, so nothing was sent.",
+    "refuse.extension_pending": "An extension request for this task is already awaiting a reply.",
+    "refuse.extension_decided": "This request was already answered by {name} at {at}.",
+    "refuse.no_due": "This task has no deadline set, so no extension is needed.",
     "refuse.idle": (
-        "Bot chưa rõ nội dung này thuộc nhiệm vụ nào nên chưa ghi nhận. "
-        "Xin trả lời (reply) vào tin nhắc, hoặc gửi /baocao."
+        "The bot cannot tell which task this is for, so nothing was recorded. "
+        "Please reply to a reminder, or send /report."
     ),
-    "refuse.idle_secretariat": "Bot chưa rõ nội dung này dùng vào việc gì. Gửi /trogiup để xem cách dùng.",
-    "refuse.nothing_to_cancel": "Không có việc gì đang làm dở.",
-    "refuse.edited": "Tin nhắn đã sửa không làm thay đổi nội dung đã soạn hay đã gửi. Xin gửi tin mới nếu cần bổ sung.",
-    "error.handler": "Bot gặp lỗi khi xử lý tin của đồng chí (mã {code}). Tin đã được giữ lại; xin thử lại sau ít phút.",
+    "refuse.idle_secretariat": "The bot cannot tell what this is for. Send /help to see how it works.",
+    "refuse.nothing_to_cancel": "There is nothing to cancel.",
+    "refuse.edited": (
+        "Editing a message does not change what was drafted or sent. Please send a new message to add something."
+    ),
+    "error.handler": (
+        "Something went wrong while handling your message (code {code}). "
+        "It has been kept; please try again in a few minutes."
+    ),
 }
