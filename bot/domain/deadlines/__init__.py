@@ -1,14 +1,65 @@
-"""Reads the deadline phrases of Vietnamese official documents."""
+"""Reads the deadline phrases of Vietnamese official documents.
+
+    phrase ─► tokens.py ─► grammar.py ─► groups.py ─► judge.py ─► DeadlineReading
+              words with-   rules make    times that   deadline, rhythm,
+              out case and  nodes         stand        ongoing duty or none
+              diacritics                  together
+
+What to change when a phrase is misread:
+
+| the phrase …                                    | look at                                             |
+|-------------------------------------------------|-----------------------------------------------------|
+| names a time in a way not known yet             | a row in `calendar_rules.py`, in the language that  |
+|                                                 | `pattern.py` describes                              |
+| comes back in a way not known yet               | a row in `rhythm_rules.py`                          |
+| counts from something (“kể từ ngày…”)           | `length_rules.py`, and `origin` in `rhythm_slots.py`|
+| has a word that makes it (no) deadline          | a word in `vocabulary.py`                           |
+| is misspelt by scanners in a new way            | `_SCAN_SLIPS` in `tokens.py`                        |
+
+What the rows of the tables mean:
+
+| rule            | example                                 | read as                                      |
+|-----------------|-----------------------------------------|----------------------------------------------|
+| day             | trước ngày 15/6/2023, 15 tháng 6        | that day (of “trước ngày D” it is D)         |
+| month and parts | trong tháng 5/2023, trung tuần tháng 6  | its last day; the 10th, the 20th, the last   |
+| week            | tuần 2 tháng 6/2023, trong tuần này     | the 14th; the Sunday                         |
+| quarter         | quý II, III/2023, Quí IV-2025, QI/2026  | the last day of the (last) quarter           |
+| half            | 6 tháng đầu năm, nửa cuối năm 2023      | 30/6, 31/12                                  |
+| year and parts  | đến năm 2030, đầu năm 2024, 2026-2027   | 31/12; 31/3, 30/6, 31/12; end of the span    |
+| no year         | trước ngày 15/6                         | the next from the document on; `year_assumed`|
+| several         | 01/6 và 25/6/2025; từ 01/6 đến 30/6     | the last, all in `all`; of a span its end    |
+| counted         | 10 ngày làm việc kể từ ngày ban hành    | from the document's date; from an event none |
+| rhythm          | hằng quý, 2 lần/năm, 6 tháng một lần    | FREQ=MONTHLY;INTERVAL=3, =6, =6              |
+| day of a rhythm | trước ngày 25 hằng tháng                | FREQ=MONTHLY;BYMONTHDAY=25                   |
+|                 | ngày 15 tháng cuối quý                  | FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15   |
+| no interval     | định kỳ báo cáo                         | recurring, recurrence null                   |
+| ongoing         | thường xuyên; từ ngày 01/7/2025         | ongoing                                      |
+| no deadline     | số 20-NQ/TW ngày 16/6/2022; tầm nhìn    | a document's, an effect's, a figure's, a     |
+|                 | đến năm 2045; kế hoạch hằng năm         | name's time; a bare day not after the document|
+| two readings    | giai đoạn 2026-2030; tháng 6 hoặc 7     | `ambiguous`, the days in `candidates`        |
+| impossible      | 31/02/2023, tháng 13, quý V             | no `due`, the reason in `problem`            |
+
+Yearly dates are written with FREQ=YEARLY and all their months, which holds whatever day a series starts on.
+"""
 
 from datetime import date, timedelta
 
 from .grammar import parse
 from .judge import judge
 from .pattern import Stream
+from .phrases import render_deadline, render_due, render_recurrence
 from .reading import DeadlineKind, DeadlineReading, WorkingDays
 from .tokens import tokenize
 
-__all__ = ["DeadlineKind", "DeadlineReading", "WorkingDays", "read_deadline"]
+__all__ = [
+    "DeadlineKind",
+    "DeadlineReading",
+    "WorkingDays",
+    "read_deadline",
+    "render_deadline",
+    "render_due",
+    "render_recurrence",
+]
 
 _SATURDAY = 5
 

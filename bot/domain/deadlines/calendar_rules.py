@@ -98,6 +98,12 @@ def _month_from_now(c: Captures) -> Node:
     return Stated(Kind.MONTH, day=day, precision=precision, month_shift=c.maybe("shift") or 0)
 
 
+def _week_from_now(c: Captures) -> Node:
+    weekday = c.maybe("weekday")
+    precision = "week" if weekday is None else "day"
+    return Stated(Kind.RELATIVE, precision=precision, week_shift=c.one("shift"), weekday=weekday)
+
+
 def _day_from_now(c: Captures) -> Node:
     return Stated(Kind.DATE, day=c.one("day"), month_shift=c.maybe("shift") or 0)
 
@@ -196,6 +202,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # The hour and the weekday of a date
     Rule("{hour} gio|h|g [{minute} [phut]] [,] [cua] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
     Rule("{hour} : {minute} [,] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
+    Rule("[{weekday}] tuan {shift}", _week_from_now),
     Rule("{weekday} [,]", lambda c: Mark(Role.NEUTRAL)),
     # Days
     Rule("[ngay|mung|mong] {day} /|-|. {month} /|-|. {year}", _full_date),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .nodes import Stated
+from .problems import find_impossible, no_such_day, no_year
 from .reading import DeadlineKind as Kind
 
 _MONTHS_OF = {Kind.QUARTER: 3, Kind.HALF: 6}
@@ -26,13 +27,15 @@ def resolve(stated: Stated, issued_on: date | None, looking_back: bool = False) 
 
     `looking_back`: nothing says that it is a deadline, so the nearest year is meant, also one that is over.
     """
-    problem = _impossible(stated)
+    problem = find_impossible(stated)
     if problem:
         return Resolved(stated, problem=problem)
     if stated.year is not None:
         return _ending(stated, stated.year)
     if issued_on is None:
-        return Resolved(stated, problem=_no_year(stated))
+        return Resolved(stated, problem=no_year(stated))
+    if stated.week_shift is not None:
+        return _in_week(stated, stated.week_shift, issued_on)
     if stated.year_shift is not None:
         return _ending(stated, issued_on.year + stated.year_shift)
     if stated.month is None:
@@ -72,7 +75,7 @@ def _ending(stated: Stated, year: int) -> Resolved:
         return Resolved(stated, last_day_of(year, month))
     last = last_day_of(year, month)
     if stated.day > last.day:
-        return Resolved(stated, problem=_no_such_day(stated.day, last))
+        return Resolved(stated, problem=no_such_day(stated.day, last))
     return Resolved(stated, date(year, month, stated.day))
 
 
@@ -98,40 +101,13 @@ def _in_month_near(stated: Stated, issued_on: date) -> Resolved:
         years, month = divmod(first + step, 12)
         found = _ending(replace(stated, month=month + 1), issued_on.year + years)
         if shift is not None or (found.due and found.due >= issued_on):
-            return replace(found, year_assumed=shift is None)
+            return replace(found, stated=stated, year_assumed=shift is None)
     return found
 
 
-def _impossible(stated: Stated) -> str | None:
-    day, month, year = stated.day, stated.month, stated.year
-    if month is not None and not 1 <= month <= 12:
-        return _no_such_month(stated)
-    if day is not None and not 1 <= day <= 31:
-        return f"Không có ngày {day}; ngày trong tháng là từ 01 đến 31."
-    if day is not None and month is not None and year is None and day > last_day_of(2024, month).day:
-        return _no_such_day(day, last_day_of(2024, month), year_known=False)
-    return None
-
-
-def _no_such_month(stated: Stated) -> str:
-    month, day = stated.month or 0, stated.day
-    if stated.kind is Kind.QUARTER:
-        return f"Không có quý {month // 3}; quý là I, II, III hoặc IV."
-    if day is not None and 1 <= day <= 12 and 1 <= month <= 31:
-        year = f"/{stated.year}" if stated.year else ""
-        return f"Không có tháng {month}; ngày viết trước, tháng viết sau: {month:02}/{day:02}{year}?"
-    return f"Không có tháng {month}; tháng là từ 01 đến 12."
-
-
-def _no_such_day(day: int, last: date, year_known: bool = True) -> str:
-    month = f"{last.month:02}/{last.year}" if year_known else f"{last.month:02}"
-    return f"Không có ngày {day:02}/{month}; ngày cuối của tháng này là {last.day:02}/{month}."
-
-
-def _no_year(stated: Stated) -> str:
-    if stated.month is None and stated.kind is Kind.DATE and stated.month_shift is None:
-        return f"Ngày {stated.day:02} không ghi tháng, năm và không rõ ngày của văn bản; ghi đủ ngày, tháng, năm."
-    return "Không ghi năm và không rõ ngày của văn bản; ghi thêm năm, ví dụ “năm 2026”."
+def _in_week(stated: Stated, shift: int, issued_on: date) -> Resolved:
+    day = stated.weekday if stated.weekday is not None else 6
+    return Resolved(stated, days_later(issued_on, 7 * shift + day - issued_on.weekday()))
 
 
 def days_later(day: date, days: int) -> date:

@@ -108,12 +108,16 @@ def _complete(members: list[Stated], after: Stated | None) -> None:
     """Gives each member the year, and a lone day the month, of the member after it."""
     for place in range(len(members) - 1, -1, -1):
         member = members[place]
-        if after and member.year is None and member.year_shift is None and member.month_shift is None:
+        if after and _lacks_year(member):
             member = replace(member, year=after.year, year_shift=after.year_shift)
             if member.kind is Kind.DATE and member.month is None:
                 member = replace(member, month=after.month)
             members[place] = member
         after = member
+
+
+def _lacks_year(time: Stated) -> bool:
+    return (time.year, time.year_shift, time.month_shift, time.week_shift) == (None, None, None, None)
 
 
 def _standing(nodes: Sequence[Node], start: int) -> tuple[Standing, bool]:

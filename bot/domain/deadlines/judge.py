@@ -8,6 +8,7 @@ from .dates import Resolved, resolve, resolve_all
 from .groups import Group, Standing, find_groups
 from .lengths import read_length
 from .nodes import Anchor, Every, Mark, Node, Role, Wrong
+from .problems import find_impossible
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
 from .rhythms import RATES, is_day_of_months, is_report_period, is_yearless, live_rhythms, rules_of
@@ -85,9 +86,8 @@ def _read_rhythm(
 
 
 def _impossible_day(groups: Sequence[Group]) -> str | None:
-    found = (
-        resolve(replace(m, year=m.year or 2024), None).problem for g in groups for m in g.members if m.month
-    )
+    times = (time for group in groups for time in group.members)
+    found = (resolve(time, None).problem if time.year else find_impossible(time) for time in times)
     return next((problem for problem in found if problem), None)
 
 

@@ -46,8 +46,9 @@ class Stated:
     """A point or a period of the calendar, known by its last day.
 
     `month` is the last month of the period, `day` None its last day; a missing year (or, for a lone day,
-    month) comes from what follows or from the document. `year_shift`/`month_shift`: counted from the
-    document's own (“năm nay” 0, “tháng tới” 1). `weak`: may be only the name of a plan.
+    month) comes from what follows or from the document. `year_shift`, `month_shift`, `week_shift`: counted
+    from the document's own (“năm nay” 0, “tháng tới” 1), the last with a `weekday` (Monday 0).
+    `weak`: may be only the name of a plan. `in_words`: “ngày 5 tháng 6”, not “5/6”.
     """
 
     kind: DeadlineKind
@@ -57,10 +58,10 @@ class Stated:
     precision: str = "day"
     year_shift: int | None = None
     month_shift: int | None = None
-    week: int | None = None
+    week_shift: int | None = None
+    weekday: int | None = None
     weak: bool = False
     in_words: bool = False
-    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

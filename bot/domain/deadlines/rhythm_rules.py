@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .nodes import Anchor, Every, Mark, Node, Role, Stated
+from .nodes import Anchor, Every, Mark, Node, Role, Stated, Wrong
 from .pattern import Captures
+from .problems import no_such_day_of_month
 from .reading import DeadlineKind as Kind
 from .rule import Build, Rule
 from .units import UNITS
@@ -80,11 +81,20 @@ def _often(c: Captures) -> Node:
 
 
 def _monthly(c: Captures) -> Sequence[Node]:
-    return [Anchor(f"FREQ=MONTHLY;BYMONTHDAY={day}") for day in c.many("days")]
+    return _on_days(c, "FREQ=MONTHLY")
 
 
 def _quarterly(c: Captures) -> Sequence[Node]:
-    return [Anchor(f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}") for day in c.many("days")]
+    return _on_days(c, "FREQ=MONTHLY;INTERVAL=3")
+
+
+def _on_days(c: Captures, rhythm: str) -> Sequence[Node]:
+    """Days of a rhythm; the 31st is the last day, for a rule would leave out the shorter months."""
+    days = c.many("days")
+    wrong = next((day for day in days if not 1 <= day <= 31), None)
+    if wrong is not None:
+        return [Wrong(no_such_day_of_month(wrong))]
+    return [Anchor(f"{rhythm};BYMONTHDAY={-1 if day == 31 else day}") for day in days]
 
 
 def months_of_quarter(part: int) -> str:
@@ -93,8 +103,8 @@ def months_of_quarter(part: int) -> str:
 
 
 def _in_quarter(c: Captures) -> Sequence[Node]:
-    months = months_of_quarter(c.one("part"))
-    return [Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day}") for day in c.many("days") or (-1,)]
+    rhythm = f"FREQ=YEARLY;BYMONTH={months_of_quarter(c.one('part'))}"
+    return _on_days(c, rhythm) if c.many("days") else [Anchor(f"{rhythm};BYMONTHDAY=-1")]
 
 
 def _part_of_rhythm(c: Captures) -> Node:
@@ -116,7 +126,7 @@ def _weekly(c: Captures) -> Sequence[Node]:
     at = (
         ""
         if hour is None
-        else f";BYHOUR={hour % 24}" + (f";BYMINUTE={c.one('minute')}" if c.maybe("minute") else "")
+        else f";BYHOUR={hour}" + (f";BYMINUTE={c.one('minute')}" if c.maybe("minute") else "")
     )
     return [Anchor(f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day]}{at}") for day in c.many("weekdays")]
 

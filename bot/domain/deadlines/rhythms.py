@@ -1,5 +1,6 @@
 """Puts the rhythms of a phrase and the days inside them together into RFC 5545 rules."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -63,10 +64,9 @@ def _text(node: Node) -> str:
 
 def rules_of(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> list[str]:
     """The rules of a phrase, each once: its days first, then the rhythms no day belongs to."""
-    days = list(_days(nodes, live, groups))
-    bare = [
-        every_rule(rhythm) for rhythm in _rhythms(nodes, live) if rhythm.freq and not _has_day(rhythm, days)
-    ]
+    days = tuple(dict.fromkeys(_days(nodes, live, groups)))
+    rhythms = dict.fromkeys(_rhythms(nodes, live))
+    bare = [every_rule(rhythm) for rhythm in rhythms if rhythm.freq and not _has_day(rhythm, days)]
     return list(dict.fromkeys([*(day.rule for day in days), *bare]))
 
 
@@ -77,8 +77,9 @@ def every_rule(rhythm: Every) -> str:
 
 def _rhythms(nodes: Sequence[Node], live: Sequence[int]) -> Iterator[Every]:
     """The rhythms; in their company “và 01 năm” is one as well."""
+    own = frozenset(live)
     for place, node in enumerate(nodes):
-        if isinstance(node, Every) and place in live:
+        if isinstance(node, Every) and place in own:
             yield node
         elif live and isinstance(node, Lasting) and _is_listed(nodes, place, node):
             yield every(node.unit, node.count)
@@ -138,11 +139,14 @@ def _day_of_months(times: Sequence[Stated]) -> str:
 
 def is_yearless(stated: Stated) -> bool:
     """Whether a rhythm may say in which years or months a time comes back."""
-    return stated.year is None and stated.year_shift is None and not stated.month_shift
+    shifted = stated.year_shift is not None or stated.week_shift is not None or bool(stated.month_shift)
+    return stated.year is None and not shifted
 
 
 def _nearest(nodes: Sequence[Node], live: Sequence[int], place: int) -> Every:
-    nearest = min(live, key=lambda other: abs(other - place), default=None)
+    """The rhythm that stands nearest to `place`; `live` is in order."""
+    after = bisect(live, place)
+    nearest = min(live[max(0, after - 1) : after + 1], key=lambda other: abs(other - place), default=None)
     node = nodes[nearest] if nearest is not None else None
     return node if isinstance(node, Every) else Every(None)
 
@@ -151,7 +155,8 @@ def _day_rule(stated: Stated, rhythm: Every) -> str | None:
     if stated.precision == "vague":
         return None
     if stated.month is not None:
-        day = stated.day or last_day(stated.month)
+        last = last_day(stated.month)
+        day = last if stated.day is None or (stated.month, stated.day) == (2, 29) else stated.day
         return f"FREQ=YEARLY;BYMONTH={stated.month};BYMONTHDAY={day}"
     if stated.kind is Kind.QUARTER:
         return f"FREQ=YEARLY;BYMONTH={months_of_quarter(2)};BYMONTHDAY=-1"
