@@ -79,7 +79,18 @@ def _run(args: argparse.Namespace) -> int:
     from bot.settings import load_settings
 
     settings = load_settings()
-    code: int = _module(COMMANDS[args.command][1]).run(args, settings)
+    try:
+        code: int = _module(COMMANDS[args.command][1]).run(args, settings)
+    except (SettingsError, UserError):
+        raise
+    except Exception as error:
+        # Imported here: most commands never need it, and some never need a database.
+        from bot.cli.store_errors import find_problem
+
+        problem = find_problem(error, settings.database_url)
+        if problem is None:
+            raise
+        raise SettingsError(problem) from error
     return code
 
 

@@ -83,6 +83,9 @@ def normalise_url(url: str) -> URL:
         raise UrlError("not an address: " + _EXAMPLES) from error
     backend = parsed.get_backend_name()
     if backend in ("postgres", "postgresql"):
+        if "@" in f"{parsed.host}{parsed.database}":
+            # What is taken for the host or the name is the end of a password: not repeated.
+            raise UrlError("write the @ : / of a password as %40 %3A %2F")
         return parsed.set(drivername="postgresql+psycopg")
     if backend != "sqlite":
         raise UrlError(f"unknown database {backend!r}: {_EXAMPLES}")
