@@ -165,6 +165,18 @@ def _period(c: Captures) -> Node:
     return Stated(Kind.YEAR, c.one("end"), 12, precision="year", weak=True)
 
 
+def _whole_period(c: Captures) -> Node:
+    return _year_of_span(c, "end")
+
+
+def _first_days(c: Captures) -> Node:
+    return _stated(Kind.MONTH, c, c.one("any_month"), c.one("count"), "day")
+
+
+def _last_days(c: Captures) -> Node:
+    return _stated(Kind.MONTH, c, c.one("any_month"))
+
+
 def _school_year(c: Captures) -> Node:
     return Stated(Kind.YEAR, c.one("end"), 5, precision="half", weak=True)
 
@@ -224,6 +236,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("ngay|mung|mong {day}", lambda c: Stated(Kind.DATE, day=c.one("day"))),
     # Months and their parts
     Rule("{part} thang {months} [{tail}]", _part_of_month()),
+    Rule("{count} ngay dau [cua] thang {any_month} [{tail}]", _first_days),
+    Rule("{count} ngay cuoi [cua] thang {any_month} [{tail}]", _last_days),
     Rule("thuong tuan [cua] thang {months} [{tail}]", _part_of_month(0)),
     Rule("trung tuan [cua] thang {months} [{tail}]", _part_of_month(1)),
     Rule("ha tuan [cua] thang {months} [{tail}]", _part_of_month(2)),
@@ -265,6 +279,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("nua nam cuoi [{tail}]", _half(12)),
     # Years and periods of years
     Rule(f"{{part}} {_IN_YEAR}", _part_of_year),
+    Rule("ca|het (giai doan;nhiem ky) {year} - {year:end}", _whole_period),
     Rule("(giai doan;nhiem ky) [tu] [nam] {year} (-;den [nam];toi [nam];va) {year:end}", _period),
     Rule("nam hoc {year} - {year:end}", _school_year),
     Rule("nam {year} va {year:end}", _period),

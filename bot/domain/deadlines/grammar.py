@@ -6,7 +6,7 @@ a place costs only the rules that can begin there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from . import rhythm_slots, slots
@@ -149,9 +149,3 @@ def _document_number(stream: Stream, place: int) -> int | None:
         lettered = lettered or (part.kind == "word" and part.text != "lan")
         end += 2
     return end if lettered else None
-
-
-def explain(nodes: Sequence[Node]) -> Iterator[str]:
-    """The nodes in short, for whoever extends the rules."""
-    for node in nodes:
-        yield f"{node.role.name}:{node.text}" if isinstance(node, Mark) else repr(node)

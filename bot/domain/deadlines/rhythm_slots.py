@@ -81,7 +81,7 @@ def _list(member: Slot) -> Slot:
         if found is None:
             return None
         values, end = list(found[0]), found[1]
-        while len(values) < 2 * _LIST_LIMIT and (start := joint(stream, end)) is not None:
+        while len(values) < 2 * _LIST_LIMIT and (start := _next_member(stream, end)) is not None:
             found = member(stream, start)
             if found is None:
                 break
@@ -90,6 +90,11 @@ def _list(member: Slot) -> Slot:
         return tuple(values), end
 
     return slot
+
+
+def _next_member(stream: Stream, place: int) -> int | None:
+    """Rhythms are also joined by strokes: “hằng tháng/quý/năm”."""
+    return place + 1 if stream.text(place) == "/" else joint(stream, place)
 
 
 rhythms = _list(rhythm)

@@ -1,0 +1,156 @@
+"""Which times of a phrase are deadlines, which only names, dates of documents, or beginnings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from .dates import Resolved, resolve_all
+from .groups import Group, Standing
+from .nodes import Mark, Node, Role
+from .reading import DeadlineKind as Kind
+from .rhythms import RATES
+
+# “chi thường xuyên”, “việc làm thường xuyên”, “được … thường xuyên”, “thường xuyên xảy ra” say nothing of when.
+_ATTRIBUTE_OF = frozenset(
+    {"chi", "nhiem vu", "viec", "cong viec", "kinh phi", "duoc", "da", "viec lam", "va", "tu"}
+)
+_DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap"})
+
+
+class Verdict(Enum):
+    """What a group of times is."""
+
+    DUE = auto()
+    MAYBE = auto()  # a deadline or something else: a person has to say
+    START = auto()
+    BEFORE = auto()  # nothing calls it a deadline, and it is over at the document's date
+    NOT = auto()
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times of a phrase that are deadlines and those that may be; `before`: one that was over."""
+
+    due: tuple[Resolved, ...] = ()
+    maybe: tuple[Resolved, ...] = ()
+    open: bool = False
+    starts: bool = False
+    before: date | None = None
+
+
+def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date | None) -> Times:
+    """Which of the groups are deadlines."""
+    due: list[Resolved] = []
+    maybe: list[Resolved] = []
+    is_open = starts = False
+    before: date | None = None
+    for group in groups:
+        back = group.standing is not Standing.DUE
+        found = resolve_all(group.members, issued_on, back)
+        verdict = _verdict(nodes, group, found, issued_on)
+        if verdict is Verdict.DUE:
+            due.extend(found)
+            is_open = is_open or _goes_on(nodes, group)
+        elif verdict is Verdict.MAYBE:
+            maybe.extend(found)
+        elif verdict is Verdict.START:
+            starts = True
+        elif verdict is Verdict.BEFORE:
+            before = _last(found)
+    return Times(tuple(due), tuple(maybe), is_open, starts, before)
+
+
+def _last(found: Sequence[Resolved]) -> date | None:
+    return max((one.due for one in found if one.due), default=None)
+
+
+def _verdict(
+    nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
+) -> Verdict:
+    standing = group.standing
+    if standing is Standing.START and not group.ranged:
+        return Verdict.NOT if group.expected or _is_followed_by(nodes, group, Role.PAST) else Verdict.START
+    if standing in (Standing.NOT, Standing.SAID):
+        return Verdict.NOT
+    if _is_followed_by(nodes, group, Role.NAMED):
+        return Verdict.NOT
+    if group.alternative:
+        return Verdict.MAYBE
+    if standing is Standing.DUE and not group.ranged:
+        return Verdict.NOT if _is_history(nodes, group, found, issued_on) else Verdict.DUE
+    return _bare_verdict(nodes, group, found, issued_on)
+
+
+def _bare_verdict(
+    nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
+) -> Verdict:
+    """Nothing calls it a deadline: what is over at the document's date, or only a name, is none."""
+    last, first = found[-1], found[0]
+    if issued_on is None or any(one.problem for one in found):
+        return Verdict.DUE
+    if _is_over(last, issued_on) or (first.year_assumed and _is_over(first, issued_on)):
+        return Verdict.BEFORE
+    if last.stated.weak and not _goes_on(nodes, group):
+        return Verdict.DUE if group.standing is Standing.DUE else Verdict.MAYBE
+    return Verdict.NOT if _describes_other(nodes, group, last.stated.kind) else Verdict.DUE
+
+
+def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
+    """“tổng kết năm 2025”, “năm 2026 phấn đấu…”, “quý I/2024 ước tăng…”: the time of something else."""
+    after = nodes[group.end] if group.end < len(nodes) else None
+    if isinstance(after, Mark) and after.text in RATES:
+        return True
+    if group.standing is Standing.REVIEW:
+        return kind is not Kind.DATE
+    return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
+
+
+def _is_over(found: Resolved, issued_on: date) -> bool:
+    if found.due is None:
+        return False
+    return found.due <= issued_on if found.stated.kind is Kind.DATE else found.due < issued_on
+
+
+def _is_history(
+    nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
+) -> bool:
+    """“đến ngày 31/12/2024 đạt 45%”, “đã hoàn thành trước ngày…”: over, and told as such."""
+    last = _last(found)
+    if issued_on is None or last is None or last >= issued_on:
+        return False
+    told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
+    return told or _has_words_after(nodes, group)
+
+
+def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:
+    after = nodes[group.end] if group.end < len(nodes) else None
+    if isinstance(after, Mark) and after.text == ",":
+        after = nodes[group.end + 1] if group.end + 1 < len(nodes) else None
+    return isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING, Role.PAST)
+
+
+def _goes_on(nodes: Sequence[Node], group: Group) -> bool:
+    return _is_followed_by(nodes, group, Role.AND_ON)
+
+
+def _is_followed_by(nodes: Sequence[Node], group: Group, role: Role) -> bool:
+    after = nodes[group.end : group.end + 2]
+    return any(isinstance(node, Mark) and node.role is role for node in after)
+
+
+def is_ongoing(nodes: Sequence[Node]) -> bool:
+    """Whether the duty of a phrase goes on without an end."""
+    return any(_is_ongoing_here(nodes, place) for place in range(len(nodes)))
+
+
+def _is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
+    """Whether “thường xuyên” here is a duty's timing and not what kind of thing something is."""
+    node = nodes[place]
+    if not isinstance(node, Mark) or node.role is not Role.ONGOING:
+        return False
+    before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
+    after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
+    if before and (before[-1] in _ATTRIBUTE_OF or "duoc" in before):
+        return False
+    return not after or (after[0] not in _DESCRIPTIONS and after != ["va", "lau dai"])
