@@ -1,20 +1,21 @@
 """What a service is given: the transaction, the time, the office and the person who asks."""
 
 import functools
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.domain.access import Action, Role, Seat, is_allowed
 from bot.domain.calendar import WorkCalendar
 from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
-from db.models import Event, Holiday
+from db.models import Event, Holiday, ReminderPolicy, Snooze
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,20 @@ class Work:
     @functools.cached_property
     def calendar(self) -> WorkCalendar:
         return load_calendar(self.session, self.today.year)
+
+    @functools.cached_property
+    def snoozed(self) -> Mapping[int, frozenset[int]]:
+        """Who has put which assignment's reminders off, by assignment."""
+        rows = self.session.exec(select(Snooze).where(col(Snooze.until_at) > self.now)).all()
+        members: dict[int, set[int]] = defaultdict(set)
+        for row in rows:
+            members[row.assignment_id].add(row.member_id)
+        return {key: frozenset(found) for key, found in members.items()}
+
+    @functools.cached_property
+    def policies(self) -> Sequence[ReminderPolicy]:
+        """The ladders that differ from the default; an office has few."""
+        return self.session.exec(select(ReminderPolicy)).all()
 
     def texts(self, language: str | None = None) -> Texts:
         return self.office.texts(language)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.domain.assignment import OPEN
 from bot.services.context import Work
@@ -17,6 +17,7 @@ from db.models import (
     Assignment,
     Attachment,
     Document,
+    Event,
     InboxUpdate,
     Installation,
     Membership,
@@ -58,6 +59,11 @@ def examine(work: Work, wall: datetime) -> list[Finding]:
         *_attachments(work),
         *_tick(work, wall),
     ]
+
+
+def find_last_instant(session: Session) -> datetime | None:
+    """The office's latest recorded instant: about what time it is where the clock itself cannot be asked."""
+    return session.exec(select(func.max(col(Event.at)))).one()
 
 
 def list_stored_files(work: Work) -> Sequence[str]:

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.services.context import Work
 from bot.services.views import list_views
-from db.models import Address, Membership, Notice, OutboxCover, OutboxMessage, Snooze
+from db.models import Address, Membership, Notice, OutboxCover, OutboxMessage
 
 # Kinds about one assignment that one digest can hold together.
 DIGESTIBLE = ("assignment", "acknowledge", "reminder", "press", "snooze")
@@ -83,24 +83,23 @@ def _list_agency_recipients(work: Work, notice: Notice, query: Any) -> list[Addr
     found = officers or list(work.session.exec(of_agency))
     if notice.kind != "reminder":
         return found
-    silent = set(
-        work.session.exec(
-            select(Snooze.member_id).where(
-                col(Snooze.assignment_id) == notice.assignment_id, col(Snooze.until_at) > work.now
-            )
-        )
-    )
+    silent = work.snoozed.get(notice.assignment_id or 0, frozenset())
     return [address for address in found if address.member_id not in silent]
 
 
 def is_silenced(work: Work, notice: Notice) -> bool:
     """Everyone who could receive it has put it off: it is not a matter of nobody being reachable."""
+    if notice.kind != "reminder" or notice.assignment_id not in work.snoozed:
+        return False
     loud = Notice(**{**notice.model_dump(), "kind": "assignment"})
-    return notice.kind == "reminder" and bool(list_recipients(work, loud))
+    return bool(list_recipients(work, loud))
 
 
-def dispatch(work: Work, notices: Iterable[Notice | None]) -> None:
-    """Makes the messages of new notices: one a chat, several about assignments together as a digest."""
+def dispatch(work: Work, notices: Iterable[Notice | None]) -> bool:
+    """Makes the messages of new notices: one a chat, several about assignments together as a digest.
+
+    False where something has to wait, since nobody can receive it.
+    """
     together: dict[int, list[Notice]] = defaultdict(list)
     nobody: dict[int | None, list[Notice]] = defaultdict(list)
     addresses: dict[int, Address] = {}
@@ -120,6 +119,7 @@ def dispatch(work: Work, notices: Iterable[Notice | None]) -> None:
         add_digest(work, addresses[address_id], theirs[0].agency_id, theirs)
     for agency_id, theirs in nobody.items():
         add_digest(work, None, agency_id, theirs)
+    return not nobody
 
 
 def _leave_waiting(work: Work, notice: Notice, nobody: dict[int | None, list[Notice]]) -> None:
@@ -198,9 +198,11 @@ def _make_key(work: Work, notices: Sequence[Notice], place: str) -> str:
     else:
         ids = ",".join(str(notice.id) for notice in notices)
         key = f"digest:{hashlib.sha256(ids.encode()).hexdigest()[:16]}@{place}"
+    exact = select(OutboxMessage.id).where(col(OutboxMessage.dedupe_key) == key)
+    if work.session.exec(exact).first() is None:
+        return key
     again = select(func.count()).where(col(OutboxMessage.dedupe_key).startswith(key, autoescape=True))
-    earlier = work.session.exec(again).one()
-    return f"{key}+{earlier}" if earlier else key
+    return f"{key}+{work.session.exec(again).one()}"
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,7 @@ from bot.domain.ladder import (
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
-from bot.services.overview import list_unreachable_agencies
-from db.models import Assignment, Document, Notice, ReminderPolicy, Report, Snooze, Task
+from db.models import Assignment, Document, Notice, Report, Snooze, Task
 
 # Whole agencies, so that what falls together for one becomes one digest; few, so that the lock is short.
 AGENCIES = 10
@@ -89,10 +88,9 @@ def rhythm_of(recurrence: str | None) -> Rhythm:
 
 
 def _policy_of(work: Work, task: Task) -> Policy:
-    query = select(ReminderPolicy).where(
-        (col(ReminderPolicy.task_id) == task.id) | (col(ReminderPolicy.document_id) == task.document_id)
-    )
-    own = sorted(work.session.exec(query), key=lambda row: row.task_id is None)
+    of_task = [each for each in work.policies if each.task_id == task.id]
+    of_document = [each for each in work.policies if each.document_id == task.document_id]
+    own = [*of_task, *of_document]
     return Policy.from_json(own[0].ladder) if own else Policy()
 
 
@@ -127,9 +125,9 @@ def fire_due(work: Work) -> Due:
     for assignment, task in rows:
         notices += _remind(work, assignment, task)
     notices += _wake_snoozed(work)
-    if any(notice and notice.kind == "reminder" for notice in notices) and list_unreachable_agencies(work):
-        notices.append(say(work, "unreachable", f"unreachable:{work.today}", audience="secretariat"))
-    dispatch(work, notices)
+    if not dispatch(work, notices):
+        told = say(work, "unreachable", f"unreachable:{work.today}", audience="secretariat")
+        dispatch(work, [told])
     return Due(sum(1 for notice in notices if notice), len(agencies) == AGENCIES)
 
 
