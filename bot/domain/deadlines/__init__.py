@@ -13,7 +13,8 @@ What to change when a phrase is misread:
 |                                                 | `pattern.py` describes                              |
 | comes back in a way not known yet               | a row in `rhythm_rules.py`                          |
 | counts from something (“kể từ ngày…”)           | `length_rules.py`, and `origin` in `rhythm_slots.py`|
-| has a word that makes it (no) deadline          | a word in `vocabulary.py`                           |
+| has a word that makes it (no) deadline          | a word in `vocabulary.py`; how words decide is in   |
+|                                                 | `groups.py` (before a time) and `standing.py`       |
 | is misspelt by scanners in a new way            | `_SCAN_SLIPS` in `tokens.py`                        |
 
 What the rows of the tables mean:
