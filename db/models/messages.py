@@ -76,7 +76,7 @@ class Notice(SQLModel, table=True):
 
 
 class OutboxMessage(SQLModel, table=True):
-    """One message to one chat; a digest covers several notices. `chat_id` null: nobody can receive it yet.
+    """One message to one chat; a digest covers several notices. `address_id` null: nobody can receive it yet.
 
     `not_before`, `claimed_until` are by the machine's clock, `created_at`, `sent_at` by the office's.
     """
