@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from bot.clock import ClockUnreachableError
 from bot.errors import SettingsError, UserError
 
 # name: (what it does, module of bot.cli). A module has `add_arguments(parser)` and `run(args, settings) -> int`.
@@ -61,6 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(args)
     except SettingsError as error:
+        _say(f"dondoc: {error}")
+        return 2
+    except ClockUnreachableError as error:
         _say(f"dondoc: {error}")
         return 2
     except UserError as error:

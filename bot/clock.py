@@ -40,6 +40,10 @@ class FixedClock:
         self._at = to_utc(to)
 
 
+class ClockUnreachableError(OSError):
+    """No clock answers at CLOCK_URL, or it tells no time."""
+
+
 class RemoteClock:
     """The clock of a sandbox (contract §6). Each look is a request, so a moved clock is never seen late."""
 
@@ -48,7 +52,14 @@ class RemoteClock:
         self._timeout_s = timeout_s
 
     def now(self) -> datetime:
-        return self.look({})
+        """Raises ClockUnreachableError."""
+        try:
+            return self.look({})
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            reason = f"{type(error).__name__}: no clock answers there"
+            raise ClockUnreachableError(
+                f"CLOCK_URL={self.url}: {reason}; a sandbox tells the time"
+            ) from error
 
     def look(self, headers: dict[str, str]) -> datetime:
         """One request, with headers that tell the sandbox what has been done. Raises OSError, ValueError."""

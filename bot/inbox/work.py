@@ -118,7 +118,8 @@ class Worker:
         except UserError as refusal:
             # What the refused request had begun is undone; its answer is recorded by itself.
             return self._apply(row, partial(_refuse, refusal))
-        except OperationalError:
+        except (OperationalError, OSError):
+            # The store or the clock is away for a moment: the update waits, it is not at fault.
             raise
         except Exception as error:
             return self._park(row, error)

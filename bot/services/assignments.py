@@ -22,6 +22,7 @@ def get_locked(work: Work, assignment_id: int) -> tuple[Assignment, Task]:
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(col(Assignment.id) == assignment_id)
         .with_for_update(of=Assignment)
+        .execution_options(populate_existing=True)
     ).first()
     if row is None:
         raise work.refuse("bad_button")

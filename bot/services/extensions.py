@@ -5,6 +5,8 @@ from datetime import date
 from sqlmodel import col, select
 
 from bot.domain.access import Action
+from bot.domain.assignment import CLOSED
+from bot.domain.timeliness import Status
 from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
@@ -90,6 +92,8 @@ def decide(work: Work, actor: Actor, extension_id: int, *, agree: bool, note: st
     """“Đồng ý gia hạn” or “Chưa đồng ý gia hạn”: the earlier deadline stays on record, reminders are re-planned."""
     asked = get_decidable(work, actor, extension_id)
     assignment, task = get_locked(work, asked.assignment_id)
+    if Status(assignment.status) in CLOSED:
+        raise work.refuse("closed", actor.language)
     before = assignment.due
     asked.state = "agreed" if agree else "refused"
     asked.decided_by, asked.decided_at, asked.note = actor.member_id, work.now, note or None

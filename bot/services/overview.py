@@ -57,7 +57,11 @@ def list_waiting(work: Work) -> list[Waiting]:
         select_rows()
         .add_columns(Report)
         .join(Report, col(Report.assignment_id) == col(Assignment.id))
-        .where(col(Report.kind) == "completion", col(Report.review) == "pending")
+        .where(
+            col(Report.kind) == "completion",
+            col(Report.review) == "pending",
+            col(Assignment.status) == Status.AWAITING_CONFIRMATION.value,
+        )
         .order_by(col(Report.submitted_at), col(Report.id))
     )
     return [Waiting(to_view(work, row[:4]), row[4]) for row in work.session.execute(query)]

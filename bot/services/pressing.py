@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.domain.access import Action
-from bot.domain.assignment import AssignmentView
+from bot.domain.assignment import OPEN, AssignmentView
+from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, list_recipients, say
 from bot.services.overview import is_overdue
-from bot.services.reminders import schedule
+from bot.services.reminders import answering_agency, schedule, was_past
 from bot.services.views import by_deadline, read_views, select_rows
 from db.models import Assignment, Document, Notice, Task
 
@@ -85,10 +86,25 @@ def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) 
         .join(Task, col(Task.id) == col(Assignment.task_id))
         .where(col(Task.document_id) == document.id)
     ).all()
-    for assignment, task in rows:
+    passed = [(assignment, task) for assignment, task in rows if was_past(work, assignment, task)]
+    for assignment, task in passed:
         schedule(work, assignment, task)
-        if choice == "all" and assignment.next_reminder_at and assignment.due and assignment.due < work.today:
-            # The ladder's current step is due at once; the next tick says it.
-            assignment.planned_until = assignment.assigned_at
-            assignment.next_reminder_at = work.now
+    if choice == "all":
+        dispatch(work, [_say_past_due(work, assignment, task) for assignment, task in passed])
     return None
+
+
+def _say_past_due(work: Work, assignment: Assignment, task: Task) -> Notice | None:
+    """The ladder says nothing about days before a task was assigned; the secretariat has asked for it."""
+    if assignment.due is None or assignment.role != "lead" or Status(assignment.status) not in OPEN:
+        return None
+    return say(
+        work,
+        "reminder",
+        f"reminder:{assignment.id}:{assignment.period}:{assignment.plan_no}:past",
+        audience="agency",
+        agency_id=answering_agency(assignment, task),
+        assignment_id=assignment.id,
+        plan_no=assignment.plan_no,
+        step="past",
+    )

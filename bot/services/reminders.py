@@ -17,7 +17,7 @@ from bot.domain.ladder import (
     current_reminder,
     next_reminder,
 )
-from bot.domain.timeliness import Status
+from bot.domain.timeliness import Status, effective_due
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
 from db.models import Assignment, Document, Notice, Report, Snooze, Task
@@ -45,10 +45,19 @@ def schedule(work: Work, assignment: Assignment, task: Task) -> None:
 
 
 def _is_held(work: Work, assignment: Assignment, task: Task, document: Document) -> bool:
-    if document.past == "silent":
-        return True
+    if document.past not in ("held", "silent"):
+        return False
+    return was_past(work, assignment, task)
+
+
+def was_past(work: Work, assignment: Assignment, task: Task) -> bool:
+    """Whether its deadline had passed when it was assigned: that is what the secretariat chooses about.
+
+    Also by a reading that is not confirmed yet: going live on an old document must not flood anyone.
+    """
     due = assignment.due or task.due
-    return document.past == "held" and due is not None and due < work.today
+    on = assignment.assigned_at.astimezone(work.office.zone).date()
+    return due is not None and effective_due(due, work.calendar) < on
 
 
 def replan(work: Work, assignment: Assignment, task: Task) -> None:

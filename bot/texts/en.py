@@ -63,7 +63,7 @@ ENGLISH: dict[str, str] = {
     "button.file": "📎 {name}",
     "button.past_now": "Remind from now on",
     "button.past_all": "Remind about overdue tasks too",
-    "button.past_silent": "No reminders for this document",
+    "button.past_silent": "Never about what is overdue",
     # --- a task
     "task.document": "Document: {document}",
     "task.numbered": "{title} (No. {number})",
@@ -242,11 +242,11 @@ ENGLISH: dict[str, str] = {
         "Chosen: remind from now on. Overdue tasks will be followed up on the weekly schedule."
     ),
     "past.done_all": "Chosen: remind about overdue tasks too; messages go to the agencies now.",
-    "past.done_silent": "Chosen: no reminders for this document.",
+    "past.done_silent": "Chosen: no reminders about what was overdue; all other tasks are reminded.",
     "past.already": "Someone has already chosen: {choice}.",
     "past.choice.now": "remind from now on",
     "past.choice.all": "remind about overdue tasks too",
-    "past.choice.silent": "no reminders",
+    "past.choice.silent": "no reminders about what was overdue",
     # --- joining
     "stranger": (
         "Hello. This is the internal reminder bot of {office}.\n"

@@ -8,8 +8,8 @@ VIETNAMESE: dict[str, str] = {
     # --- words
     "role.officer": "chuyên viên",
     "role.head": "lãnh đạo cơ quan",
-    "role.secretariat": "Văn phòng theo dõi, đôn đốc",
-    "role.viewer": "theo dõi kết quả",
+    "role.secretariat": "cán bộ Văn phòng theo dõi, đôn đốc",
+    "role.viewer": "lãnh đạo theo dõi kết quả",
     "assignment_role.lead": "Cơ quan chủ trì",
     "assignment_role.coordinating": "Cơ quan phối hợp",
     "status.not_started": "Chưa tiếp nhận",
@@ -55,7 +55,7 @@ VIETNAMESE: dict[str, str] = {
     "button.back": "‹ Quay lại",
     "button.next": "Trang sau ›",
     "button.previous": "‹ Trang trước",
-    "button.my_tasks": "📋 Việc của cơ quan",
+    "button.my_tasks": "📋 Nhiệm vụ của cơ quan",
     "button.overdue": "🔴 Danh sách quá hạn",
     "button.upcoming": "🟠 Sắp đến hạn",
     "button.waiting": "🕓 Báo cáo chờ xác nhận ({n})",
@@ -63,7 +63,7 @@ VIETNAMESE: dict[str, str] = {
     "button.file": "📎 {name}",
     "button.past_now": "Nhắc từ nay về sau",
     "button.past_all": "Nhắc cả việc đã quá hạn",
-    "button.past_silent": "Không nhắc văn bản này",
+    "button.past_silent": "Không nhắc việc đã quá hạn",
     # --- a task
     "task.document": "Văn bản: {document}",
     "task.numbered": "{title} (số {number})",
@@ -79,10 +79,10 @@ VIETNAMESE: dict[str, str] = {
     "task.no_due": "Thời hạn: chưa ấn định",
     "task.ongoing": "Thời hạn: thường xuyên",
     "task.no_due_words": "Thời hạn: văn bản ghi “{words}”, chưa ấn định ngày cụ thể",
-    "task.unconfirmed": "Thời hạn: văn bản ghi “{words}”, Văn phòng đang xác nhận có áp dụng cho việc này không",
+    "task.unconfirmed": "Thời hạn: văn bản ghi “{words}”; Văn phòng đang xác định thời hạn này có áp dụng đối với nhiệm vụ hay không",
     "task.status": "Tình trạng: {status}",
     "task.status_timeliness": "Tình trạng: {status} · {timeliness}",
-    "task.acknowledged": "Đã nhận nhiệm vụ lúc {at}",
+    "task.acknowledged": "Đã tiếp nhận nhiệm vụ lúc {at}",
     "task.submitted": "Đã báo cáo hoàn thành lúc {at}",
     "task.last_report": "Báo cáo gần nhất: số {number}, {at}",
     "task.last_return": "Văn phòng trả lại: {reason}",
@@ -96,7 +96,7 @@ VIETNAMESE: dict[str, str] = {
     "tasks.row_due": "hạn {day}, {left} · {status}",
     "tasks.row_undated": "{deadline} · {status}",
     "tasks.hint": "Bấm số thứ tự để xem và báo cáo.",
-    "tasks.choose_agency": "Đồng chí phụ trách nhiều cơ quan. Xin chọn cơ quan:",
+    "tasks.choose_agency": "Đồng chí phụ trách nhiều cơ quan. Đề nghị đồng chí chọn cơ quan:",
     "tasks.page": "Trang {page}/{pages} – tổng số {total}",
     # --- messages to agencies
     "assignment.title": "📌 <b>Giao nhiệm vụ</b>",
@@ -118,10 +118,8 @@ VIETNAMESE: dict[str, str] = {
     "digest.plain": "{n}. <b>{what}</b>",
     "digest.row": "<b>{label}</b>: {task}\n{due}",
     "digest.more": "… và {count} nhiệm vụ nữa, xem trong /viec.",
-    "digest.please": "Bấm “Xem nhiệm vụ” để báo cáo từng việc.",
-    "withdrawn": (
-        "ℹ️ <b>Thôi giao nhiệm vụ</b>\n<b>{label}</b>: {task}\n{document}\nCơ quan không phải báo cáo nhiệm vụ này nữa."
-    ),
+    "digest.please": "Bấm “Xem nhiệm vụ” để báo cáo từng nhiệm vụ.",
+    "withdrawn": "ℹ️ <b>Thôi giao nhiệm vụ</b>\n<b>{label}</b>: {task}\n{document}\nCơ quan không phải báo cáo đối với nhiệm vụ này.",
     "changed": ("ℹ️ <b>Nhiệm vụ được điều chỉnh</b>\n<b>{label}</b>: {task}\n{document}\n{changes}"),
     "changed.field": "• {field}: {before} → <b>{after}</b>",
     "changed.field.title": "Tên nhiệm vụ",
@@ -139,11 +137,9 @@ VIETNAMESE: dict[str, str] = {
     "report.which_task": "✍️ <b>Nội dung này báo cáo cho nhiệm vụ nào?</b>",
     "report.ask": (
         "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
-        "Xin nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."
+        "Đề nghị đồng chí nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."
     ),
-    "report.ask_contribution": (
-        "✍️ <b>Góp ý, báo cáo phối hợp</b>\n<b>{label}</b>: {task}\n\nXin nhập nội dung rồi gửi vào đây."
-    ),
+    "report.ask_contribution": "✍️ <b>Ý kiến, báo cáo phối hợp</b>\n<b>{label}</b>: {task}\n\nĐề nghị đồng chí nhập nội dung rồi gửi vào đây.",
     "report.preview": "👀 <b>Xem lại trước khi gửi – {kind}</b>\n<b>{label}</b>: {task}\nCơ quan: {agency}",
     "report.preview_text": "Nội dung:\n<blockquote>{text}</blockquote>",
     "report.preview_no_text": "Nội dung: (chưa có)",
@@ -151,13 +147,13 @@ VIETNAMESE: dict[str, str] = {
     "report.preview_hint": "Có thể gửi thêm nội dung hoặc tệp. Nếu đã đủ, bấm “Gửi báo cáo”.",
     "report.cut": "… (đã rút gọn để xem; bản gửi đi giữ đủ {count} ký tự)",
     "report.sent": "📤 Đã gửi {kind}. Biên nhận ở tin nhắn dưới đây.",
-    "report.cancelled": "Đã hủy, không gửi gì.",
+    "report.cancelled": "Đã hủy; không có nội dung nào được gửi.",
     "receipt": (
         "🧾 <b>Biên nhận báo cáo số {number}</b>\nThời gian: {at}\n{kind}: <b>{label}</b>, {task}\n"
         "Cơ quan: {agency}\nNgười gửi: {sender}"
     ),
     "receipt.files": "Tệp gửi kèm: {names}",
-    "receipt.waiting": "{office} sẽ xem và xác nhận. Từ nay cơ quan không bị nhắc nhiệm vụ này nữa, trừ khi báo cáo bị trả lại.",
+    "receipt.waiting": "{office} sẽ xem xét, xác nhận. Từ nay cơ quan không nhận thêm tin nhắc về nhiệm vụ này, trừ trường hợp báo cáo được trả lại để bổ sung.",
     "receipt.on_time": "Nộp đúng hạn ({day}).",
     "receipt.late": "Nộp quá hạn {days} ngày (hạn {day}).",
     "submitted.title": "📥 <b>{kind} số {number}</b>",
@@ -173,10 +169,10 @@ VIETNAMESE: dict[str, str] = {
         "Lý do: <blockquote>{reason}</blockquote>\nĐề nghị cơ quan bổ sung và gửi lại."
     ),
     "review.done_accepted": "✅ {name} đã xác nhận hoàn thành lúc {at}.",
-    "review.done_returned": "↩️ {name} đã trả lại lúc {at}. Lý do: {reason}",
+    "review.done_returned": "↩️ {name} đã trả lại báo cáo lúc {at}. Lý do: {reason}",
     "review.ask_reason": (
         "↩️ <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\n\n"
-        "Xin nhập lý do, nội dung cần bổ sung rồi gửi vào đây."
+        "Đề nghị đồng chí nhập lý do, nội dung cần bổ sung rồi gửi vào đây."
     ),
     "review.preview": "👀 <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
     # --- the secretariat
@@ -192,7 +188,7 @@ VIETNAMESE: dict[str, str] = {
     "upcoming.title": "🟠 <b>Sắp đến hạn</b> – đến hết {day}",
     "upcoming.none": "Không có nhiệm vụ nào đến hạn trong {days} ngày tới.",
     "upcoming.row": "{n}. {mark} <b>{agency}</b> – {label}: {task}\nHạn {due} – {left} · {status}",
-    "summary.title": "📊 <b>Tổng hợp tình hình thực hiện</b>\nSố liệu tính đến {at}",
+    "summary.title": "📊 <b>Tổng hợp tình hình thực hiện nhiệm vụ</b>\nSố liệu tính đến {at}",
     "summary.document": "<b>{document}</b>",
     "summary.total": "Tổng số nhiệm vụ: <b>{n}</b>",
     "summary.completed": "Đã hoàn thành: <b>{n}</b> (đúng hạn {on_time}, quá hạn {late})",
@@ -216,20 +212,17 @@ VIETNAMESE: dict[str, str] = {
     ),
     "unreachable.blocked": "người này đã chặn bot",
     "unreachable.gone": "tài khoản hoặc cuộc trò chuyện không còn",
-    "unacknowledged.title": "⚠️ <b>Chưa xác nhận đã nhận nhiệm vụ</b> (giao quá 2 ngày làm việc)",
+    "unacknowledged.title": "⚠️ <b>Chưa xác nhận tiếp nhận nhiệm vụ</b> (đã giao quá 2 ngày làm việc)",
     "unacknowledged.row": "<b>{task}</b>: {names}",
     "past.title": "🗂 <b>Văn bản có nhiệm vụ đã quá thời hạn</b>",
-    "past.body": (
-        "“{document}” vừa được nạp, trong đó {count} nhiệm vụ đã quá hạn (hạn sớm nhất {day}). "
-        "Chưa gửi gì cho các cơ quan. Xin chọn:"
-    ),
-    "past.done_now": "Đã chọn: nhắc từ nay về sau. Việc quá hạn được đôn đốc theo lịch hằng tuần.",
-    "past.done_all": "Đã chọn: nhắc cả việc đã quá hạn, gửi ngay cho các cơ quan.",
-    "past.done_silent": "Đã chọn: không nhắc văn bản này.",
+    "past.body": "“{document}” vừa được cập nhật, trong đó có {count} nhiệm vụ đã quá hạn (hạn sớm nhất {day}). Chưa gửi thông báo về các nhiệm vụ đó đến các cơ quan. Đề nghị đồng chí chọn:",
+    "past.done_now": "Đã chọn: nhắc từ nay về sau. Nhiệm vụ quá hạn được đôn đốc theo lịch hằng tuần.",
+    "past.done_all": "Đã chọn: nhắc cả nhiệm vụ đã quá hạn, gửi ngay cho các cơ quan.",
+    "past.done_silent": "Đã chọn: không nhắc các nhiệm vụ đã quá hạn; các nhiệm vụ khác vẫn được nhắc.",
     "past.already": "Đã có người chọn trước: {choice}.",
     "past.choice.now": "nhắc từ nay về sau",
     "past.choice.all": "nhắc cả việc đã quá hạn",
-    "past.choice.silent": "không nhắc",
+    "past.choice.silent": "không nhắc việc đã quá hạn",
     # --- joining
     "stranger": (
         "Kính chào đồng chí. Đây là bot nhắc việc nội bộ của {office}.\n"
@@ -240,29 +233,23 @@ VIETNAMESE: dict[str, str] = {
     "welcome.of": " – {agency}",
     "welcome.agency": "Cơ quan hiện có {count} nhiệm vụ đang thực hiện. Khi đến hạn, bot sẽ nhắc tại đây.",
     "welcome.secretariat": "Báo cáo của các cơ quan sẽ đến đây để xác nhận. /quahan: việc quá hạn; /tonghop: số liệu chung.",
-    "welcome.viewer": "Đồng chí xem số liệu bằng /tonghop, /quahan, /denhan. Bot không nhắc việc đồng chí.",
+    "welcome.viewer": "Đồng chí xem số liệu bằng /tonghop, /quahan, /denhan. Hệ thống không gửi tin nhắc việc đến đồng chí.",
     "welcome.again": "Đồng chí đã có vai trò này rồi; liên kết mời vẫn còn dùng được cho người khác.",
     "greeting": "👋 Chào đồng chí {name}. Đồng chí là {roles}.",
-    "invite.choose_agency": "✉️ <b>Mời người tham gia</b>\nXin chọn cơ quan của người được mời:",
+    "invite.choose_agency": "✉️ <b>Mời người tham gia</b>\nĐề nghị đồng chí chọn cơ quan của người được mời:",
     "invite.choose_role": "✉️ Mời vào <b>{agency}</b> với vai trò:",
     "invite.button_officer": "Chuyên viên, văn thư",
     "invite.button_head": "Lãnh đạo cơ quan",
-    "invite.button_secretariat": "Người của Văn phòng",
+    "invite.button_secretariat": "Cán bộ Văn phòng",
     "invite.button_viewer": "Thường trực, Ban Thường vụ (chỉ xem)",
     "invite.link": (
         "✉️ <b>Liên kết mời</b> – {who}\n{link}\n\nDùng được một lần, đến {expires}. "
-        "Xin chuyển cho đúng người; ai mở trước người đó tham gia."
+        "Đề nghị chuyển cho đúng người; ai mở trước người đó tham gia."
     ),
     "invite.who_agency": "{role}, {agency}",
     # --- help
     "help.title": "❓ <b>Trợ giúp</b>",
-    "help.agency": (
-        "Khi có việc, bot nhắn tại đây. Đồng chí chỉ cần:\n"
-        "1. Bấm “Đã nhận nhiệm vụ”.\n"
-        "2. Khi xong, bấm “Báo cáo hoàn thành”, nhập nội dung hoặc gửi tệp, bấm “Gửi báo cáo”.\n"
-        "3. Giữ biên nhận có số và thời gian.\n"
-        "Cũng có thể trả lời (reply) thẳng vào tin nhắc để báo cáo."
-    ),
+    "help.agency": "Khi có nhiệm vụ, bot thông báo tại đây. Đồng chí thực hiện như sau:\n1. Bấm “Đã nhận nhiệm vụ”.\n2. Khi xong, bấm “Báo cáo hoàn thành”, nhập nội dung hoặc gửi tệp, bấm “Gửi báo cáo”.\n3. Giữ biên nhận có số và thời gian.\nCũng có thể trả lời (reply) thẳng vào tin nhắc để báo cáo.",
     "help.secretariat": (
         "Báo cáo đến sẽ hiện tại đây với nút “Xác nhận hoàn thành” và “Trả lại để bổ sung”.\n"
         "Xem việc quá hạn và đôn đốc bằng /quahan; mời người tham gia bằng /moi."
@@ -282,7 +269,7 @@ VIETNAMESE: dict[str, str] = {
     "command.lichsu": "lịch sử nhiệm vụ",
     "command.caidat": "cài đặt",
     "command.trogiup": "trợ giúp",
-    "command.huy": "hủy việc đang làm dở",
+    "command.huy": "hủy nội dung đang soạn",
     # --- snooze and extension
     "snooze.ask": "⏰ Nhắc lại đồng chí khi nào? (chỉ riêng đồng chí; người khác trong cơ quan vẫn được nhắc)",
     "snooze.day": "Sáng {day}",
@@ -290,9 +277,9 @@ VIETNAMESE: dict[str, str] = {
     "snooze.title": "⏰ <b>Nhắc lại theo yêu cầu của đồng chí</b> – {left}",
     "extension.ask_date": (
         "🗓 <b>Đề nghị gia hạn</b>\n<b>{label}</b>: {task}\nHạn hiện nay: {due}\n\n"
-        "Xin nhập thời hạn đề nghị, ví dụ: 15/6/2023 hoặc “trong tháng 6/2023”."
+        "Đề nghị đồng chí nhập thời hạn đề nghị, ví dụ: 15/6/2023 hoặc “trong tháng 6/2023”."
     ),
-    "extension.ask_reason": "Đề nghị gia hạn đến <b>{day}</b>. Xin nhập lý do.",
+    "extension.ask_reason": "Đề nghị gia hạn đến <b>{day}</b>. Đề nghị đồng chí nhập lý do.",
     "extension.preview": (
         "👀 <b>Đề nghị gia hạn</b>\n<b>{label}</b>: {task}\nTừ {due} đến <b>{day}</b>\nLý do:\n<blockquote>{reason}</blockquote>"
     ),
@@ -309,45 +296,42 @@ VIETNAMESE: dict[str, str] = {
     "extension.refused": (
         "✖️ <b>Chưa đồng ý gia hạn</b>\n<b>{label}</b>: {task}\nThời hạn giữ nguyên: <b>{due}</b>.\nLý do: {reason}"
     ),
-    "extension.ask_refusal": "Xin nhập lý do chưa đồng ý gia hạn ({agency} – {label}).",
+    "extension.ask_refusal": "Đề nghị đồng chí nhập lý do chưa đồng ý gia hạn ({agency} – {label}).",
     "extension.refusal_preview": "👀 <b>Chưa đồng ý gia hạn</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
     "extension.done_agreed": "✅ {name} đã đồng ý gia hạn lúc {at}.",
     "extension.done_refused": "✖️ {name} chưa đồng ý gia hạn, lúc {at}. Lý do: {reason}",
     # --- callback answers
     "toast.acknowledged": "Đã ghi nhận: cơ quan đã nhận nhiệm vụ.",
-    "toast.acknowledged_already": "Cơ quan đã xác nhận nhận nhiệm vụ trước đó.",
+    "toast.acknowledged_already": "Cơ quan đã xác nhận tiếp nhận nhiệm vụ trước đó.",
     "toast.done": "Đã thực hiện.",
     # --- refusals: what is wrong, and what to do
     "refuse.unknown_command": "Bot không có lệnh “{command}”. Gửi /trogiup để xem các lệnh.",
     "refuse.later": "Lệnh /{command} chưa có trong phiên bản này.",
-    "refuse.not_allowed": "Đồng chí không có quyền làm việc này.",
+    "refuse.not_allowed": "Đồng chí không có quyền thực hiện thao tác này.",
     "refuse.not_allowed_command": "Lệnh này dành cho vai trò khác. Gửi /trogiup để xem các lệnh của đồng chí.",
     "refuse.not_yours": "Nhiệm vụ này không thuộc cơ quan của đồng chí.",
     "refuse.old_button": "Nút này không còn dùng được. Gửi /viec để xem tình hình hiện tại.",
-    "refuse.not_your_dialogue": "Nút này thuộc nội dung soạn thảo đã kết thúc hoặc của người khác. Xin làm lại từ đầu.",
+    "refuse.not_your_dialogue": "Nút này thuộc nội dung soạn thảo đã kết thúc hoặc của người khác. Đề nghị làm lại từ đầu.",
     "refuse.bad_button": "Nút này không hợp lệ.",
-    "refuse.in_group": "Bot chỉ làm việc trong tin nhắn riêng. Xin mở cuộc trò chuyện riêng với bot.",
+    "refuse.in_group": "Bot chỉ làm việc trong tin nhắn riêng. Đề nghị mở cuộc trò chuyện riêng với bot.",
     "refuse.already_waiting": "Nhiệm vụ này đã có báo cáo hoàn thành số {number}, đang chờ xác nhận.",
     "refuse.already_completed": "Nhiệm vụ này đã được xác nhận hoàn thành.",
     "refuse.closed": "Nhiệm vụ này đã tạm dừng hoặc thôi giao, không cần báo cáo.",
-    "refuse.coordinating": "Cơ quan phối hợp chỉ gửi báo cáo phối hợp; báo cáo hoàn thành và gia hạn do cơ quan chủ trì.",
-    "refuse.empty_report": "Báo cáo chưa có nội dung. Xin nhập nội dung hoặc gửi tệp trước khi bấm “Gửi báo cáo”.",
-    "refuse.too_long": "Nội dung dài {length} ký tự, tối đa {longest}. Xin rút gọn hoặc gửi thành tệp. Phần đã soạn vẫn còn.",
-    "refuse.big_file": (
-        "Tệp “{name}” ({size} MB) lớn hơn 20 MB nên bot không nhận được. Xin nén, chia nhỏ tệp, "
-        "hoặc gửi qua trục văn bản rồi ghi số văn bản vào báo cáo. Phần đã soạn vẫn còn."
-    ),
+    "refuse.coordinating": "Cơ quan phối hợp chỉ gửi báo cáo phối hợp; việc báo cáo hoàn thành và đề nghị gia hạn do cơ quan chủ trì thực hiện.",
+    "refuse.empty_report": "Báo cáo chưa có nội dung. Đề nghị đồng chí nhập nội dung hoặc gửi tệp trước khi bấm “Gửi báo cáo”.",
+    "refuse.too_long": "Nội dung dài {length} ký tự, tối đa {longest}. Đề nghị rút gọn hoặc gửi thành tệp. Phần đã soạn vẫn còn.",
+    "refuse.big_file": "Tệp “{name}” ({size} MB) lớn hơn 20 MB nên bot không nhận được. Đề nghị nén, chia nhỏ tệp, hoặc gửi qua trục liên thông văn bản rồi ghi số văn bản vào báo cáo. Phần đã soạn vẫn còn.",
     "refuse.many_files": "Mỗi báo cáo gửi kèm tối đa {longest} tệp.",
-    "refuse.not_content": "Bot chỉ nhận chữ, tệp và ảnh. Xin gửi lại nội dung bằng chữ hoặc tệp.",
-    "refuse.secret": "Nội dung có dấu chỉ mức độ mật (“{word}”). Tài liệu mật không được gửi qua bot; xin gửi theo đường văn thư mật.",
+    "refuse.not_content": "Bot chỉ nhận chữ, tệp và ảnh. Đề nghị gửi lại nội dung bằng chữ hoặc tệp.",
+    "refuse.secret": "Nội dung có dấu chỉ độ mật (“{word}”). Không gửi tài liệu mật qua bot; đề nghị gửi theo quy định về bảo vệ bí mật nhà nước.",
     "refuse.reviewed": "Báo cáo này đã được {name} xử lý lúc {at}.",
-    "refuse.own_report": "Đồng chí không thể xác nhận báo cáo do chính mình gửi. Xin để người khác của Văn phòng xác nhận.",
-    "refuse.snooze_overdue": "Nhiệm vụ đã đến hạn hoặc quá hạn nên không hoãn nhắc được. Xin báo cáo hoặc đề nghị gia hạn.",
+    "refuse.own_report": "Đồng chí không thể xác nhận báo cáo do chính mình gửi. Đề nghị để người khác của Văn phòng xác nhận.",
+    "refuse.snooze_overdue": "Nhiệm vụ đã đến hạn hoặc quá hạn nên không thể tạm hoãn nhắc. Đề nghị báo cáo hoặc đề nghị gia hạn.",
     "refuse.snooze_day": "Chỉ hoãn nhắc được đến một ngày sau hôm nay và không quá hạn {day}.",
-    "refuse.extension_date": "“{text}” chưa đọc được thành một ngày. Xin nhập thời hạn sau ngày {due}, ví dụ: 15/6/2023.",
-    "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Xin nhập một ngày muộn hơn.",
-    "refuse.draft_open": "Đồng chí đang soạn dở “{what}”. Xin gửi nốt, hoặc gửi /huy để bỏ, rồi bắt đầu việc mới.",
-    "refuse.empty_reason": "Chưa có lý do. Xin nhập lý do rồi gửi.",
+    "refuse.extension_date": "Chưa xác định được thời hạn từ “{text}”. Đề nghị nhập ngày sau {due}, ví dụ: 15/6/2023.",
+    "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Đề nghị đồng chí nhập một ngày muộn hơn.",
+    "refuse.draft_open": "Đồng chí đang soạn “{what}”. Đề nghị gửi hoặc hủy (/huy) trước khi bắt đầu việc mới.",
+    "refuse.empty_reason": "Chưa có lý do. Đề nghị đồng chí nhập lý do rồi gửi.",
     "refuse.no_agency": "Không có cơ quan này.",
     "refuse.nothing_to_press": "Các nhiệm vụ này đã có báo cáo hoặc không còn quá hạn, nên không gửi gì.",
     "refuse.extension_pending": "Nhiệm vụ này đã có đề nghị gia hạn đang chờ trả lời.",
@@ -355,10 +339,10 @@ VIETNAMESE: dict[str, str] = {
     "refuse.no_due": "Nhiệm vụ này chưa ấn định thời hạn nên chưa cần gia hạn.",
     "refuse.idle": (
         "Bot chưa rõ nội dung này thuộc nhiệm vụ nào nên chưa ghi nhận. "
-        "Xin trả lời (reply) vào tin nhắc, hoặc gửi /baocao."
+        "Đề nghị trả lời (reply) vào tin nhắc, hoặc gửi /baocao."
     ),
     "refuse.idle_secretariat": "Bot chưa rõ nội dung này dùng vào việc gì. Gửi /trogiup để xem cách dùng.",
-    "refuse.nothing_to_cancel": "Không có việc gì đang làm dở.",
-    "refuse.edited": "Tin nhắn đã sửa không làm thay đổi nội dung đã soạn hay đã gửi. Xin gửi tin mới nếu cần bổ sung.",
-    "error.handler": "Bot gặp lỗi khi xử lý tin của đồng chí (mã {code}). Tin đã được giữ lại; xin thử lại sau ít phút.",
+    "refuse.nothing_to_cancel": "Không có nội dung nào đang soạn.",
+    "refuse.edited": "Tin nhắn đã sửa không làm thay đổi nội dung đã soạn hay đã gửi. Đề nghị gửi tin mới nếu cần bổ sung.",
+    "error.handler": "Hệ thống gặp lỗi khi xử lý tin nhắn của đồng chí (mã {code}). Tin nhắn đã được lưu; đề nghị thử lại sau ít phút.",
 }

@@ -23,7 +23,7 @@ def test_reminder_report_confirmation_and_overdue_list(tmp_path: Path, empty_url
             if each["agency"] == "hu-muong-te" and each["clause"] == "IV.2.b"
         )
         bot.press("hu-muong-te", reminder, "Báo cáo hoàn thành")
-        bot.wait_message("hu-muong-te", "Xin nhập nội dung", after=before)
+        bot.wait_message("hu-muong-te", "nhập nội dung", after=before)
         bot.say("hu-muong-te", "Đã ban hành Kế hoạch số 123-KH/HU ngày 15/5/2023")
         preview = bot.wait_message("hu-muong-te", "Xem lại trước khi gửi", after=before)
         bot.press("hu-muong-te", preview, "Gửi báo cáo")

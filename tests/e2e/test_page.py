@@ -83,7 +83,7 @@ def test_someone_clicks_through_reminder_report_confirmation_and_overdue_list(tm
         photograph(page, "2-reminder")
 
         press(reminder, "Báo cáo hoàn thành")
-        expect(last_with(page, OFFICE, "Xin nhập nội dung báo cáo")).to_be_visible()
+        expect(last_with(page, OFFICE, "nhập nội dung báo cáo")).to_be_visible()
         write(page, OFFICE, "Đã ban hành Kế hoạch số 123-KH/HU ngày 22/5/2023 & gửi các <đơn vị>.")
         preview = last_with(page, OFFICE, "Xem lại trước khi gửi")
         expect(preview).to_contain_text("gửi các <đơn vị>")

@@ -66,7 +66,7 @@ def test_each_role_has_its_menu_and_its_limits(bot: Bot) -> None:
         assert "không thuộc cơ quan" in bot.press_raw(OFFICE, welcome, data)
     for data in ("acc:1", "prsd:all", "prs:all", "past:1:now", "invs:secretariat", "repv:1"):
         assert bot.press_raw(OFFICE, welcome, data)
-    viewed = bot.wait_message("second", "Tổng hợp")
+    viewed = bot.wait_message("second", "Tổng hợp tình hình")
     assert "không có quyền" in bot.press_raw("second", viewed, "prsd:all")
     assert {each["status"] for each in bot.rows("tasks")} == {"not_started"}
 
@@ -104,7 +104,7 @@ def test_what_is_typed_wrong_gets_a_sentence_that_says_what_to_do(bot: Bot) -> N
     bot.join(OFFICE, "--agency", OFFICE)
     assert "không có lệnh “/khongco”" in answer_to(bot, OFFICE, "/khongco")
     assert "chưa có trong phiên bản này" in answer_to(bot, OFFICE, "/caidat")
-    assert "Không có việc gì đang làm dở" in answer_to(bot, OFFICE, "/huy")
+    assert "Không có nội dung nào đang soạn" in answer_to(bot, OFFICE, "/huy")
     assert "chưa ghi nhận" in answer_to(bot, OFFICE, "Đã xong việc ạ")
     group = bot.sandbox.create_group("nhom", "Nhóm chung", [OFFICE, "chi"])
     bot.sandbox.send_text("chi", "/viec@dondoc_sandbox_bot", chat=group.id)
@@ -174,7 +174,7 @@ def test_nobody_confirms_a_report_of_ones_own_and_two_at_once_one_wins(bot: Bot)
     )
     welcome = bot.wait_message(SECRETARIAT, "Chào đồng chí")
     bot.press_raw(SECRETARIAT, welcome, f"rep:{mine['id']}:c")
-    bot.wait_message(SECRETARIAT, "Xin nhập nội dung báo cáo")
+    bot.wait_message(SECRETARIAT, "nhập nội dung báo cáo")
     bot.say(SECRETARIAT, "Đã ban hành")
     bot.press(SECRETARIAT, bot.wait_message(SECRETARIAT, "Xem lại trước khi gửi"), "Gửi báo cáo")
     own = bot.wait_message(SECRETARIAT, "Báo cáo hoàn thành số 1")
