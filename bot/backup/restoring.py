@@ -31,7 +31,7 @@ _OF_THE_SCHEMA = "installation"
 
 @dataclass(frozen=True)
 class Restored:
-    """`rows`, `attachments`, `waiting` (messages that will be sent) are counts; `old`: what was there before."""
+    """Counts; `waiting`: messages to known chats, which will be sent. `old`: a backup of what was there before."""
 
     rows: int
     attachments: int
@@ -194,7 +194,9 @@ def _replace(connection: Connection, archive: Archive) -> int:
     )
     _check_foreign_keys(connection)
     outbox = _table("outbox_message")
-    pending = select(func.count()).where(outbox.columns.status == "pending")
+    pending = select(func.count()).where(
+        outbox.columns.status == "pending", outbox.columns.address_id.is_not(None)
+    )
     waiting = int(connection.execute(pending).scalar_one())
     if connection.dialect.name == "postgresql":
         _move_sequences(connection)

@@ -21,6 +21,7 @@ from db.models import (
     Assignment,
     Attachment,
     Document,
+    Event,
     InboxUpdate,
     Installation,
     Member,
@@ -126,12 +127,14 @@ def test_a_healthy_office_is_all_ok(doctor: Doctor) -> None:
 
 def _update(number: int, **values: Any) -> InboxUpdate:
     filled: dict[str, Any] = {"id": number, "bot_id": 1, "update_id": number, "raw": "{}"}
-    return InboxUpdate(**{**filled, "received_at": NOW, **values})
+    return InboxUpdate(**{**filled, "received_at": datetime.now(UTC), **values})
 
 
 def _message(number: int, **values: Any) -> OutboxMessage:
     filled: dict[str, Any] = {"id": number, "dedupe_key": str(number), "address_id": 1}
-    return OutboxMessage(**{**filled, "kind": "reminder", "text": "x", "created_at": NOW, **values})
+    return OutboxMessage(
+        **{**filled, "kind": "reminder", "text": "x", "created_at": datetime.now(UTC), **values}
+    )
 
 
 def _report(number: int = 1) -> Report:
@@ -140,7 +143,7 @@ def _report(number: int = 1) -> Report:
 
 def _file(**values: Any) -> Attachment:
     filled: dict[str, Any] = {"id": 1, "report_id": 1, "member_id": 1, "name": "a.pdf", "file_id": "f"}
-    return Attachment(**{**filled, "created_at": NOW, **values})
+    return Attachment(**{**filled, "created_at": datetime.now(UTC), **values})
 
 
 Seed = Callable[[Session], object]
@@ -266,6 +269,15 @@ def test_what_waits_as_it_should_is_no_problem(doctor: Doctor) -> None:
     code, lines = doctor.run()
     assert code == 0
     assert [status for status, _ in (*lines["inbox"], *lines["outbox"], *lines["files"])] == ["ok"] * 3
+
+
+def test_a_sandbox_years_away_is_judged_by_its_own_time(doctor: Doctor) -> None:
+    doctor.add(
+        Event(at=LONG_AGO, actor="system", action="loaded"),
+        _message(1, created_at=LONG_AGO - timedelta(minutes=1)),
+    )
+    _, lines = doctor.run()
+    assert lines["outbox"][0][0] == "ok"
 
 
 def test_a_message_lost_with_its_chat_is_told_with_the_people(doctor: Doctor) -> None:
