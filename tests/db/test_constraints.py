@@ -238,10 +238,10 @@ def test_a_foreign_key_never_points_at_nothing(filled: Database) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("parent", PARENTS)
-def test_nothing_is_deleted_by_cascade(filled: Database, parent: str) -> None:
-    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), filled.write() as session:
-        session.execute(text(f"DELETE FROM {parent} WHERE id = 1"))
+def test_nothing_is_deleted_by_cascade(filled: Database) -> None:
+    for parent in PARENTS:
+        with pytest.raises(IntegrityError, match=r"(?i)foreign key"), filled.write() as session:
+            session.execute(text(f"DELETE FROM {parent} WHERE id = 1"))
 
 
 def test_no_foreign_key_of_the_models_acts_by_itself() -> None:
