@@ -57,7 +57,8 @@ async def translated() -> AsyncIterator[None]:
     except RetryAfter as error:
         raise TooFast(_seconds(error)) from error
     except Forbidden as error:
-        raise Unreachable("blocked", error.message) from error
+        blocked = "blocked by the user" in error.message.lower()
+        raise Unreachable("blocked" if blocked else "gone", error.message) from error
     except BadRequest as error:
         if any(words in error.message.lower() for words in _GONE):
             raise Unreachable("gone", error.message) from error
@@ -125,6 +126,10 @@ class TelegramChannel:
                 "getUpdates", api_kwargs=arguments, read_timeout=wait_s + 10
             )
         return list(found) if isinstance(found, list) else []
+
+    async def delete_webhook(self) -> None:
+        async with translated():
+            await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def download(self, file_id: str) -> bytes:
         """A file's bytes, at most 20 MB (Bot API, getFile)."""

@@ -26,7 +26,7 @@ def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, A
         {
             "bot_id": bot_id,
             "update_id": each["update_id"],
-            "raw": json.dumps(each, ensure_ascii=False).replace("\\u0000", ""),
+            "raw": json.dumps(clean(each), ensure_ascii=False),
             "state": "received",
             "attempts": 0,
             "received_at": wall(),
@@ -37,6 +37,15 @@ def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, A
     with database.write() as session:
         statement = dialect.insert(InboxUpdate).values(rows)
         session.execute(statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]))
+
+
+def clean(value: Any) -> Any:
+    """Without what a database cannot keep: NUL characters, and halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {clean(key): clean(each) for key, each in value.items()}
+    return [clean(each) for each in value] if isinstance(value, list) else value
 
 
 class Receiver:
@@ -63,7 +72,8 @@ class Receiver:
             try:
                 await self._poll()
                 self._failures, self.last_error = 0, ""
-            except (DeliveryError, SQLAlchemyError, OSError) as error:
+            except Exception as error:
+                # The border of the loop: whatever it is, updates stay with Telegram until they are stored.
                 await self._wait_after(error)
 
     async def _poll(self) -> None:
@@ -84,6 +94,15 @@ class Receiver:
         level = log.warning if self._failures < 5 else log.error
         level("poll_failed", error=_short(error), failures=self._failures, wait_s=round(seconds, 1))
         await asyncio.sleep(min(seconds, 60))
+        if "webhook is active" in str(error):
+            await self._leave_webhook()
+
+    async def _leave_webhook(self) -> None:
+        """A webhook left from earlier keeps polling from working; the updates that wait are kept."""
+        try:
+            await self._channel.delete_webhook()
+        except DeliveryError as error:
+            log.warning("webhook_not_deleted", error=str(error)[:200])
 
 
 def _short(error: Exception) -> str:

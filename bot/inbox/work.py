@@ -73,8 +73,9 @@ class Worker:
             try:
                 while await self._work_batch():
                     pass
-            except (SQLAlchemyError, OSError) as error:
-                log.error("inbox_store_failed", error=type(error).__name__)
+            except Exception as error:
+                # The border of the loop: the updates are in the store and wait there.
+                log.error("inbox_failed", error=type(error).__name__, exc_info=_safe(error))
                 await asyncio.sleep(1)
                 continue
             try:

@@ -53,7 +53,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 # Sentences called by a notice's kind, or by a name worked out elsewhere in the code.
 ELSEWHERE = (
     *("accepted", "returned", "extension.requested", "extension.agreed", "extension.refused"),
-    *("help.secretariat", "help.viewer", "moment"),
+    *("help.secretariat", "help.viewer", "moment", "names", "names.more"),
     *(f"changed.field.{name}" for name in ("title", "text", "due", "deadline_text", "product")),
 )
 
