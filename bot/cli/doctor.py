@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import make_office
 from bot.attachments import attachment_path
-from bot.cli.common import add_json
-from bot.clock import make_clock, wall
+from bot.cli.common import add_json, command_clock
+from bot.clock import wall
 from bot.services.context import Work
 from bot.services.health import Finding, examine, find_last_instant, list_stored_files
 from bot.settings import Settings
@@ -117,7 +117,7 @@ def _check_database(settings: Settings, database: Database) -> Iterator[Finding]
 def _check_work(settings: Settings, database: Database) -> Iterator[Finding]:
     now: datetime | None = None
     try:
-        now = make_clock(settings.clock_url).now()
+        now = command_clock(settings).now()
         yield Finding("clock", "ok", now.astimezone(settings.timezone).isoformat(timespec="minutes"))
     except (OSError, ValueError, LookupError, TypeError) as error:
         yield Finding("clock", "fail", f"CLOCK_URL does not tell the time ({type(error).__name__})")
