@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 import structlog
-from sqlmodel import select
+from sqlmodel import Session, select
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
@@ -37,6 +37,7 @@ from db.models import Document, Installation
 
 log = structlog.get_logger()
 DRAIN_S = 8.0
+RECONNECT_S = 5.0
 
 
 def make_office(settings: Settings) -> Office:
@@ -70,11 +71,14 @@ def prepare_database(settings: Settings, database: Database) -> None:
 def claim_mode(settings: Settings, database: Database) -> None:
     """A sandbox's database is refused by a bot, and the other way round."""
     with database.write() as session:
-        installation = session.get_one(Installation, 1)
-        if installation.mode is None:
-            installation.mode = settings.mode
-        found = installation.mode
-    if found != settings.mode:
+        check_mode(settings, session)
+        session.get_one(Installation, 1).mode = settings.mode
+
+
+def check_mode(settings: Settings, session: Session) -> None:
+    """Raises SettingsError where the database belongs to the other kind."""
+    found = session.get_one(Installation, 1).mode
+    if found not in (None, settings.mode):
         other = "a sandbox's (BOT_TOKEN is set)" if found == "sandbox" else "a bot's (BOT_TOKEN is empty)"
         raise SettingsError(f"DATABASE_URL: this database is {other}; name another DATABASE_URL")
 
@@ -104,6 +108,14 @@ def has_document(database: Database) -> bool:
 
 
 @dataclass
+class BotName:
+    """The bot's user name, which Telegram may tell only later."""
+
+    value: str = ""
+    is_confirmed: bool = False
+
+
+@dataclass
 class App:
     """The running parts, for whoever starts or stops them."""
 
@@ -116,16 +128,21 @@ class App:
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT; what is under way is finished within ten seconds."""
-        name = await self._connect()
+        name = BotName()
+        await self._connect(name)
         pacer = Pacer()
         in_flight = InFlight()
         sender = Sender(self.database, self.channel, self.office, self.clock, pacer, in_flight, _owner())
         performer = Performer(self.database, self.channel, pacer, in_flight)
-        worker = Worker(self.database, self.office, self.clock, performer, name, sender.wake)
+        worker = Worker(self.database, self.office, self.clock, performer, lambda: name.value, sender.wake)
         receiver = Receiver(self.database, self.channel, self.settings.bot_id, worker.wake)
         fetcher = Fetcher(self.database, self.channel, self.settings.data_dir)
         heartbeat = Heartbeat(self.database, self.office, self.clock, sender, worker)
-        await self._run_until_stopped(receiver, worker, sender, fetcher, heartbeat)
+        learning = asyncio.create_task(self._keep_connecting(name))
+        try:
+            await self._run_until_stopped(receiver, worker, sender, fetcher, heartbeat)
+        finally:
+            learning.cancel()
 
     async def _run_until_stopped(
         self, receiver: Receiver, worker: Worker, sender: Sender, fetcher: Fetcher, heartbeat: Heartbeat
@@ -148,16 +165,16 @@ class App:
             await _until_idle(worker)
         for task in others:
             task.cancel()
-        results = await asyncio.gather(*others, return_exceptions=True)
+        results = await asyncio.gather(intake, *others, return_exceptions=True)
         await self.bot.shutdown()
         log.info("stopped")
         for result in results:
             if isinstance(result, Exception):
                 raise result
 
-    async def _connect(self) -> str:
+    async def _connect(self, name: BotName) -> None:
         """The bot's user name: from Telegram, or as last known while Telegram cannot be reached."""
-        known = await asyncio.to_thread(self._read_name)
+        name.value = await asyncio.to_thread(self._read_name)
         try:
             await self.bot.initialize()
         except InvalidToken as error:
@@ -166,10 +183,18 @@ class App:
             ) from error
         except (TelegramError, OSError) as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
-            return known
-        name = self.bot.username or known
-        await asyncio.to_thread(self._write_name, name)
-        return name
+            return
+        name.value, name.is_confirmed = self.bot.username or name.value, True
+        await asyncio.to_thread(self._write_name, name.value)
+
+    async def _keep_connecting(self, name: BotName) -> None:
+        """Without its name the bot can make no invite link: asked for until Telegram has told it."""
+        while not name.is_confirmed:
+            await asyncio.sleep(RECONNECT_S)
+            try:
+                await self._connect(name)
+            except SettingsError as error:
+                log.error("telegram_refused", error=str(error))
 
     def _read_name(self) -> str:
         with self.database.read() as session:

@@ -42,6 +42,10 @@ class Later(DeliveryError):
     """The service or the way to it is down; after a time-out the message may even have arrived."""
 
 
+class NotThere(Later):
+    """The server does not know the method or the token: a proxy may lack one, or be on its way back."""
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """A message ready to go."""
@@ -54,6 +58,6 @@ class Outgoing:
 class Channel(Protocol):
     """A way messages leave by."""
 
-    async def send(self, message: Outgoing) -> int:
-        """Sends; returns the service's message id. Raises DeliveryError."""
+    async def send(self, message: Outgoing) -> int | None:
+        """Sends; returns the service's message id, where it tells one. Raises DeliveryError."""
         ...

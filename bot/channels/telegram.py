@@ -1,23 +1,25 @@
 """Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
 
+import os
 import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from telegram import (
-    BotCommand,
-    BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
 )
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBUserWarning
 
-from bot.channels.base import KeyboardJson, Later, Moved, Outgoing, Refused, TooFast, Unreachable
+from bot.channels.base import KeyboardJson, Later, Moved, NotThere, Outgoing, Refused, TooFast, Unreachable
 from bot.settings import Settings
 
 POLL_S = 25
@@ -25,10 +27,11 @@ POLL_S = 25
 FORGIVEN = ("message is not modified", "query is too old", "query id is invalid")
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deleted")
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 # The library's own getUpdates would parse first; asking for the raw answer is what we mean to do.
+# Asks the library for spans of time as its next version will give them; without it, it warns at each 429.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
 
 
@@ -63,6 +66,8 @@ async def translated() -> AsyncIterator[None]:
         if any(words in error.message.lower() for words in _GONE):
             raise Unreachable("gone", error.message) from error
         raise Refused(error.message) from error
+    except InvalidToken as error:
+        raise NotThere(f"{type(error).__name__}: {error.message}") from error
     except NetworkError as error:
         raise Later(f"{type(error).__name__}: {error.message}") from error
     except TelegramError as error:
@@ -80,41 +85,31 @@ class TelegramChannel:
     def __init__(self, bot: ExtBot[None]) -> None:
         self._bot = bot
 
-    async def send(self, message: Outgoing) -> int:
-        async with translated():
-            sent = await self._bot.send_message(
-                chat_id=_chat(message.address),
-                text=message.text,
-                parse_mode="HTML",
-                reply_markup=to_markup(message.keyboard),
-                link_preview_options=_NO_PREVIEW,
-            )
-        return sent.message_id
+    async def send(self, message: Outgoing) -> int | None:
+        answer = await self._call("sendMessage", **_content(message))
+        # What was delivered stays delivered, however little a server says about it.
+        found = answer.get("message_id") if isinstance(answer, dict) else None
+        return found if isinstance(found, int) else None
 
     async def edit(self, message_id: int, message: Outgoing) -> None:
-        async with translated():
-            await self._bot.edit_message_text(
-                chat_id=_chat(message.address),
-                message_id=message_id,
-                text=message.text,
-                parse_mode="HTML",
-                reply_markup=to_markup(message.keyboard),
-                link_preview_options=_NO_PREVIEW,
-            )
+        await self._call("editMessageText", message_id=message_id, **_content(message))
 
     async def answer_button(self, callback_id: str, text: str, *, alert: bool) -> None:
-        async with translated():
-            await self._bot.answer_callback_query(callback_id, text=text or None, show_alert=alert)
+        await self._call("answerCallbackQuery", callback_query_id=callback_id, text=text, show_alert=alert)
 
     async def send_document(self, address: str, file_id: str) -> None:
-        async with translated():
-            await self._bot.send_document(_chat(address), document=file_id)
+        await self._call("sendDocument", chat_id=_chat(address), document=file_id)
 
     async def set_menu(self, address: str | None, commands: list[list[str]]) -> None:
         """The command menu of one chat, or of all others (None)."""
+        scope = {"type": "default"} if address is None else {"type": "chat", "chat_id": _chat(address)}
+        listed = [{"command": name, "description": what} for name, what in commands]
+        await self._call("setMyCommands", commands=listed, scope=scope)
+
+    async def _call(self, method: str, **arguments: Any) -> Any:
+        """A method's raw result: only what we need of it is read. Raises DeliveryError."""
         async with translated():
-            scope = BotCommandScopeChat(_chat(address)) if address is not None else None
-            await self._bot.set_my_commands([BotCommand(name, what) for name, what in commands], scope=scope)
+            return await self._bot.do_api_request(method, api_kwargs=arguments)
 
     async def get_raw_updates(self, offset: int | None, *, wait_s: int = POLL_S) -> list[dict[str, Any]]:
         """Updates as Telegram gave them, not parsed: one that will not parse must not be in the way."""
@@ -142,15 +137,29 @@ def _chat(address: str) -> int | str:
     return int(address) if address.lstrip("-").isdigit() else address
 
 
-def to_markup(keyboard: KeyboardJson) -> InlineKeyboardMarkup | None:
+def _content(message: Outgoing) -> dict[str, Any]:
+    content = {
+        "chat_id": _chat(message.address),
+        "text": message.text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    markup = to_markup(message.keyboard)
+    return content if markup is None else {**content, "reply_markup": markup}
+
+
+def to_markup(keyboard: KeyboardJson) -> dict[str, Any] | None:
+    """Inline keyboard (Bot API, InlineKeyboardMarkup)."""
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
+    rows = [
         [
-            [
-                InlineKeyboardButton(each["text"], url=each.get("url"), callback_data=each.get("data"))
-                for each in row
-            ]
-            for row in keyboard
+            {
+                "text": each["text"],
+                **({"url": each["url"]} if "url" in each else {"callback_data": each["data"]}),
+            }
+            for each in row
         ]
-    )
+        for row in keyboard
+    ]
+    return {"inline_keyboard": rows}

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from bot.app import make_office, open_database
+from bot.app import check_mode, make_office, open_database
 from bot.clock import Clock, RemoteClock, make_clock
 from bot.errors import SettingsError
 from bot.services.context import Work
@@ -27,9 +27,11 @@ def parse_day(text: str) -> date:
     """YYYY-MM-DD, or as people here write it, D/M/YYYY."""
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007
+            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007
         except ValueError:
             continue
+        if 1900 <= day.year <= 2200:
+            return day
     raise argparse.ArgumentTypeError(f"{text!r} is no day: YYYY-MM-DD, like 2023-06-01")
 
 
@@ -67,8 +69,9 @@ def reading(settings: Settings) -> Iterator[Work]:
 
 @contextmanager
 def writing(settings: Settings) -> Iterator[Work]:
-    """One write transaction, safe while the bot runs."""
+    """One write transaction, safe while the bot runs; a bot's database is no sandbox's."""
     with opened(settings) as database, database.write() as session:
+        check_mode(settings, session)
         yield Work(session, command_clock(settings).now(), make_office(settings))
 
 

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +23,9 @@ from bot.settings import Settings
 from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import HEAD, SchemaError, check_revision
 from db.models import Installation
+
+if TYPE_CHECKING:
+    from telegram.ext import ExtBot
 
 TELEGRAM_S = 8.0
 CONNECT_S = 5
@@ -155,6 +159,15 @@ def _check_telegram(settings: Settings, known: int | None) -> Iterator[Finding]:
     yield asyncio.run(_ask_telegram(settings))
 
 
+async def _find_webhook(bot: "ExtBot[None]") -> str:
+    from telegram.error import InvalidToken
+
+    try:
+        return (await bot.get_webhook_info()).url
+    except InvalidToken:
+        return ""  # the token is known, as getMe has shown: this server only lacks the method
+
+
 async def _ask_telegram(settings: Settings) -> Finding:
     """getMe as the bot itself does it, through the same address and proxy, with less patience."""
     from telegram.error import InvalidToken, TelegramError
@@ -166,7 +179,7 @@ async def _ask_telegram(settings: Settings) -> Finding:
     try:
         async with asyncio.timeout(TELEGRAM_S):
             await bot.initialize()
-            webhook = await bot.get_webhook_info()
+            webhook_url = await _find_webhook(bot)
     except InvalidToken:
         return Finding("telegram", "fail", f"{host} does not know BOT_TOKEN (401): take it from BotFather")
     except (TelegramError, OSError) as error:
@@ -174,7 +187,7 @@ async def _ask_telegram(settings: Settings) -> Finding:
         return Finding("telegram", "fail", f"{host} cannot be reached ({type(error).__name__}); {hint}")
     finally:
         await bot.shutdown()
-    if webhook.url and not settings.webhook_url:
+    if webhook_url and not settings.webhook_url:
         return Finding(
             "telegram",
             "fail",

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.cli.common import add_json, writing
 from bot.domain.access import Role
-from bot.errors import UserError
+from bot.errors import SettingsError, UserError
 from bot.services import people
 from bot.services.context import Work
 from bot.settings import Settings
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.head and not args.agency:
-        raise UserError("--head goes with --agency KEY")
+        raise SettingsError("--head goes with --agency KEY")
     with writing(settings) as work:
         agency_id = _find_agency(work, args.agency).id if args.agency else None
         new = people.create_invite(work, _role(args), agency_id, None)

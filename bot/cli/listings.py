@@ -32,9 +32,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     if name == "history":
         parser.add_argument(
-            "assignment", nargs="?", type=int, metavar="ASSIGNMENT", help="only of this assignment"
+            "assignment", nargs="?", type=_number, metavar="ASSIGNMENT", help="only of this assignment"
         )
     add_json(parser)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of an assignment: see `dondoc tasks`")
+    return int(text)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:

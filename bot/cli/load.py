@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import Session, col, select
 
-from bot.app import make_office, open_database, prepare_database
+from bot.app import check_mode, make_office, open_database, prepare_database
 from bot.cli.common import command_clock
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
@@ -53,6 +53,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     database = open_database(settings)
     try:
         prepare_database(settings, database)
+        with database.read() as session:
+            check_mode(settings, session)
         plan = _load(settings, database, data, force=args.force, past=args.past)
     finally:
         database.close()

@@ -12,36 +12,43 @@ from bot.handlers.review import LONGEST_REASON
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
 from bot.services import extensions
-from bot.services.views import by_deadline, get_view, read_views, select_rows
+from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
 from bot.texts import clip, join
-from db.models import Assignment, DialogueState
+from db.models import Assignment, DialogueState, Task
+
+MOST = 10
 
 
 def choose(request: Request) -> Answers:
     """`/giahan`: the open dated tasks the person's agencies lead."""
     if not request.actor.agencies:
         raise request.work.refuse("not_allowed_command", request.actor.language)
+    ids = list(request.actor.agencies)
     query = select_rows().where(
-        col(Assignment.agency_id).in_(list(request.actor.agencies)),
+        col(Assignment.agency_id).in_(ids) | col(Task.advising_id).in_(ids),
         col(Assignment.role) == "lead",
         col(Assignment.status).in_(("not_started", "in_progress")),
         col(Assignment.due).is_not(None),
     )
-    views = read_views(request.work, query.order_by(*by_deadline()).limit(10))
+    total = count_rows(request.work, query)
+    views = read_views(request.work, query.order_by(*by_deadline()).limit(MOST))
     t, today = request.t, request.work.today
     if not views:
         return request.show(Screen(t("tasks.none_open")))
     lines = [
         t(
-            "tasks.row",
+            "tasks.row_agency",
             n=n,
             mark=mark(view),
-            label=view.clause_label,
+            agency=view.agency_name,
+            label=clip(view.clause_label, 80),
             task=clip(view.task, 120),
             state=row_state(view, t, today),
         )
         for n, view in enumerate(views, 1)
     ]
+    if total > len(views):
+        lines.append(t("digest.more", count=total - len(views)))
     rows: Keyboard = [
         [Button(f"{n}. {t.plain('button.extension')}", f"ext:{view.id}")] for n, view in enumerate(views, 1)
     ]
@@ -56,7 +63,11 @@ def begin(request: Request) -> Answers:
     data = {"assignment": assignment_id, "due": due.isoformat(), "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "extension", data)
     text = request.t(
-        "extension.ask_date", label=clip(view.clause_label, 200), task=clip(view.task, 300), due=due
+        "extension.ask_date",
+        agency=view.agency_name,
+        label=clip(view.clause_label, 200),
+        task=clip(view.task, 300),
+        due=due,
     )
     return Answers(send=Screen(text, [[_cancel(request, state)]]))
 
@@ -81,6 +92,7 @@ def take(request: Request, state: DialogueState) -> Answers:
     t = request.t
     text = t(
         "extension.preview",
+        agency=view.agency_name,
         label=clip(view.clause_label, 200),
         task=clip(view.task, 300),
         due=date.fromisoformat(state.data["due"]),

@@ -60,6 +60,8 @@ def invite_elsewhere(request: Request) -> Answers:
 
 
 def _create(request: Request, seat: Seat) -> Answers:
+    if not request.bot_name:
+        raise request.work.refuse("no_link_yet", request.actor.language)
     new = people.create_invite(request.work, seat.role, seat.agency_id, request.actor)
     link = people.make_link(request.bot_name, new.token)
     return request.show(screens.invite_link(request.t, seat, link, new.invite.expires_at))

@@ -18,7 +18,7 @@ from bot.screens.tasks import mark, row_state
 from bot.services import reports
 from bot.services.people import find_address
 from bot.services.reports import LARGEST_FILE, MOST_FILES, Draft
-from bot.services.views import by_deadline, get_view, list_views, read_views, select_rows
+from bot.services.views import by_deadline, count_rows, get_view, list_views, read_views, select_rows
 from bot.texts import clip, join
 from db.models import Assignment, Attachment, DialogueState, Notice, OutboxCover, OutboxMessage, Task
 
@@ -38,18 +38,20 @@ def choose(request: Request) -> Answers:
     agency_id = chosen or next(iter(agencies))
     if agency_id not in agencies:
         raise request.work.refuse("not_yours", request.actor.language)
-    return request.show(_draw_choice(request, _list_open(request, agency_id)))
+    views, total = _list_open(request, agency_id)
+    return request.show(_draw_choice(request, views, total - len(views)))
 
 
-def _list_open(request: Request, agency_id: int) -> list[AssignmentView]:
+def _list_open(request: Request, agency_id: int) -> tuple[list[AssignmentView], int]:
     query = select_rows().where(
         (col(Assignment.agency_id) == agency_id) | (col(Task.advising_id) == agency_id),
         col(Assignment.status).in_(("not_started", "in_progress")),
     )
-    return read_views(request.work, query.order_by(*by_deadline()).limit(10))
+    views = read_views(request.work, query.order_by(*by_deadline()).limit(10))
+    return views, count_rows(request.work, query)
 
 
-def _draw_choice(request: Request, views: Sequence[AssignmentView]) -> Screen:
+def _draw_choice(request: Request, views: Sequence[AssignmentView], more: int) -> Screen:
     t, today = request.t, request.work.today
     if not views:
         return Screen(t("tasks.none_open"))
@@ -64,6 +66,8 @@ def _draw_choice(request: Request, views: Sequence[AssignmentView]) -> Screen:
         )
         for n, view in enumerate(views, 1)
     ]
+    if more:
+        lines.append(t("digest.more", count=more))
     rows: Keyboard = []
     for n, view in enumerate(views, 1):
         row = [Button(f"{n}. {t.plain('button.progress')}", f"rep:{view.id}:p")]
@@ -176,7 +180,7 @@ def take(request: Request, state: DialogueState) -> Answers:
 def _check_piece(request: Request, state: DialogueState) -> None:
     work, incoming, language = request.work, request.incoming, request.actor.language
     file = incoming.file
-    if file is None and not incoming.text:
+    if incoming.has_other:
         raise work.refuse("not_content", language)
     if file is not None and file.size is not None and file.size > LARGEST_FILE:
         size = f"{file.size / 1024 / 1024:.0f}"

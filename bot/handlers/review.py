@@ -3,6 +3,7 @@
 from sqlmodel import col, select
 
 from bot.domain.access import Action
+from bot.errors import UserError
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import end_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
@@ -65,6 +66,8 @@ def _cancel(request: Request, state: DialogueState) -> Button:
 
 def take_reason(request: Request, state: DialogueState) -> Answers:
     """The reason, typed; shows it before it goes."""
+    if (over := _find_over(request, state)) is not None:
+        return over
     reason = _check_reason(request)
     update_dialogue(request.work, state, reason=reason)
     t = request.t
@@ -102,7 +105,22 @@ def _check_reason(request: Request) -> str:
     return reason
 
 
+def _find_over(request: Request, state: DialogueState) -> Answers | None:
+    """Someone else was faster: the dialogue ends, and says who and when."""
+    try:
+        if state.name == "return":
+            reports.get_reviewable(request.work, request.actor, state.data["report"])
+        else:
+            extensions.get_decidable(request.work, request.actor, state.data["extension"])
+    except UserError as error:
+        end_dialogue(request.work, state)
+        return request.show(Screen(request.t("plain", text="\n".join(error.sentences))))
+    return None
+
+
 def send_return(request: Request, state: DialogueState) -> Answers:
+    if (over := _find_over(request, state)) is not None:
+        return over
     report = reports.return_report(
         request.work, request.actor, state.data["report"], state.data.get("reason", "")
     )
@@ -141,6 +159,8 @@ def ask_refusal(request: Request) -> Answers:
 
 
 def send_refusal(request: Request, state: DialogueState) -> Answers:
+    if (over := _find_over(request, state)) is not None:
+        return over
     reason = state.data.get("reason", "")
     if not reason:
         raise request.work.refuse("empty_reason", request.actor.language)

@@ -96,7 +96,7 @@ def _parse_message(message: Message, bot_name: str, *, is_edit: bool) -> Incomin
         command=command,
         argument=argument,
         file=file,
-        has_other=file is None and not text,
+        has_other=file is None and (not text or message.effective_attachment is not None),
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         is_edit=is_edit,
         message_id=message.message_id,
@@ -106,7 +106,7 @@ def _parse_message(message: Message, bot_name: str, *, is_edit: bool) -> Incomin
 
 def _command(message: Message, bot_name: str) -> tuple[str, str]:
     found = _COMMAND.fullmatch((message.text or "").strip())
-    if found is None or (found[2] and found[2].lower() != bot_name.lower()):
+    if found is None or (found[2] and bot_name and found[2].lower() != bot_name.lower()):
         return "", ""
     return found[1].lower(), (found[3] or "").strip()
 

@@ -12,7 +12,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
-from bot.channels.base import DeliveryError, Later, Outgoing, Refused, TooFast
+from bot.channels.base import DeliveryError, Later, NotThere, Outgoing, Refused, TooFast
 from bot.channels.telegram import FORGIVEN, TelegramChannel
 from bot.clock import monotonic, wall
 from bot.domain.pacing import Pacer
@@ -76,6 +76,10 @@ class Performer:
             task = queue.popleft()
             try:
                 await self._perform(task)
+                await self._set_menu(task)
+            except Exception as error:
+                # The border of the loop: one answer that fails must not silence the chat.
+                log.error("answer_failed", update=task.update_id, error=type(error).__name__, exc_info=True)
             finally:
                 self._open -= 1
                 async with self._room:
@@ -89,8 +93,6 @@ class Performer:
         if task.callback_id:
             text, alert = answers.get("toast", ""), bool(answers.get("alert"))
             await self._try(task, lambda: self._channel.answer_button(task.callback_id, text, alert=alert))
-        if answers.get("menu"):
-            await self._try(task, lambda: self._channel.set_menu(task.chat, answers["menu"]))
         if answers.get("edit") and not await self._edit(task, answers["edit"]):
             # The message is too old or gone: the screen is shown anew.
             screen = screen or answers["edit"]
@@ -111,6 +113,16 @@ class Performer:
             await self._channel.send(message)
 
         await self._try(task, send, paced=True)
+
+    async def _set_menu(self, task: Task) -> None:
+        """Nice to have: tried once, after what people wait for."""
+        commands = task.answers.get("menu")
+        if not commands:
+            return
+        try:
+            await self._channel.set_menu(task.chat, commands)
+        except DeliveryError as error:
+            log.info("menu_not_set", error=type(error).__name__)
 
     async def _edit(self, task: Task, screen: dict[str, Any]) -> bool:
         """False where the message cannot be redrawn."""
@@ -133,6 +145,13 @@ class Performer:
                 return False
             except Refused as error:
                 return not any(words in str(error).lower() for words in FORGIVEN)
+            except NotThere as error:
+                if not paced:
+                    log.warning("answer_refused", update=task.update_id, error=str(error)[:120])
+                    return True
+                await asyncio.sleep(2)
+                if monotonic() > until:
+                    return False
             except (TooFast, Later) as error:
                 slow = (
                     error.seconds if isinstance(error, TooFast) else wait_seconds(attempts, random.random())

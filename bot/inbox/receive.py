@@ -39,6 +39,12 @@ def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, A
         session.execute(statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]))
 
 
+def is_storable(update: Any) -> bool:
+    """Whether it is an object with an id that a database can hold."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return type(number) is int and 0 <= number < 2**63
+
+
 def clean(value: Any) -> Any:
     """Without what a database cannot keep: NUL characters, and halves of surrogate pairs."""
     if isinstance(value, str):
@@ -78,12 +84,16 @@ class Receiver:
 
     async def _poll(self) -> None:
         updates = await self._channel.get_raw_updates(self._offset)
-        usable = [each for each in updates if isinstance(each.get("update_id"), int)]
+        usable = [each for each in updates if is_storable(each)]
         if usable:
             await asyncio.to_thread(store_updates, self._database, self._bot_id, usable)
             # Only now: the next request confirms everything before the offset.
             self._offset = max(each["update_id"] for each in usable) + 1
             self._wake()
+        if len(usable) < len(updates):
+            # Nothing Telegram would send; whoever does must not make the loop spin.
+            log.error("updates_unusable", count=len(updates) - len(usable))
+            await asyncio.sleep(1)
 
     async def _wait_after(self, error: Exception) -> None:
         self._failures += 1

@@ -47,7 +47,7 @@ class Worker:
         office: Office,
         clock: Clock,
         performer: Performer,
-        bot_name: str,
+        bot_name: Callable[[], str],
         wake_sender: Callable[[], None],
     ) -> None:
         self._database = database
@@ -126,10 +126,10 @@ class Worker:
             return self._park(row, error)
 
     def _handle(self, work: Work, incoming: Incoming) -> Answers:
-        return handle(work, incoming, self._bot_name)
+        return handle(work, incoming, self._bot_name())
 
     def _apply(self, row: Row, do: Callable[[Work, Incoming], Answers]) -> dict[str, Any] | None:
-        incoming = parse(row.raw, self._bot_name)
+        incoming = parse(row.raw, self._bot_name())
         now = self._clock.now()
         with self._database.write() as session:
             claimed = session.execute(

@@ -1,5 +1,7 @@
 """One sender at a time: a row with an owner, an epoch and an end, by the database's clock."""
 
+import os
+import socket
 from datetime import timedelta
 
 from sqlalchemy import ColumnElement, exists, update
@@ -22,13 +24,30 @@ def take_lease(database: Database, name: str, owner: str) -> int | None:
                 session.add(Lease(name=name, owner=owner, epoch=1, expires_at=now + LASTS))
                 return 1
             if lease.owner != owner:
-                if lease.expires_at > now:
+                if lease.expires_at > now and not is_dead(lease.owner):
                     return None
                 lease.owner, lease.epoch = owner, lease.epoch + 1
             lease.expires_at = now + LASTS
             return lease.epoch
     except IntegrityError:
         return None
+
+
+def is_dead(owner: str) -> bool:
+    """Whether the owner (`host:pid:…`) was a process of this machine that is no more; unknown counts as alive."""
+    host, _, rest = owner.partition(":")
+    number = rest.partition(":")[0]
+    if host != socket.gethostname() or not number.isdigit():
+        return False
+    if int(number) == os.getpid():
+        return True  # another life of our own number: not ours, or it would be the same owner
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def free_lease(database: Database, name: str, owner: str) -> None:

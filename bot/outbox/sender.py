@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -13,6 +14,7 @@ from bot.channels.base import Channel, Later, Moved, Outgoing, Refused, TooFast,
 from bot.clock import Clock, monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import retry_at, wait_seconds
+from bot.outbox.aside import is_store_error, put_aside
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LASTS, free_lease, holds_lease, take_lease
 from bot.services import delivery
@@ -25,6 +27,7 @@ CANDIDATES = 64
 RENEW_S = LASTS.total_seconds() / 4
 IDLE_S = 1.0
 TWO_CHATS_S = 5.0
+LONGEST_PARK_S = 30.0
 
 T = TypeVar("T")
 
@@ -48,12 +51,15 @@ class Sender:
         self._clock = clock
         self._pacer = pacer
         self._in_flight = in_flight
-        self._owner = owner
+        # A process killed and started again may get the same number: it is another owner all the same,
+        # or what its forerunner had begun would never be taken up again.
+        self._owner = f"{owner}:{secrets.token_hex(4)}"
         self._event = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._epoch: int | None = None
         self._renewed = 0.0
         self._failures = 0
+        self._failed_at = 0.0
         self._last_too_fast: tuple[str, float] = ("", 0.0)
 
     def wake(self) -> None:
@@ -126,9 +132,8 @@ class Sender:
         epoch = self._epoch
         if not self._in_flight.try_take(candidate.chat):
             return  # a direct answer was faster; it wakes nobody, the next round comes soon
-        held = holds_lease(NAME, self._owner, epoch)
         try:
-            claimed = await self._in_thread(lambda work: delivery.claim(work, candidate.id, epoch, held))
+            claimed = await self._claim(candidate.id, epoch)
         except BaseException:
             await self._in_flight.release(candidate.chat)
             raise
@@ -139,6 +144,21 @@ class Sender:
         task = asyncio.create_task(self._send_and_release(claimed))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    async def _claim(self, message_id: int, epoch: int) -> delivery.Claimed | None:
+        held = holds_lease(NAME, self._owner, epoch)
+        try:
+            return await self._in_thread(lambda work: delivery.claim(work, message_id, epoch, held))
+        except Exception as error:
+            if is_store_error(error):
+                raise
+            log.error("claim_failed", message=message_id, error=type(error).__name__)
+            await self._in_thread(self._set_aside(message_id, error))
+            return None
+
+    def _set_aside(self, message_id: int, error: Exception) -> Callable[[Work], None]:
+        why = f"lỗi chương trình: {type(error).__name__}"
+        return lambda work: put_aside(work, message_id, wall(), random.random(), why)
 
     async def _send_and_release(self, message: delivery.Claimed) -> None:
         try:
@@ -154,16 +174,25 @@ class Sender:
             # A bug must not leave the row claimed for ever.
             log.error("send_failed", message=message.id, error=type(error).__name__)
             record = self._put_off(message, type(error).__name__)
-        for attempt in range(1, 6):
+        await self._record(message, record)
+
+    async def _record(self, message: delivery.Claimed, record: Callable[[Work], None]) -> None:
+        """Until it is stored: what was sent and not recorded would be sent once more, or not at all."""
+        attempt = 0
+        while True:
             try:
                 await self._in_thread(record)
                 return
-            except SQLAlchemyError as error:
-                log.error("outbox_store_failed", error=type(error).__name__)
-                await asyncio.sleep(wait_seconds(attempt, random.random()))
+            except Exception as error:
+                log.error("outbox_record_failed", message=message.id, error=type(error).__name__)
+                if not is_store_error(error):
+                    record = self._set_aside(message.id, error)
+            attempt += 1
+            await asyncio.sleep(min(LONGEST_PARK_S, wait_seconds(attempt, random.random())))
 
     async def _deliver(self, message: delivery.Claimed) -> Callable[[Work], None]:
         """Sends; returns what is to be recorded."""
+        begun = monotonic()
         try:
             sent = await self._channel.send(Outgoing(message.chat, message.text, message.keyboard))
         except Unreachable as error:
@@ -179,11 +208,19 @@ class Sender:
         except TooFast as error:
             return self._slow_down(message, error.seconds)
         except Later as error:
-            self._failures += 1
-            self._pacer.park_all(monotonic() + min(30.0, wait_seconds(self._failures, random.random())))
+            self._back_off(begun)
             return self._put_off(message, str(error))
         self._failures = 0
         return lambda work: delivery.record_sent(work, message.id, sent)
+
+    def _back_off(self, begun: float) -> None:
+        """Everything waits, longer after each failure; what was under way together fails as one."""
+        if begun < self._failed_at:
+            return
+        self._failures += 1
+        self._failed_at = monotonic()
+        wait_s = min(LONGEST_PARK_S, wait_seconds(self._failures, random.random()))
+        self._pacer.park_all(self._failed_at + wait_s)
 
     def _put_off(self, message: delivery.Claimed, error: str) -> Callable[[Work], None]:
         at = retry_at(wall(), message.attempts, random.random())

@@ -131,7 +131,7 @@ def list_other_messages(work: Work, message_id: int, notice_id: int) -> Sequence
     return work.session.exec(query).all()
 
 
-def record_sent(work: Work, message_id: int, telegram_id: int) -> None:
+def record_sent(work: Work, message_id: int, telegram_id: int | None) -> None:
     _settle(work, message_id, status="sent", sent_at=work.now, message_id=telegram_id, error=None)
 
 

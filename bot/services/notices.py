@@ -16,6 +16,8 @@ from db.models import Address, Membership, Notice, OutboxCover, OutboxMessage
 
 # Kinds about one assignment that one digest can hold together.
 DIGESTIBLE = ("assignment", "acknowledge", "reminder", "press", "snooze")
+# Kinds that tell of edits: several of one load are one message.
+BUNDLED = ("changed", "withdrawn")
 # Kinds that count as “Nhắc việc lần N” / “Đôn đốc lần N”.
 NUMBERED = ("reminder", "press", "snooze")
 NOBODY = "-"
@@ -101,6 +103,7 @@ def dispatch(work: Work, notices: Iterable[Notice | None]) -> bool:
     False where something has to wait, since nobody can receive it.
     """
     together: dict[int, list[Notice]] = defaultdict(list)
+    edits: dict[int, list[Notice]] = defaultdict(list)
     nobody: dict[int | None, list[Notice]] = defaultdict(list)
     addresses: dict[int, Address] = {}
     for notice in notices:
@@ -113,10 +116,14 @@ def dispatch(work: Work, notices: Iterable[Notice | None]) -> bool:
             addresses[address.id] = address
             if notice.kind in DIGESTIBLE:
                 together[address.id].append(notice)
+            elif notice.kind in BUNDLED:
+                edits[address.id].append(notice)
             else:
                 add_message(work, address, [notice])
     for address_id, theirs in together.items():
         add_digest(work, addresses[address_id], theirs[0].agency_id, theirs)
+    for address_id, theirs in edits.items():
+        add_message(work, addresses[address_id], theirs)
     for agency_id, theirs in nobody.items():
         add_digest(work, None, agency_id, theirs)
     return not nobody
@@ -170,7 +177,7 @@ def add_message(work: Work, address: Address | None, notices: Sequence[Notice]) 
     from bot.services.rendering import draw
 
     place = NOBODY if address is None else str(address.id)
-    kind = notices[0].kind if len(notices) == 1 else "digest"
+    kind = notices[0].kind if len(notices) == 1 else "changes" if notices[0].kind in BUNDLED else "digest"
     screen = draw(work, notices, address)
     message = OutboxMessage(
         dedupe_key=_make_key(work, notices, place),

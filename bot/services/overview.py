@@ -39,7 +39,8 @@ def list_overdue(work: Work, *, agency_ids: Iterable[int] | None = None) -> list
     """Overdue now, oldest first."""
     query = select_rows().where(is_overdue(work)).order_by(*by_deadline())
     if agency_ids is not None:
-        query = query.where(col(Assignment.agency_id).in_(list(agency_ids)))
+        ids = list(agency_ids)
+        query = query.where(col(Assignment.agency_id).in_(ids) | col(Task.advising_id).in_(ids))
     return read_views(work, query)
 
 

@@ -135,7 +135,8 @@ def fire_due(work: Work) -> Due:
         notices += _remind(work, assignment, task)
     notices += _wake_snoozed(work)
     if not dispatch(work, notices):
-        told = say(work, "unreachable", f"unreachable:{work.today}", audience="secretariat")
+        week = f"{work.today:%G-W%V}"
+        told = say(work, "unreachable", f"unreachable:{week}", audience="secretariat")
         dispatch(work, [told])
     return Due(sum(1 for notice in notices if notice), len(agencies) == AGENCIES)
 

@@ -14,7 +14,7 @@ from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
-from bot.services.notices import DIGESTIBLE, NUMBERED
+from bot.services.notices import BUNDLED, DIGESTIBLE, NUMBERED
 from bot.services.views import find_view
 from bot.texts import Html, Texts, clip, join
 from db.models import (
@@ -29,6 +29,8 @@ from db.models import (
     Report,
 )
 
+MOST_CHANGES = 12
+
 
 def texts_for(work: Work, address: Address | None) -> Texts:
     if address is None:
@@ -40,6 +42,8 @@ def texts_for(work: Work, address: Address | None) -> Texts:
 def draw(work: Work, notices: Sequence[Notice], address: Address | None) -> Screen | None:
     """The words and buttons for one chat; None where nothing of it is worth saying any more."""
     t = texts_for(work, address)
+    if notices[0].kind in BUNDLED and len(notices) > 1:
+        return _changes(work, t, notices)
     if notices[0].kind not in DIGESTIBLE:
         return _DRAW[notices[0].kind](work, t, notices[0])
     items = [item for notice in notices if (item := _find_item(work, notice)) is not None]
@@ -200,6 +204,21 @@ def _decided(work: Work, t: Texts, notice: Notice) -> Screen:
     )
     keyboard = agency_buttons(view, t, work.today)
     return Screen(text, keyboard)
+
+
+def _changes(work: Work, t: Texts, notices: Sequence[Notice]) -> Screen:
+    """What a load changed for one chat, in one message."""
+    lines = []
+    for notice in notices[:MOST_CHANGES]:
+        view = find_view(work, notice.assignment_id or 0)
+        if view is not None:
+            common = _common(t, view)
+            lines.append(t(f"changes.{notice.kind}", label=common["label"], task=clip(view.task, 120)))
+    more = len(notices) - MOST_CHANGES
+    if more > 0:
+        lines.append(t("digest.more", count=more))
+    screen = join(t("changes.title", count=len(notices)), *lines)
+    return Screen(screen, [[Button(t.plain("button.my_tasks"), "tasks:0:0")]])
 
 
 def _withdrawn(work: Work, t: Texts, notice: Notice) -> Screen | None:

@@ -125,6 +125,9 @@ ENGLISH: dict[str, str] = {
         "ℹ️ <b>Task withdrawn</b>\n<b>{label}</b>: {task}\n{document}\n"
         "Your agency no longer has to report on this task."
     ),
+    "changes.title": "ℹ️ <b>{count} tasks changed</b>",
+    "changes.changed": "• Changed <b>{label}</b>: {task}",
+    "changes.withdrawn": "• Withdrawn <b>{label}</b>: {task}",
     "changed": ("ℹ️ <b>Task changed</b>\n<b>{label}</b>: {task}\n{document}\n{changes}"),
     "changed.field": "• {field}: {before} → <b>{after}</b>",
     "changed.field.title": "Task",
@@ -310,12 +313,12 @@ ENGLISH: dict[str, str] = {
     "snooze.done": "⏰ You will be reminded on the morning of {day}.",
     "snooze.title": "⏰ <b>Reminder at your request</b> – {left}",
     "extension.ask_date": (
-        "🗓 <b>Extension request</b>\n<b>{label}</b>: {task}\nCurrent deadline: {due}\n\n"
+        "🗓 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\nCurrent deadline: {due}\n\n"
         "Please type the deadline you ask for, for example: 15/6/2023 or “trong tháng 6/2023” (by the end of June 2023)."
     ),
     "extension.ask_reason": "Extension requested to <b>{day}</b>. Please type the reason.",
     "extension.preview": (
-        "👀 <b>Extension request</b>\n<b>{label}</b>: {task}\nFrom {due} to <b>{day}</b>\n"
+        "👀 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\nFrom {due} to <b>{day}</b>\n"
         "Reason:\n<blockquote>{reason}</blockquote>"
     ),
     "extension.choose": "For which task do you want to request an extension?",

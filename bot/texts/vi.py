@@ -120,6 +120,9 @@ VIETNAMESE: dict[str, str] = {
     "digest.more": "… và {count} nhiệm vụ nữa, xem trong /viec.",
     "digest.please": "Bấm “Xem nhiệm vụ” để báo cáo từng nhiệm vụ.",
     "withdrawn": "ℹ️ <b>Thôi giao nhiệm vụ</b>\n<b>{label}</b>: {task}\n{document}\nCơ quan không phải báo cáo đối với nhiệm vụ này.",
+    "changes.title": "ℹ️ <b>Điều chỉnh {count} nhiệm vụ</b>",
+    "changes.changed": "• Điều chỉnh <b>{label}</b>: {task}",
+    "changes.withdrawn": "• Thôi giao <b>{label}</b>: {task}",
     "changed": ("ℹ️ <b>Nhiệm vụ được điều chỉnh</b>\n<b>{label}</b>: {task}\n{document}\n{changes}"),
     "changed.field": "• {field}: {before} → <b>{after}</b>",
     "changed.field.title": "Tên nhiệm vụ",
@@ -276,12 +279,12 @@ VIETNAMESE: dict[str, str] = {
     "snooze.done": "⏰ Sẽ nhắc lại đồng chí sáng {day}.",
     "snooze.title": "⏰ <b>Nhắc lại theo yêu cầu của đồng chí</b> – {left}",
     "extension.ask_date": (
-        "🗓 <b>Đề nghị gia hạn</b>\n<b>{label}</b>: {task}\nHạn hiện nay: {due}\n\n"
+        "🗓 <b>Đề nghị gia hạn</b>\n{agency} – <b>{label}</b>: {task}\nHạn hiện nay: {due}\n\n"
         "Đề nghị đồng chí nhập thời hạn đề nghị, ví dụ: 15/6/2023 hoặc “trong tháng 6/2023”."
     ),
     "extension.ask_reason": "Đề nghị gia hạn đến <b>{day}</b>. Đề nghị đồng chí nhập lý do.",
     "extension.preview": (
-        "👀 <b>Đề nghị gia hạn</b>\n<b>{label}</b>: {task}\nTừ {due} đến <b>{day}</b>\nLý do:\n<blockquote>{reason}</blockquote>"
+        "👀 <b>Đề nghị gia hạn</b>\n{agency} – <b>{label}</b>: {task}\nTừ {due} đến <b>{day}</b>\nLý do:\n<blockquote>{reason}</blockquote>"
     ),
     "extension.choose": "Đồng chí muốn đề nghị gia hạn nhiệm vụ nào?",
     "extension.sent": "📤 Đã gửi đề nghị gia hạn đến {day}. {office} sẽ trả lời.",

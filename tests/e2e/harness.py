@@ -120,6 +120,11 @@ class Bot:
     def invite(self, *arguments: str) -> str:
         return str(json.loads(self.dondoc("invite", *arguments, "--json"))["token"])
 
+    def rows_of_invite(self) -> dict[str, Any]:
+        """A fresh viewer's invite: token, link, expires_at."""
+        made: dict[str, Any] = json.loads(self.dondoc("invite", "--viewer", "--json"))
+        return made
+
     # --- people
 
     def join(self, who: str, *arguments: str) -> None:

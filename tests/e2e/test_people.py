@@ -51,9 +51,10 @@ def test_each_role_has_its_menu_and_its_limits(bot: Bot) -> None:
     bot.join("second", "--viewer")
     wait_for(lambda: "baocao" in commands_of(bot, OFFICE), "the officer's menu")
     assert "moi" not in commands_of(bot, OFFICE)
-    assert "moi" in commands_of(bot, "head")
-    assert "tonghop" in commands_of(bot, SECRETARIAT)
-    assert commands_of(bot, "second") == {"tonghop", "quahan", "denhan", "trogiup"}
+    wait_for(lambda: "moi" in commands_of(bot, "head"), "the head's menu")
+    wait_for(lambda: "tonghop" in commands_of(bot, SECRETARIAT), "the secretariat's menu")
+    mine = {"tonghop", "quahan", "denhan", "trogiup"}
+    wait_for(lambda: commands_of(bot, "second") == mine, "the viewer's menu")
     assert commands_of(bot, "chi") == {"start", "trogiup"}
     assert "dành cho vai trò khác" in answer_to(bot, OFFICE, "/moi")
     assert "không có quyền" in answer_to(bot, OFFICE, "/tonghop")

@@ -33,6 +33,7 @@ CHOICES = ("now", "all", "silent")
 FAMILIES: dict[str, tuple[str, ...]] = {
     "assignment_role.{}": ("lead", "coordinating"),
     "button.past_{}": CHOICES,
+    "changes.{}": ("changed", "withdrawn"),
     "command.{}": (*COMMANDS, *LATER),
     "digest.reminder_{}": ("before", "after"),
     "past.choice.{}": CHOICES,
