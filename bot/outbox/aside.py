@@ -1,0 +1,31 @@
+"""A message that a bug keeps from being drawn or recorded must not hold up those behind it."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlmodel import col, select
+
+from bot.domain.retry import retry_at
+from bot.services.context import Work
+from db.models import OutboxMessage
+
+MOST_TRIES = 5
+
+
+def is_store_error(error: BaseException) -> bool:
+    """The store (or the clock) cannot be reached: true of every message, so it is waited for."""
+    return isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | OSError)
+
+
+def put_aside(work: Work, message_id: int, wall: datetime, jitter: float, error: str) -> None:
+    """Tried again later and later; then failed, kept, and visible in `doctor`."""
+    message = work.session.exec(
+        select(OutboxMessage).where(col(OutboxMessage.id) == message_id).with_for_update()
+    ).one()
+    if message.status not in ("pending", "sending"):
+        return
+    message.attempts += 1
+    message.error = error[:300]
+    message.status = "failed" if message.attempts >= MOST_TRIES else "pending"
+    message.not_before = retry_at(wall, message.attempts, jitter)
