@@ -14,11 +14,10 @@ from typing import IO
 import structlog
 from sqlmodel import Session, select
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ExtBot
 
 from bot.attachments import Fetcher
 from bot.channels.base import DeliveryError
-from bot.channels.telegram import TelegramChannel, make_bot
+from bot.channels.telegram import RawBot, TelegramChannel, make_bot
 from bot.clock import Clock, make_clock
 from bot.domain.pacing import Pacer
 from bot.errors import SettingsError
@@ -121,7 +120,7 @@ class App:
 
     database: Database
     channel: TelegramChannel
-    bot: ExtBot[None]
+    bot: RawBot
     office: Office
     clock: Clock
     settings: Settings

@@ -56,10 +56,7 @@ class RemoteClock:
         try:
             return self.look({})
         except (OSError, ValueError, LookupError, TypeError) as error:
-            reason = f"{type(error).__name__}: no clock answers there"
-            raise ClockUnreachableError(
-                f"CLOCK_URL={self.url}: {reason}; a sandbox tells the time"
-            ) from error
+            raise ClockUnreachableError(f"CLOCK_URL={self.url}: no clock answers there ({error})") from error
 
     def look(self, headers: dict[str, str]) -> datetime:
         """One request, with headers that tell the sandbox what has been done. Raises OSError, ValueError."""

@@ -1,7 +1,6 @@
 """Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
 
 import os
-import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,7 +16,6 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
-from telegram.warnings import PTBUserWarning
 
 from bot.channels.base import KeyboardJson, Later, Moved, NotThere, Outgoing, Refused, TooFast, Unreachable
 from bot.settings import Settings
@@ -29,17 +27,27 @@ _GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empt
 _UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
-# The library's own getUpdates would parse first; asking for the raw answer is what we mean to do.
-# Asks the library for spans of time as its next version will give them; without it, it warns at each 429.
+# The library's next version gives spans of time; without this it warns at each 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
-warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
 
 
-def make_bot(settings: Settings) -> ExtBot[None]:
+class RawBot(ExtBot[None]):
+    """The library's client, asked for raw results: what it would parse may be less than it expects."""
+
+    async def call(
+        self, method: str, arguments: dict[str, Any], *, read_timeout_s: float | None = None
+    ) -> Any:
+        """A method of the Bot API by its name. Raises TelegramError."""
+        if read_timeout_s is None:
+            return await self._post(method, arguments)
+        return await self._post(method, arguments, read_timeout=read_timeout_s)
+
+
+def make_bot(settings: Settings) -> RawBot:
     """A client for the server and proxy of the settings."""
     base = settings.api_url
     proxy = settings.proxy or None
-    return ExtBot(
+    return RawBot(
         token=settings.token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
@@ -82,7 +90,7 @@ def _seconds(error: RetryAfter) -> float:
 class TelegramChannel:
     """Messages, and the direct answers that only a chat knows."""
 
-    def __init__(self, bot: ExtBot[None]) -> None:
+    def __init__(self, bot: RawBot) -> None:
         self._bot = bot
 
     async def send(self, message: Outgoing) -> int | None:
@@ -109,7 +117,7 @@ class TelegramChannel:
     async def _call(self, method: str, **arguments: Any) -> Any:
         """A method's raw result: only what we need of it is read. Raises DeliveryError."""
         async with translated():
-            return await self._bot.do_api_request(method, api_kwargs=arguments)
+            return await self._bot.call(method, arguments)
 
     async def get_raw_updates(self, offset: int | None, *, wait_s: int = POLL_S) -> list[dict[str, Any]]:
         """Updates as Telegram gave them, not parsed: one that will not parse must not be in the way."""
@@ -117,9 +125,7 @@ class TelegramChannel:
         if offset is not None:
             arguments["offset"] = offset
         async with translated():
-            found = await self._bot.do_api_request(
-                "getUpdates", api_kwargs=arguments, read_timeout=wait_s + 10
-            )
+            found = await self._bot.call("getUpdates", arguments, read_timeout_s=wait_s + 10)
         return list(found) if isinstance(found, list) else []
 
     async def delete_webhook(self) -> None:
