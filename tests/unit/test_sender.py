@@ -1,0 +1,520 @@
+"""The sender, with a real database and the real client library, against a server where things go wrong."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import event, update
+from sqlalchemy.exc import OperationalError
+from sqlmodel import select
+from telegram.request import HTTPXRequest
+
+from bot.channels.telegram import RawBot, TelegramChannel
+from bot.clock import monotonic, wall
+from bot.domain.access import Role
+from bot.domain.pacing import Pacer
+from bot.outbox.aside import MOST_TRIES, put_aside
+from bot.outbox.inflight import InFlight
+from bot.outbox.lease import holds_lease, take_lease
+from bot.outbox.sender import NAME, Sender
+from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
+from bot.services import delivery
+from db.models import Lease, Notice
+from tests.conftest import Desk
+from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
+
+TIMEOUT_S = 1.2
+MANY = tuple(range(301, 341))
+
+
+@pytest.fixture
+def running() -> Iterator[RunningSandbox]:
+    people = [Persona(f"p{user_id}", user_id, f"Người {user_id}") for user_id in (BINH, AN, DUNG, HOA, *MANY)]
+    with serve(Sandbox(personas=people)) as handle:
+        for each in people:
+            handle.sandbox.start(each.user_id)
+        yield handle
+
+
+@pytest.fixture
+def scene(desk: Desk) -> Scene:
+    return Scene(desk)
+
+
+@dataclass
+class Line:
+    """What a test needs of the server and the database while a sender runs."""
+
+    scene: Scene
+    running: RunningSandbox
+
+    @property
+    def sandbox(self) -> Sandbox:
+        return self.running.sandbox
+
+    def texts(self, user_id: int) -> list[str]:
+        return [each["text"] for each in self.sandbox.messages(user_id) if each["from"]["is_bot"]]
+
+    def sent_at(self, user_id: int | None = None) -> list[float]:
+        calls = [each for each in self.sandbox.calls if each.method == "sendMessage"]
+        return [each.at for each in calls if user_id is None or each.chat_id == user_id]
+
+    def outbox(self, user_id: int) -> list[tuple[str, str | None]]:
+        return [(each.status, each.error) for each in self.scene.messages(user_id)]
+
+    @asynccontextmanager
+    async def channel(self) -> AsyncIterator[TelegramChannel]:
+        """The client library as the bot uses it, with a short patience."""
+        bot = RawBot(
+            token=self.running.token,
+            base_url=f"{self.running.url}/bot",
+            request=HTTPXRequest(
+                connection_pool_size=32, read_timeout=TIMEOUT_S, httpx_kwargs={"trust_env": False}
+            ),
+        )
+        async with bot:
+            yield TelegramChannel(bot)
+
+    @asynccontextmanager
+    async def sending(self, owner: str = "one") -> AsyncIterator[Sender]:
+        """A sender that runs until the block ends, and then ends as the program does."""
+        async with self.channel() as channel:
+            sender = self.make_sender(channel, owner)
+            task = asyncio.create_task(sender.run())
+            try:
+                yield sender
+            finally:
+                task.cancel()
+                ended = await asyncio.gather(task, return_exceptions=True)
+            assert isinstance(ended[0], asyncio.CancelledError), ended
+
+    def make_sender(self, channel: TelegramChannel, owner: str) -> Sender:
+        desk = self.scene.desk
+        return Sender(desk.database, channel, desk.office, desk.clock, Pacer(), InFlight(), owner)
+
+
+@pytest.fixture
+def line(scene: Scene, running: RunningSandbox) -> Line:
+    return Line(scene, running)
+
+
+async def until(look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+    """Waits for `look` to become true; fails with `what` when the time is over."""
+    end = monotonic() + timeout_s
+    while not await asyncio.to_thread(look):
+        assert monotonic() < end, f"not within {timeout_s:g} s: {what}"
+        await asyncio.sleep(0.02)
+
+
+def run_until(line: Line, look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+    """Runs a sender until `look` is true."""
+
+    async def main() -> None:
+        async with line.sending():
+            await until(look, what, timeout_s)
+
+    asyncio.run(main())
+
+
+# --- as it should be
+
+
+def test_a_message_is_sent_once_and_recorded_with_its_telegram_id(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.scene.remind(agency)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
+    message = line.scene.messages(BINH)[0]
+    shown = [each for each in line.sandbox.messages(BINH) if each["from"]["is_bot"]]
+    assert [each["message_id"] for each in shown] == [message.message_id]
+    assert "Nhắc việc lần 1" in shown[0]["text"]
+    assert (message.attempts, message.error) == (1, None)
+
+
+def test_many_chats_are_served_evenly_and_fast(line: Line) -> None:
+    line.sandbox.faults.latency_s = 0.15
+    agencies = [line.scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in MANY]
+    line.scene.remind(*agencies)
+    run_until(line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in MANY), "all sent")
+    starts = sorted(line.sent_at())
+    assert len(starts) == len(MANY)
+    assert (len(starts) - 1) / (starts[-1] - starts[0]) > 8  # one after another: 6.6
+    assert all(sum(at <= other < at + 1 for other in starts) <= 30 for at in starts)
+
+
+def test_one_chat_gets_its_messages_in_order_a_second_apart(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    assignment = line.scene.assignments(agency)[0]
+    member = line.scene.address(BINH).member_id
+    assert member is not None
+    with line.scene.desk.work() as work:
+        for n in range(3):
+            _say_unreachable(work, member, n)
+    line.scene.remind_one(agency, assignment, "d10")
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"] * 4, "all four sent")
+    starts = line.sent_at(BINH)
+    assert all(later - earlier >= 0.9 for earlier, later in pairwise(starts))
+    ids = [each.message_id for each in line.scene.messages(BINH)]
+    assert ids == sorted(ids, key=lambda each: each or 0)
+    assert "Nhắc việc" in line.texts(BINH)[-1]
+
+
+def _say_unreachable(work: object, member_id: int, n: int) -> None:
+    """A notice for one member that no digest takes in."""
+    from bot.services.context import Work
+    from bot.services.notices import dispatch, say
+
+    assert isinstance(work, Work)
+    data = {"member_id": member_id, "reason": "gone", "agency": f"Cơ quan {n}"}
+    dispatch(work, [say(work, "unreachable", f"u:{n}", audience="member", member_id=member_id, data=data)])
+
+
+# --- people who cannot be reached
+
+
+def test_a_person_who_blocked_the_bot_is_marked_and_the_secretariat_told(line: Line) -> None:
+    scene = line.scene
+    agency = scene.add_agency("Huyện ủy Mường Tè", BINH)
+    scene.add_person(AN, Role.SECRETARIAT)
+    line.sandbox.block_bot(BINH)
+    scene.remind(agency)
+    run_until(line, lambda: line.texts(AN), "An is told")
+    address = scene.address(BINH)
+    assert (address.reachable, address.unreachable_reason) == (False, "blocked")
+    assert address.unreachable_at == scene.desk.clock.now()
+    assert line.outbox(BINH) == [("failed", "Forbidden: bot was blocked by the user")]
+    waiting = scene.messages(nobody=True)
+    assert [(each.status, each.agency_id) for each in waiting] == [("pending", agency)]
+    assert "Nhắc việc" in waiting[0].text
+    assert "Người 201 (Huyện ủy Mường Tè)" in line.texts(AN)[0]
+    assert "đã chặn bot" in line.texts(AN)[0]
+
+
+def test_a_deactivated_account_is_not_said_to_have_blocked_the_bot(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.scene.add_person(AN, Role.SECRETARIAT)
+    line.sandbox.deactivate(BINH)
+    line.scene.remind(agency)
+    run_until(line, lambda: line.texts(AN), "An is told")
+    assert line.scene.address(BINH).unreachable_reason == "gone"
+    assert "không còn" in line.texts(AN)[0]
+
+
+def test_a_chat_that_does_not_exist_is_unreachable_and_not_tried_for_ever(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", 777)
+    line.scene.remind(agency)
+    run_until(line, lambda: line.scene.statuses(777) == ["failed"], "failed")
+    assert line.scene.address(777).unreachable_reason == "gone"
+    assert len(line.sent_at(777)) == 1
+
+
+def test_where_a_colleague_has_it_too_nothing_waits_for_nobody(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH, DUNG)
+    line.scene.add_person(AN, Role.SECRETARIAT)
+    line.sandbox.block_bot(BINH)
+    line.scene.remind(agency)
+    run_until(
+        line,
+        lambda: (line.scene.statuses(BINH), line.scene.statuses(DUNG)) == (["failed"], ["sent"]),
+        "Dung has it",
+    )
+    assert line.scene.messages(nobody=True) == []
+
+
+def test_what_telegram_will_never_take_is_kept_as_failed_and_does_not_hold_up_the_chat(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    member = line.scene.address(BINH).member_id
+    assert member is not None
+    with line.scene.desk.work() as work:
+        _say_unreachable(work, member, 1)
+    line.scene.remind(agency)
+    line.sandbox.faults.refuse(400, "Bad Request: can't parse entities", method="sendMessage")
+    run_until(line, lambda: line.scene.statuses(BINH) == ["failed", "sent"], "the second is sent")
+    assert "can't parse entities" in (line.scene.messages(BINH)[0].error or "").lower()
+    assert line.scene.address(BINH).reachable
+
+
+# --- Telegram asks to wait, or does not answer
+
+
+def test_429_parks_the_one_chat_only_and_for_as_long_as_asked(line: Line) -> None:
+    users = (BINH, *MANY[:10])
+    agencies = [line.scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in users]
+    line.sandbox.faults.refuse(429, chat_id=BINH, retry_after=3)
+    line.scene.remind(*agencies)
+    run_until(line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in users), "all sent")
+    first, second = line.sent_at(BINH)
+    assert second - first >= 3
+    others = [at for user_id in users[1:] for at in line.sent_at(user_id)]
+    assert max(others) - first < 2
+    assert line.scene.messages(BINH)[0].attempts == 2
+
+
+def test_429_for_two_chats_together_parks_everything(line: Line) -> None:
+    users = (BINH, DUNG)
+    agencies = [line.scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in users]
+    line.sandbox.faults.refuse(429, method="sendMessage", times=2, retry_after=2)
+    line.scene.remind(*agencies)
+
+    async def main() -> None:
+        async with line.sending() as sender:
+            await until(lambda: len(line.sent_at()) == 2, "both refused")
+            await until(
+                lambda: all(
+                    each.attempts == 1 and each.status == "pending" for each in line.scene.messages()
+                ),
+                "both put off",
+            )
+            late = await asyncio.to_thread(line.scene.add_agency, "Cơ quan thứ ba", HOA)
+            await asyncio.to_thread(line.scene.remind, late)
+            sender.wake()
+            await until(lambda: line.scene.statuses(HOA) == ["sent"], "Hoa has hers")
+
+    asyncio.run(main())
+    assert line.sent_at(HOA)[0] - line.sent_at()[1] >= 1.9
+
+
+def test_500_is_tried_again_with_growing_waits_and_nothing_is_lost(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.sandbox.faults.refuse(500, method="sendMessage", times=2)
+    line.scene.remind(agency)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent", 20)
+    starts = line.sent_at(BINH)
+    waits = [later - earlier for earlier, later in pairwise(starts)]
+    assert len(waits) == 2
+    assert waits[0] >= 0.75
+    assert waits[1] >= max(1.5, waits[0])
+    assert len(line.texts(BINH)) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_after_a_timeout_a_message_is_sent_again_for_it_may_not_have_arrived(line: Line, moment: str) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    after = moment == "after"
+    line.sandbox.faults.hang(5, method="sendMessage", moment="after" if after else "before")
+    line.scene.remind(agency)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
+    assert len(line.texts(BINH)) == (2 if after else 1)
+    assert (
+        len(set(line.texts(BINH))) == 1
+    )  # the same number: whoever reads it twice sees that it is one reminder
+
+
+def test_a_short_outage_that_hits_several_at_once_costs_seconds_and_loses_nothing(line: Line) -> None:
+    users = MANY[:16]
+    agencies = [line.scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in users]
+    line.sandbox.faults.latency_s = 0.2
+    line.sandbox.faults.cut(method="sendMessage", times=4)
+    line.scene.remind(*agencies)
+    run_until(
+        line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in users), "all sent", 20
+    )
+    starts = sorted(line.sent_at())
+    assert starts[-1] - starts[0] < 8
+    assert all(len(line.texts(user_id)) == 1 for user_id in users)
+
+
+def test_a_moved_chat_gets_its_message_at_the_new_address(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.sandbox.faults.refuse(
+        400,
+        "Bad Request: group chat was upgraded to a supergroup chat",
+        chat_id=BINH,
+        migrate_to_chat_id=DUNG,
+    )
+    line.scene.remind(agency)
+    run_until(line, lambda: line.texts(DUNG), "the new chat has it")
+    assert line.scene.messages(BINH) == []
+    assert line.outbox(DUNG) == [("sent", None)]
+    assert line.texts(BINH) == []
+
+
+# --- what changed between planning and sending
+
+
+def test_whoever_has_left_the_agency_meanwhile_gets_nothing(line: Line) -> None:
+    scene = line.scene
+    agency = scene.add_agency("Huyện ủy Mường Tè", BINH)
+    scene.remind(agency)
+    member = scene.address(BINH).member_id
+    assert member is not None
+    scene.remove_person(member)
+    run_until(line, lambda: scene.statuses(BINH) == ["expired"], "expired")
+    assert line.outbox(BINH) == [("expired", delivery.NOT_CONCERNED)]
+    assert line.sent_at() == []
+
+
+def test_a_task_completed_meanwhile_is_not_reminded_of(line: Line) -> None:
+    scene = line.scene
+    agency = scene.add_agency("Huyện ủy Mường Tè", BINH)
+    scene.remind(agency)
+    scene.complete(scene.assignments(agency)[0])
+    run_until(line, lambda: scene.statuses(BINH) == ["expired"], "expired")
+    assert line.outbox(BINH) == [("expired", delivery.POINTLESS)]
+    assert line.sent_at() == []
+    with scene.desk.reading() as work:
+        notice = work.session.exec(select(Notice)).one()
+        assert (notice.state, notice.reason, notice.number) == ("expired", delivery.POINTLESS, None)
+
+
+def test_a_message_says_how_things_stand_when_it_goes_out_and_not_when_it_was_planned(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.scene.remind(agency)
+    assert "còn 37 ngày" in line.scene.messages(BINH)[0].text
+    line.scene.desk.clock.move(line.scene.desk.clock.now() + timedelta(days=7))
+    run_until(line, lambda: line.texts(BINH), "sent")
+    assert "còn 30 ngày" in line.texts(BINH)[0]
+
+
+# --- our own faults
+
+
+def test_a_message_that_cannot_be_drawn_fails_alone_and_the_others_go_out(line: Line) -> None:
+    scene = line.scene
+    agencies = [scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in (BINH, DUNG)]
+    member = scene.address(BINH).member_id
+    assert member is not None
+    with scene.desk.work() as work:
+        _say_unreachable(work, member, 1)
+        notice = work.session.exec(select(Notice)).one()
+        notice.data = {"reason": "no such reason"}
+    scene.remind(*agencies)
+    run_until(line, lambda: scene.statuses(DUNG) == ["sent"], "Dung has it")
+    first = scene.messages(BINH)[0]
+    assert (first.status, first.error) == ("pending", "lỗi chương trình: KeyError")
+    assert first.attempts >= 1
+    assert first.not_before is not None
+
+
+def test_a_message_that_cannot_be_drawn_is_given_up_after_five_tries_later_and_later(scene: Scene) -> None:
+    agency = scene.add_agency("Huyện ủy Mường Tè", BINH)
+    scene.remind(agency)
+    key, now = scene.messages(BINH)[0].id, wall()
+    waits, states = [], []
+    for _ in range(MOST_TRIES + 1):
+        with scene.desk.work() as work:
+            put_aside(work, key, now, 0.5, "x" * 1000)
+        message = scene.messages(BINH)[0]
+        assert message.not_before is not None
+        waits.append(message.not_before - now)
+        states.append(message.status)
+        assert message.error == "x" * 300
+    assert states == ["pending"] * (MOST_TRIES - 1) + ["failed"] * 2
+    assert waits[: MOST_TRIES - 1] == sorted(set(waits[: MOST_TRIES - 1]))
+
+
+def test_what_was_sent_is_recorded_as_soon_as_the_store_answers_again(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.scene.remind(agency)
+    database = line.scene.desk.database
+    down = {"left": 2}
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if line.sent_at() and down["left"] and statement.lstrip().startswith("UPDATE outbox_message"):
+            down["left"] -= 1
+            raise OperationalError(statement, {}, Exception("the store is down"))
+
+    event.listen(database.writer, "before_cursor_execute", refuse)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "recorded", 20)
+    assert down["left"] == 0
+    assert len(line.texts(BINH)) == 1
+
+
+# --- one sender at a time
+
+
+def test_what_a_killed_sender_had_begun_is_sent_even_where_the_next_has_the_same_name(line: Line) -> None:
+    scene = line.scene
+    agency = scene.add_agency("Huyện ủy Mường Tè", BINH)
+    scene.remind(agency)
+    epoch = take_lease(scene.desk.database, NAME, "one:killed")
+    assert epoch is not None
+    with scene.desk.work() as work:
+        held = holds_lease(NAME, "one:killed", epoch)
+        assert delivery.claim(work, scene.messages(BINH)[0].id, epoch, held) is not None
+    _end_lease(scene.desk)
+    run_until(line, lambda: scene.statuses(BINH) == ["sent"], "sent")
+
+
+def test_a_sender_with_the_name_of_a_living_one_does_not_share_its_lease(line: Line) -> None:
+    async def main() -> None:
+        async with line.channel() as channel:
+            one, other = line.make_sender(channel, "host:1"), line.make_sender(channel, "host:1")
+            assert await one._hold_lease()
+            assert not await other._hold_lease()
+
+    asyncio.run(main())
+
+
+def test_of_two_senders_one_sends_and_the_other_takes_over_within_ten_seconds(line: Line) -> None:
+    scene = line.scene
+    agencies = [scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in MANY[:4]]
+
+    async def main() -> float:
+        async with line.channel() as channel:
+            frozen = line.make_sender(channel, "one")
+            assert await frozen._hold_lease()  # and then it is gone without a word
+            gone = monotonic()
+            async with line.sending("other") as other:
+                await asyncio.to_thread(scene.remind, *agencies)
+                await until(lambda: scene.statuses(MANY[3]) == ["sent"], "taken over", 12)
+                taken = monotonic() - gone
+                assert not await frozen._hold_lease() or frozen._epoch is None
+                assert other._epoch == 2
+        return taken
+
+    taken = asyncio.run(main())
+    assert 6 <= taken <= 10
+    assert all(len(line.texts(user_id)) == 1 for user_id in MANY[:4])
+
+
+def test_a_sender_that_ends_in_order_hands_over_at_once(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+
+    async def main() -> float:
+        async with line.sending("one") as one:
+            await until(lambda: one._epoch is not None, "the first holds the lease")
+        begun = monotonic()
+        await asyncio.to_thread(line.scene.remind, agency)
+        async with line.sending("other"):
+            await until(lambda: line.scene.statuses(BINH) == ["sent"], "sent")
+        return monotonic() - begun
+
+    assert asyncio.run(main()) < 3
+
+
+def test_the_claim_of_a_holder_that_was_frozen_too_long_is_refused(line: Line) -> None:
+    scene = line.scene
+    agency = scene.add_agency("Huyện ủy Mường Tè", BINH)
+    scene.remind(agency)
+    message = scene.messages(BINH)[0]
+    old = take_lease(scene.desk.database, NAME, "one")
+    _end_lease(scene.desk)
+    new = take_lease(scene.desk.database, NAME, "other")
+    assert (old, new) == (1, 2)
+    with scene.desk.work() as work:
+        assert delivery.claim(work, message.id, 1, holds_lease(NAME, "one", 1)) is None
+    assert scene.statuses(BINH) == ["pending"]
+    assert take_lease(scene.desk.database, NAME, "one") is None
+    with scene.desk.work() as work:
+        assert delivery.claim(work, message.id, 2, holds_lease(NAME, "other", 2)) is not None
+
+
+def _end_lease(desk: Desk) -> None:
+    with desk.work() as work:
+        work.session.execute(update(Lease).values(expires_at=wall() - timedelta(seconds=1)))
+
+
+def test_a_stop_in_the_middle_loses_nothing_and_repeats_nothing(line: Line) -> None:
+    users = MANY[:12]
+    line.sandbox.faults.latency_s = 0.2
+    line.scene.remind(*[line.scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in users])
+    run_until(line, lambda: len(line.sent_at()) >= 4, "four under way")
+    assert any(line.scene.statuses(user_id) != ["sent"] for user_id in users)
+    for user_id in users:
+        assert (line.scene.statuses(user_id) == ["sent"]) is (len(line.texts(user_id)) == 1)
+    run_until(line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in users), "all sent")
+    assert all(len(line.texts(user_id)) == 1 for user_id in users)
