@@ -11,6 +11,7 @@ from bot.screens import people as screens
 from bot.screens.base import Screen
 from bot.services import people
 from bot.services.context import Actor, Work
+from bot.services.delivery import lose_chat
 from bot.services.notices import Welcome, deliver_waiting
 from bot.services.views import count_rows, select_rows
 from db.models import Assignment, Task
@@ -78,7 +79,7 @@ def cancel(request: Request) -> Answers:
 def change_membership(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
     """The bot was blocked or unblocked by a person, or put into or out of a group (Bot API: my_chat_member)."""
     if incoming.membership == "out":
-        people.set_reachable(work, incoming.chat_id, "blocked")
+        lose_chat(work, incoming.chat_id, "blocked")
     elif actor is not None and incoming.is_private:
         people.set_reachable(work, incoming.chat_id, None)
         return come_back(work, incoming.chat_id, actor)

@@ -1,5 +1,6 @@
 """What happens to a message of the outbox: claimed, freshly drawn, sent, put off, failed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.services.context import Work
 from bot.services.notices import DIGESTIBLE, add_digest, add_message, dispatch, list_recipients, say
-from bot.services.people import move_chat, set_reachable
+from bot.services.people import find_address, move_chat, set_reachable
 from bot.services.rendering import draw, give_numbers
 from db.engine import count_changed
 from db.models import Address, Agency, Membership, Notice, OutboxCover, OutboxMessage
@@ -159,27 +160,37 @@ def _settle(work: Work, row_id: int, /, **values: object) -> None:
 
 
 def record_unreachable(work: Work, message_id: int, chat: str, reason: str, error: str) -> None:
-    """The person blocked the bot or is gone: marked, the secretariat told, others of the agency get it."""
+    """The person blocked the bot or is gone: this message, and all that waits for the chat, goes elsewhere."""
     message = work.session.get_one(OutboxMessage, message_id)
     message.status, message.error = "failed", error[:300]
-    address = set_reachable(work, chat, reason)
+    lose_chat(work, chat, reason, [message])
+
+
+def lose_chat(work: Work, chat: int | str, reason: str, failed: Sequence[OutboxMessage] = ()) -> None:
+    """Marks a chat, once; the secretariat is told, and others of the agency, or whoever joins, get what waits.
+
+    Known already where the person's own block was told before a message came back.
+    """
+    is_new = set_reachable(work, chat, reason) is not None
     work.session.flush()
+    address = find_address(work, chat)
     if address is None:
         return
-    _hand_over(work, message, address)
-    if address.member_id is not None:
-        notice = say(
-            work,
-            "unreachable",
-            f"unreachable:{address.id}:{work.now.isoformat()}",
-            audience="secretariat",
-            data={
-                "member_id": address.member_id,
-                "reason": reason,
-                "agency": _agency_names(work, address.member_id),
-            },
-        )
-        dispatch(work, [notice])
+    _hand_over(work, failed, address)
+    if not is_new or address.member_id is None:
+        return
+    notice = say(
+        work,
+        "unreachable",
+        f"unreachable:{address.id}:{work.now.isoformat()}",
+        audience="secretariat",
+        data={
+            "member_id": address.member_id,
+            "reason": reason,
+            "agency": _agency_names(work, address.member_id),
+        },
+    )
+    dispatch(work, [notice])
 
 
 def _agency_names(work: Work, member_id: int) -> str:
@@ -192,7 +203,7 @@ def _agency_names(work: Work, member_id: int) -> str:
     return ", ".join(work.session.exec(query)) or work.office.name
 
 
-def _hand_over(work: Work, failed: OutboxMessage, address: Address) -> None:
+def _hand_over(work: Work, failed: Sequence[OutboxMessage], address: Address) -> None:
     """What this chat cannot get waits for whoever joins, unless someone else of the audience has it."""
     waiting = work.session.exec(
         select(OutboxMessage).where(
@@ -202,7 +213,7 @@ def _hand_over(work: Work, failed: OutboxMessage, address: Address) -> None:
     for message in waiting:
         message.status, message.error = "expired", UNREACHABLE
     work.session.flush()
-    for message in [failed, *waiting]:
+    for message in [*failed, *waiting]:
         alone = [each for each in list_notices(work, message.id) if _is_alone(work, each)]
         work.session.execute(
             delete(OutboxCover).where(
@@ -210,12 +221,19 @@ def _hand_over(work: Work, failed: OutboxMessage, address: Address) -> None:
                 col(OutboxCover.notice_id).in_([each.id for each in alone]),
             )
         )
-        digestible = [each for each in alone if each.kind in DIGESTIBLE]
-        if digestible:
-            add_digest(work, None, message.agency_id, digestible)
-        for each in alone:
-            if each not in digestible:
-                add_message(work, None, [each])
+        _leave_to_nobody(work, alone)
+
+
+def _leave_to_nobody(work: Work, notices: Sequence[Notice]) -> None:
+    """By agency: a digest of someone who served two waits for the people of each."""
+    by_agency: dict[int | None, list[Notice]] = defaultdict(list)
+    for each in notices:
+        if each.kind in DIGESTIBLE and each.audience == "agency":
+            by_agency[each.agency_id].append(each)
+        else:
+            add_message(work, None, [each])
+    for agency_id, theirs in by_agency.items():
+        add_digest(work, None, agency_id, theirs)
 
 
 def _is_alone(work: Work, notice: Notice) -> bool:

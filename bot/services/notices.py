@@ -130,7 +130,7 @@ def dispatch(work: Work, notices: Iterable[Notice | None]) -> bool:
 
 
 def _leave_waiting(work: Work, notice: Notice, nobody: dict[int | None, list[Notice]]) -> None:
-    if notice.kind in DIGESTIBLE:
+    if notice.kind in DIGESTIBLE and notice.audience == "agency":
         nobody[notice.agency_id].append(notice)
     else:
         add_message(work, None, [notice])
@@ -222,7 +222,7 @@ class Welcome:
 
 def deliver_waiting(work: Work, address: Address, welcome: Welcome) -> None:
     """Hands what nobody could receive to someone who has joined, as far as it is still current."""
-    waiting = [each for each in _list_unreceived(work) if _is_for(work, each, welcome)]
+    waiting = [each for each in _list_unreceived(work) if _is_for(work, each, address, welcome)]
     digestible = [each for each in waiting if each.kind in (*DIGESTIBLE, "digest")]
     notices = _list_current(work, _list_covered(work, [each.id for each in digestible]))
     for message in digestible:
@@ -249,10 +249,12 @@ def _list_unreceived(work: Work) -> list[OutboxMessage]:
     return list(work.session.exec(query.order_by(col(OutboxMessage.id))))
 
 
-def _is_for(work: Work, message: OutboxMessage, welcome: Welcome) -> bool:
+def _is_for(work: Work, message: OutboxMessage, address: Address, welcome: Welcome) -> bool:
     notices = _list_covered(work, [message.id])
     if not notices:
         return False
+    if notices[0].audience == "member":
+        return notices[0].member_id == address.member_id
     if notices[0].audience == "agency":
         return welcome.agency_id is not None and message.agency_id == welcome.agency_id
     return notices[0].audience == welcome.role.value

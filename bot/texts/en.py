@@ -405,6 +405,7 @@ ENGLISH: dict[str, str] = {
     "refuse.edited": (
         "Editing a message does not change what was drafted or sent. Please send a new message to add something."
     ),
+    "refuse.no_link_yet": "Telegram cannot be reached yet, so there is no link. Please try again in a few minutes.",
     "error.handler": (
         "Something went wrong while handling your message (code {code}). "
         "It has been kept; please try again in a few minutes."

@@ -347,5 +347,6 @@ VIETNAMESE: dict[str, str] = {
     "refuse.idle_secretariat": "Bot chưa rõ nội dung này dùng vào việc gì. Gửi /trogiup để xem cách dùng.",
     "refuse.nothing_to_cancel": "Không có nội dung nào đang soạn.",
     "refuse.edited": "Tin nhắn đã sửa không làm thay đổi nội dung đã soạn hay đã gửi. Đề nghị gửi tin mới nếu cần bổ sung.",
+    "refuse.no_link_yet": "Chưa kết nối được với Telegram nên chưa có liên kết. Đề nghị thử lại sau ít phút.",
     "error.handler": "Hệ thống gặp lỗi khi xử lý tin nhắn của đồng chí (mã {code}). Tin nhắn đã được lưu; đề nghị thử lại sau ít phút.",
 }

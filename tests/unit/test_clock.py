@@ -4,11 +4,11 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.error import HTTPError
 
 import pytest
 
 from bot.clock import (
+    ClockUnreachableError,
     FixedClock,
     RemoteClock,
     SystemClock,
@@ -105,7 +105,7 @@ def test_a_proxy_of_the_environment_is_not_asked_for_the_time(
 )
 def test_an_answer_that_is_no_instant_is_refused(desk: Desk, answer: bytes) -> None:
     desk.answer = answer
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(ClockUnreachableError, match=r"CLOCK_URL=.*no clock answers"):
         RemoteClock(desk.url).now()
 
 
@@ -114,9 +114,11 @@ def test_an_answer_that_is_cut_off_or_an_error_is_a_fault_of_the_line(desk: Desk
     with pytest.raises(OSError, match="cut off"):
         RemoteClock(desk.url).now()
     desk.length, desk.status = None, 503
-    with pytest.raises(HTTPError, match="503") as refused:
+    with pytest.raises(ClockUnreachableError, match="503") as refused:
         RemoteClock(desk.url).now()
-    refused.value.close()
+    cause = refused.value.__cause__
+    assert isinstance(cause, HTTPError)
+    cause.close()
 
 
 def test_nobody_answering_is_a_fault_of_the_line() -> None:
