@@ -79,7 +79,9 @@ class Worker:
                 await asyncio.sleep(1)
                 continue
             try:
-                await asyncio.wait_for(self._event.wait(), timeout=2)
+                # Not `wait_for`: it loses a stop that comes together with a wake-up (Python 3.11).
+                async with asyncio.timeout(2):
+                    await self._event.wait()
             except TimeoutError:
                 continue
 

@@ -88,7 +88,9 @@ class Sender:
         if seconds <= 0:
             return
         try:
-            await asyncio.wait_for(self._event.wait(), timeout=seconds)
+            # Not `wait_for`: it loses a stop that comes together with a wake-up (Python 3.11).
+            async with asyncio.timeout(seconds):
+                await self._event.wait()
         except TimeoutError:
             return
 

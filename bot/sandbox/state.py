@@ -105,7 +105,8 @@ class Bell:
 async def wait_for_ring(event: asyncio.Event, seconds: float) -> None:
     """Returns at the next ring or after `seconds`, whichever comes first."""
     try:
-        await asyncio.wait_for(event.wait(), max(seconds, 0))
+        async with asyncio.timeout(max(seconds, 0)):
+            await event.wait()
     except TimeoutError:
         return
     finally:

@@ -423,6 +423,23 @@ def test_what_was_sent_is_recorded_as_soon_as_the_store_answers_again(line: Line
     assert len(line.texts(BINH)) == 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_stop_that_comes_together_with_a_wake_up_stops(line: Line) -> None:
+    async def main() -> None:
+        async with line.channel() as channel:
+            for n in range(5):
+                sender = line.make_sender(channel, "one")
+                task = asyncio.create_task(sender.run())
+                await until(lambda sender=sender: sender._epoch is not None, "idle")
+                sender.wake()
+                task.cancel()
+                done, _ = await asyncio.wait({task}, timeout=5)
+                task.cancel()
+                assert done, n
+
+    asyncio.run(main())
+
+
 # --- one sender at a time
 
 
