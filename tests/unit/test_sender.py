@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -430,7 +431,7 @@ def test_a_stop_that_comes_together_with_a_wake_up_stops(line: Line) -> None:
             for n in range(5):
                 sender = line.make_sender(channel, "one")
                 task = asyncio.create_task(sender.run())
-                await until(lambda sender=sender: sender._epoch is not None, "idle")
+                await until(partial(getattr, sender, "_epoch"), "it holds the lease")
                 sender.wake()
                 task.cancel()
                 done, _ = await asyncio.wait({task}, timeout=5)
