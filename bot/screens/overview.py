@@ -68,22 +68,20 @@ def _overdue_row(n: int, view: AssignmentView, t: Texts, today: date) -> Html:
 def _waiting_lines(found: Overdue, t: Texts) -> Html:
     if not found.waiting:
         return Html("")
-    rows = [
-        t(
-            "overdue.waiting_row",
-            agency=row.view.agency_name,
-            label=clip(row.view.clause_label, 60),
-            number=row.report_id,
-            at=row.at,
-            judged=t(
-                "overdue.judged_late"
-                if row.view.timeliness is Timeliness.OVERDUE
-                else "overdue.judged_on_time"
-            ),
-        )
-        for row in found.waiting[:MOST_WAITING]
-    ]
+    rows = [_waiting_row(row, t) for row in found.waiting[:MOST_WAITING]]
     return join(t("overdue.waiting", count=len(found.waiting)), *rows)
+
+
+def _waiting_row(row: WaitingRow, t: Texts) -> Html:
+    late = row.view.timeliness is Timeliness.OVERDUE
+    return t(
+        "overdue.waiting_row",
+        agency=row.view.agency_name,
+        label=clip(row.view.clause_label, 80),
+        number=row.report_id,
+        at=row.at,
+        judged=t("overdue.judged_late" if late else "overdue.judged_on_time"),
+    )
 
 
 def _overdue_buttons(found: Overdue, shown: Sequence[AssignmentView], t: Texts, page: int) -> Keyboard:
@@ -110,21 +108,7 @@ def _overdue_buttons(found: Overdue, shown: Sequence[AssignmentView], t: Texts, 
 def waiting(rows: Sequence[WaitingRow], t: Texts, page: int) -> Screen:
     """Reports to confirm, oldest first; a button each."""
     shown = rows[page * PAGE : (page + 1) * PAGE]
-    lines = [
-        t(
-            "overdue.waiting_row",
-            agency=row.view.agency_name,
-            label=clip(row.view.clause_label, 80),
-            number=row.report_id,
-            at=row.at,
-            judged=t(
-                "overdue.judged_late"
-                if row.view.timeliness is Timeliness.OVERDUE
-                else "overdue.judged_on_time"
-            ),
-        )
-        for row in shown
-    ]
+    lines = [_waiting_row(row, t) for row in shown]
     buttons = [Button(t.plain("button.report_n", n=row.report_id), f"repv:{row.report_id}") for row in shown]
     return Screen(
         join(t("overdue.waiting", count=len(rows)), *lines),
