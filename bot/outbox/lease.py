@@ -24,7 +24,9 @@ def take_lease(database: Database, name: str, owner: str) -> int | None:
                 session.add(Lease(name=name, owner=owner, epoch=1, expires_at=now + LASTS))
                 return 1
             if lease.owner != owner:
-                if lease.expires_at > now and not is_dead(lease.owner):
+                # Two machines may bear one name, but only one process is on a SQLite file.
+                dead = database.is_sqlite and is_dead(lease.owner)
+                if lease.expires_at > now and not dead:
                     return None
                 lease.owner, lease.epoch = owner, lease.epoch + 1
             lease.expires_at = now + LASTS
