@@ -68,6 +68,7 @@ class AssignmentView:
     period: str
     due: date | None
     original_due: date | None
+    met_until: date | None  # a deadline on a day off is still met on the next working day
     deadline_kind: str
     deadline_text: str | None
     deadline_confirmed: bool
@@ -87,6 +88,10 @@ class AssignmentView:
     def answering_id(self) -> int:
         """The agency that gets the messages and reports: the advising one for a lead nobody may press."""
         return self.advising_id or self.agency_id
+
+    def is_late(self, today: date) -> bool:
+        """Whether the last day on which the deadline is met is over."""
+        return self.met_until is not None and self.met_until < today
 
     @property
     def is_open(self) -> bool:

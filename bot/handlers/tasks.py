@@ -73,7 +73,7 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     if request.actor.is_secretariat:
         if report is not None:
             rows += review_buttons(request.work, t, report)[:-1]
-        if view.is_open and view.is_lead and view.due and view.due < today:
+        if view.is_open and view.is_lead and view.is_late(today):
             rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])

@@ -24,7 +24,7 @@ class Item:
 
 def reminder(item: Item, t: Texts, today: date) -> Screen:
     view = item.view
-    late = view.due is not None and view.due < today
+    late = view.is_late(today)
     when = "after" if late else "before"
     if view.due is None:
         title = t("assignment.title_again")
@@ -108,7 +108,7 @@ def _digest_title(n: int, item: Item, t: Texts, today: date) -> Html:
         again = item.kind == "acknowledge"
         title = t.plain("assignment.title_again" if again else "assignment.title")
         return t("digest.plain", n=n, what=_without_tags(title))
-    when = "after" if view.due < today else "before"
+    when = "after" if view.is_late(today) else "before"
     return t(f"digest.reminder_{when}", n=n, number=item.number, left=left_words(view, t, today))
 
 

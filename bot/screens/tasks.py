@@ -20,10 +20,13 @@ _MARKS = {
 def left_words(view: AssignmentView, t: Texts, today: date) -> Html:
     """“còn 7 ngày”, “quá hạn 5 ngày”: calendar days, as people count."""
     assert view.due is not None
+    assert view.met_until is not None
+    left = t("days.left", days=days_left(view.due, today))
     if view.due > today:
-        return t("days.left", days=days_left(view.due, today))
-    if view.due == today:
-        return t("days.today")
+        moved = t("days.moved", day=view.met_until) if view.met_until != view.due else Html("")
+        return join(left, moved, by="; ")
+    if not view.is_late(today):
+        return t("days.today") if view.met_until == view.due else t("days.moved", day=view.met_until)
     return t("days.overdue", days=days_overdue(view.due, today))
 
 

@@ -114,6 +114,7 @@ def list_all_at(work: Work, on: date) -> list[AssignmentView]:
                 submitted_at=then.submitted_at,
                 completed_at=then.completed_at,
                 due=due,
+                met_until=effective_due(due, calendar) if due else None,
                 acknowledged_at=view.acknowledged_at if (view.acknowledged_at or end) <= at else None,
                 timeliness=timeliness(then.status, due, day, on, calendar),
             )

@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import Status, timeliness
+from bot.domain.timeliness import Status, effective_due, timeliness
 from bot.services.context import Work
 from bot.texts import Texts
 from db.models import Agency, Assignment, Document, Task
@@ -82,6 +82,7 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         period=assignment.period,
         due=assignment.due,
         original_due=assignment.original_due,
+        met_until=effective_due(assignment.due, work.calendar) if assignment.due else None,
         deadline_kind=task.deadline_kind,
         deadline_text=task.deadline_text,
         deadline_confirmed=task.deadline_confirmed,

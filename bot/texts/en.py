@@ -29,6 +29,7 @@ ENGLISH: dict[str, str] = {
     "timeliness.no_deadline": "No deadline set",
     "days.left": "days left: {days}",
     "days.today": "due today (days left: 0)",
+    "days.moved": "the deadline falls on a day off and is still met on {day}",
     "days.overdue": "days overdue: {days}",
     # --- buttons
     "button.acknowledge": "✅ Acknowledge",

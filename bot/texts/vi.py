@@ -29,6 +29,7 @@ VIETNAMESE: dict[str, str] = {
     "timeliness.no_deadline": "Chưa ấn định thời hạn",
     "days.left": "còn {days} ngày",
     "days.today": "hôm nay là hạn cuối (còn 0 ngày)",
+    "days.moved": "hạn rơi vào ngày nghỉ, vẫn nhận đến hết ngày {day}",
     "days.overdue": "quá hạn {days} ngày",
     # --- buttons
     "button.acknowledge": "✅ Đã nhận nhiệm vụ",

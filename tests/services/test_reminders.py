@@ -6,8 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.access import Role
+from bot.screens.tasks import left_words
 from bot.services import assignments, reports
+from bot.services.reminders import schedule
 from bot.services.reports import Draft
+from bot.services.views import get_view
+from db.models import Task
 from tests.conftest import START, ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office
 
@@ -146,3 +150,23 @@ def test_a_snooze_silences_only_the_one_who_pressed(office: Setting) -> None:
     sent = office.send_all()
     assert titles(sent, CAST["hoa"]) == []
     assert any("Nhắc lại theo yêu cầu" in text for chat, text in sent if chat == BINH)
+
+
+def test_a_deadline_on_a_day_off_is_still_met_on_the_next_working_day(office: Setting) -> None:
+    with office.desk.work() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te")
+        mine.due = datetime(2023, 6, 3, tzinfo=ZONE).date()  # a Saturday
+        schedule(work, mine, work.session.get_one(Task, mine.task_id))
+    office.at("2023-06-02T08:00")
+    (friday,) = [text for chat, text in office.send_all() if chat == BINH]
+    assert "Nhắc việc lần 1" in friday
+    assert "còn 1 ngày; hạn rơi vào ngày nghỉ, vẫn nhận đến hết ngày 5/6/2023" in friday
+    office.at("2023-06-05T09:00")
+    with office.desk.reading() as work:
+        view = get_view(work, find_assignment(work, "IV.2.b", "hu-muong-te").id)
+        assert "vẫn nhận đến hết ngày 5/6/2023" in left_words(view, work.texts(), work.today)
+        assert not view.is_late(work.today)
+    office.at("2023-06-07T08:00")
+    (wednesday,) = [text for chat, text in office.send_all() if chat == BINH]
+    assert "Đôn đốc lần 2" in wednesday
+    assert "quá hạn 4 ngày" in wednesday
