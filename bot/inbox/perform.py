@@ -79,7 +79,7 @@ class Performer:
                 await self._set_menu(task)
             except Exception as error:
                 # The border of the loop: one answer that fails must not silence the chat.
-                log.error("answer_failed", update=task.update_id, error=type(error).__name__, exc_info=True)
+                log.error("answer_failed", update=task.update_id, error=type(error).__name__)
             finally:
                 self._open -= 1
                 async with self._room:

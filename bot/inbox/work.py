@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from bot.clock import Clock, wall
@@ -75,7 +75,7 @@ class Worker:
                     pass
             except Exception as error:
                 # The border of the loop: the updates are in the store and wait there.
-                log.error("inbox_failed", error=type(error).__name__, exc_info=_safe(error))
+                log.error("inbox_failed", error=type(error).__name__, where=_where(error))
                 await asyncio.sleep(1)
                 continue
             try:
@@ -150,7 +150,7 @@ class Worker:
 
     def _park(self, row: Row, error: Exception) -> dict[str, Any]:
         """A bug: the update is kept with its error, the person is told, the next ones go on."""
-        log.error("update_parked", update=row.id, error=type(error).__name__, exc_info=_safe(error))
+        log.error("update_parked", update=row.id, error=type(error).__name__, where=_where(error))
         with self._database.write() as session:
             session.execute(
                 update(InboxUpdate)
@@ -190,7 +190,3 @@ def _where(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     return f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}" if trace else ""
-
-
-def _safe(error: Exception) -> bool:
-    return not isinstance(error, SQLAlchemyError)
