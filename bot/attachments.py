@@ -41,12 +41,12 @@ def keep(data_dir: Path, content: bytes) -> str:
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     return sha256
 
 
-def _sync_folder(folder: Path) -> None:
-    # Without it a power cut may lose the name of a file whose bytes are safe.
+def sync_folder(folder: Path) -> None:
+    """Makes a new name in it durable: a power cut may lose the name of a file whose bytes are safe."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from sqlalchemy import Column, Connection, MetaData, Table, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.attachments import attachment_path
+from bot.attachments import attachment_path, sync_folder
 from bot.backup.manifest import (
     MANIFEST,
     NOT_KEPT,
@@ -101,7 +101,7 @@ def write_from(
     try:
         manifest = _write_file(part, lambda archive: _fill(archive, connection, data_dir, versions))
         part.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
         size = target.stat().st_size
     except OSError as error:
         raise _cannot_write(target, error) from error
@@ -125,14 +125,6 @@ def _write_file(path: Path, fill: Callable[[ZipFile], Manifest]) -> Manifest:
         file.flush()
         os.fsync(file.fileno())
     return manifest
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _fill(archive: ZipFile, connection: Connection, data_dir: Path, versions: Versions) -> Manifest:

@@ -5,8 +5,12 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from bot.handlers.request import Request
+from bot.screens.base import Button
 from bot.services.context import Actor, Work
 from db.models import DialogueState
+
+LONGEST_REASON = 2000
 
 
 def find_dialogue(work: Work, actor: Actor, chat_id: int) -> DialogueState | None:
@@ -58,3 +62,20 @@ def end_dialogue(work: Work, state: DialogueState) -> None:
 
 def has_content(state: DialogueState) -> bool:
     return any(state.data.get(each) for each in ("text", "files", "reason", "date"))
+
+
+def cancel_button(request: Request, state: DialogueState) -> Button:
+    """“Hủy, không gửi” of this dialogue, and of no other."""
+    return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
+
+
+def read_reason(request: Request) -> str:
+    """A reason as typed. Raises UserError for an empty or an overlong one."""
+    reason = request.incoming.text.strip()
+    if not reason:
+        raise request.work.refuse("empty_reason", request.actor.language)
+    if len(reason) > LONGEST_REASON:
+        raise request.work.refuse(
+            "too_long", request.actor.language, length=len(reason), longest=LONGEST_REASON
+        )
+    return reason

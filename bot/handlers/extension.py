@@ -6,9 +6,8 @@ from sqlmodel import col
 
 from bot.domain.deadlines import read_deadline
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import end_dialogue, start_dialogue, update_dialogue
+from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
-from bot.handlers.review import LONGEST_REASON
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
 from bot.services import extensions
@@ -69,24 +68,14 @@ def begin(request: Request) -> Answers:
         task=clip(view.task, 300),
         due=due,
     )
-    return Answers(send=Screen(text, [[_cancel(request, state)]]))
-
-
-def _cancel(request: Request, state: DialogueState) -> Button:
-    return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
+    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
 
 
 def take(request: Request, state: DialogueState) -> Answers:
     """First the date (any phrase the reader knows), then the reason."""
     if "date" not in state.data:
         return _take_date(request, state)
-    reason = request.incoming.text.strip()
-    if not reason:
-        raise request.work.refuse("empty_reason", request.actor.language)
-    if len(reason) > LONGEST_REASON:
-        raise request.work.refuse(
-            "too_long", request.actor.language, length=len(reason), longest=LONGEST_REASON
-        )
+    reason = read_reason(request)
     update_dialogue(request.work, state, reason=reason)
     view = get_view(request.work, state.data["assignment"])
     t = request.t
@@ -100,7 +89,7 @@ def take(request: Request, state: DialogueState) -> Answers:
         reason=reason,
     )
     send = Button(t.plain("button.send_request"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send], [_cancel(request, state)]]))
+    return Answers(send=Screen(text, [[send], [cancel_button(request, state)]]))
 
 
 def _take_date(request: Request, state: DialogueState) -> Answers:
@@ -113,7 +102,7 @@ def _take_date(request: Request, state: DialogueState) -> Answers:
         raise request.work.refuse("extension_not_later", request.actor.language, day=reading.due, due=due)
     update_dialogue(request.work, state, date=reading.due.isoformat(), words=words[:500])
     text = request.t("extension.ask_reason", day=reading.due)
-    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
 
 
 def send(request: Request, state: DialogueState) -> Answers:

@@ -10,7 +10,7 @@ from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import end_dialogue, find_dialogue, start_dialogue, update_dialogue
+from bot.handlers.dialogues import cancel_button, end_dialogue, find_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.base import Button, Keyboard, Screen, in_rows
@@ -94,7 +94,7 @@ def begin(request: Request) -> Answers:
         label=clip(view.clause_label, 200),
         task=clip(view.task, 300),
     )
-    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
 
 
 def _start(request: Request, view: AssignmentView, kind: str | None) -> DialogueState:
@@ -106,10 +106,6 @@ def _start(request: Request, view: AssignmentView, kind: str | None) -> Dialogue
         "what": view.clause_label,
     }
     return start_dialogue(request.work, request.actor, request.incoming.chat_id, "report", data)
-
-
-def _cancel(request: Request, state: DialogueState) -> Button:
-    return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
 
 
 def find_replied(request: Request) -> list[AssignmentView]:
@@ -217,7 +213,7 @@ def _draw_task_choice(request: Request, state: DialogueState) -> Screen:
         for view in list_views(request.work, state.data["choices"])
     ]
     body = join(t("report.which_task"), t("report.preview_text", text=text) if text else "")
-    return Screen(body, [*rows, [_cancel(request, state)]])
+    return Screen(body, [*rows, [cancel_button(request, state)]])
 
 
 def draw_preview(request: Request, state: DialogueState) -> Screen:
@@ -253,7 +249,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
             Button(t.plain("button.send_completion"), f"dlg:{state.token}:send:c"),
             Button(t.plain("button.send_progress"), f"dlg:{state.token}:send:p"),
         ]
-    return Screen(body, [*in_rows(send, 1), [_cancel(request, state)]])
+    return Screen(body, [*in_rows(send, 1), [cancel_button(request, state)]])
 
 
 def send(request: Request, state: DialogueState) -> Answers:

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.errors import UserError
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import end_dialogue, start_dialogue, update_dialogue
+from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.services import extensions, reports
@@ -14,8 +14,6 @@ from bot.services.rendering import member_name, report_screen
 from bot.services.views import get_view
 from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Report
-
-LONGEST_REASON = 2000
 
 
 def view_report(request: Request) -> Answers:
@@ -57,18 +55,14 @@ def ask_reason(request: Request) -> Answers:
     text = request.t(
         "review.ask_reason", number=report.id, agency=view.agency_name, label=clip(view.clause_label, 200)
     )
-    return Answers(send=Screen(text, [[_cancel(request, state)]]))
-
-
-def _cancel(request: Request, state: DialogueState) -> Button:
-    return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
+    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
 
 
 def take_reason(request: Request, state: DialogueState) -> Answers:
     """The reason, typed; shows it before it goes."""
     if (over := _find_over(request, state)) is not None:
         return over
-    reason = _check_reason(request)
+    reason = read_reason(request)
     update_dialogue(request.work, state, reason=reason)
     t = request.t
     if state.name == "return":
@@ -91,18 +85,7 @@ def take_reason(request: Request, state: DialogueState) -> Answers:
             reason=reason,
         )
     send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send, _cancel(request, state)]]))
-
-
-def _check_reason(request: Request) -> str:
-    reason = request.incoming.text.strip()
-    if not reason:
-        raise request.work.refuse("empty_reason", request.actor.language)
-    if len(reason) > LONGEST_REASON:
-        raise request.work.refuse(
-            "too_long", request.actor.language, length=len(reason), longest=LONGEST_REASON
-        )
-    return reason
+    return Answers(send=Screen(text, [[send, cancel_button(request, state)]]))
 
 
 def _find_over(request: Request, state: DialogueState) -> Answers | None:
@@ -155,7 +138,7 @@ def ask_refusal(request: Request) -> Answers:
     data = {"extension": asked.id, "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "refuse_extension", data)
     text = request.t("extension.ask_refusal", agency=view.agency_name, label=clip(view.clause_label, 200))
-    return Answers(send=Screen(text, [[_cancel(request, state)]]))
+    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
 
 
 def send_refusal(request: Request, state: DialogueState) -> Answers:
