@@ -1,9 +1,11 @@
 """One database, opened for writing and for reading. Every write is one transaction."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 from typing import Any, cast
 
 from sqlalchemy import URL, Connection, CursorResult, Engine, Result, create_engine, event, make_url, text
@@ -11,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 BUSY_MS = 20_000
+RETRY_MS = 20
 CONNECT_S = 10
 _EXAMPLES = "use sqlite:///data/dondoc.db or postgresql://user:password@host/name"
 
@@ -105,6 +108,18 @@ def _postgresql_engine(url: URL, pool_size: int) -> Engine:
     return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, connect_args=arguments)
 
 
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Several programs on a new file: the change of mode is refused at once, whatever the busy timeout says."""
+    for left in reversed(range(BUSY_MS // RETRY_MS)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if left == 0:
+                raise
+            sleep(RETRY_MS / 1000)
+
+
 def _sqlite_engine(
     url: URL, begin: str, pool_size: int, *, query_only: bool = False, foreign_keys: bool = True
 ) -> Engine:
@@ -116,7 +131,7 @@ def _sqlite_engine(
         raw.isolation_level = None
         cursor = raw.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _use_wal(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         if query_only:

@@ -11,7 +11,7 @@ from bot.clock import Clock, RemoteClock, monotonic, wall
 from bot.inbox.work import Worker
 from bot.outbox.sender import Sender
 from bot.services.context import Office, Work
-from bot.services.reminders import find_next_at, fire_due, may_remind
+from bot.services.ticking import Duty, find_next_at, list_due
 from db.engine import Database
 from db.models import Installation
 
@@ -91,16 +91,19 @@ class Heartbeat:
             self._sender.wake()
 
     def _fire(self, now: datetime) -> bool:
-        """One transaction of what is due. True where there is more."""
+        """One transaction of each duty that is due. True where there is more."""
         with self._database.read() as session:
             work = Work(session, now, self._office)
             self._next = find_next_at(work)
-            if self._next is None or self._next > now or not may_remind(work):
-                return False
+            duties = list_due(work)
+        done = [self._do(duty, now) for duty in duties]
+        return any(done)
+
+    def _do(self, duty: Duty, now: datetime) -> bool:
         with self._database.write() as session:
-            due = fire_due(Work(session, now, self._office))
-        if due.reminders:
-            log.info("reminders_planned", notices=due.reminders)
+            due = duty.fire(Work(session, now, self._office))
+        if due.notices:
+            log.info("notices_planned", notices=due.notices)
             self._sender.wake()
         return due.more
 

@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func
@@ -97,7 +98,15 @@ def is_silenced(work: Work, notice: Notice) -> bool:
     return bool(list_recipients(work, loud))
 
 
-def dispatch(work: Work, notices: Iterable[Notice | None]) -> bool:
+@dataclass(frozen=True)
+class Hold:
+    """Messages that can be taken back until an instant; `batch` names all that one decision sent."""
+
+    batch: str
+    until: datetime
+
+
+def dispatch(work: Work, notices: Iterable[Notice | None], hold: Hold | None = None) -> bool:
     """Makes the messages of new notices: one a chat, several about assignments together as a digest.
 
     False where something has to wait, since nobody can receive it.
@@ -119,9 +128,13 @@ def dispatch(work: Work, notices: Iterable[Notice | None]) -> bool:
             elif notice.kind in BUNDLED:
                 edits[address.id].append(notice)
             else:
-                add_message(work, address, [notice])
+                add_message(work, address, [notice], hold)
     for address_id, theirs in together.items():
-        add_digest(work, addresses[address_id], theirs[0].agency_id, theirs)
+        if hold is None:
+            add_digest(work, addresses[address_id], theirs[0].agency_id, theirs)
+        else:
+            # On its own: taking it back must leave what waited before.
+            add_message(work, addresses[address_id], theirs, hold)
     for address_id, theirs in edits.items():
         add_message(work, addresses[address_id], theirs)
     for agency_id, theirs in nobody.items():
@@ -154,7 +167,9 @@ def add_digest(work: Work, address: Address | None, agency_id: int | None, notic
 
 def _list_waiting(work: Work, address: Address | None, agency_id: int | None) -> list[OutboxMessage]:
     query = select(OutboxMessage).where(
-        col(OutboxMessage.status) == "pending", col(OutboxMessage.kind).in_([*DIGESTIBLE, "digest"])
+        col(OutboxMessage.status) == "pending",
+        col(OutboxMessage.kind).in_([*DIGESTIBLE, "digest"]),
+        col(OutboxMessage.batch).is_(None),
     )
     if address is None:
         query = query.where(
@@ -172,7 +187,9 @@ def _list_covered(work: Work, message_ids: Sequence[int]) -> list[Notice]:
     return list(work.session.exec(query.where(col(OutboxCover.message_id).in_(message_ids))))
 
 
-def add_message(work: Work, address: Address | None, notices: Sequence[Notice]) -> None:
+def add_message(
+    work: Work, address: Address | None, notices: Sequence[Notice], hold: Hold | None = None
+) -> None:
     """One row of the outbox. Its words are drawn now, to be seen, and again when it is sent."""
     from bot.services.rendering import draw
 
@@ -187,6 +204,8 @@ def add_message(work: Work, address: Address | None, notices: Sequence[Notice]) 
         text=screen.text if screen else "",
         keyboard=screen.keyboard_json() if screen else None,
         created_at=work.now,
+        held_until=hold.until if hold and address else None,
+        batch=hold.batch if hold and address else None,
     )
     work.session.add(message)
     work.session.flush()

@@ -107,14 +107,12 @@ def _policy_of(work: Work, task: Task) -> Policy:
 class Due:
     """What one transaction of a tick did; `more`: another one is needed."""
 
-    reminders: int
+    notices: int
     more: bool
 
 
 def fire_due(work: Work) -> Due:
     """Plans what is due, a few agencies at a time; the work is proportional to what is due."""
-    if not may_remind(work):
-        return Due(0, False)
     is_due = col(Assignment.next_reminder_at) <= work.now
     agencies = work.session.exec(
         select(Assignment.agency_id)

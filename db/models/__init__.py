@@ -19,7 +19,7 @@ from db.models.people import (
     Member,
     Membership,
 )
-from db.models.system import Installation, Lease
+from db.models.system import Installation, Lease, OfficeSettings
 from db.models.work import (
     Assignment,
     Attachment,
@@ -54,6 +54,7 @@ __all__ = [
     "Member",
     "Membership",
     "Notice",
+    "OfficeSettings",
     "OutboxCover",
     "OutboxMessage",
     "ReminderPolicy",

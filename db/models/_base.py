@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, false, text
 from sqlmodel import Field
 
 from db.types import BigId, UtcDateTime
@@ -31,6 +31,16 @@ def key_link(target: str) -> Any:
 
 def instant(*, optional: bool = False, index: bool = False) -> Any:
     return Field(default=None if optional else ..., sa_type=UtcDateTime, nullable=optional, index=index)
+
+
+def whole(*, default: int) -> Any:
+    """A whole number that rows from before the column have as `default`."""
+    return Field(default=default, sa_column_kwargs={"server_default": text(str(default))})
+
+
+def switch() -> Any:
+    """A flag that is off unless set, also in rows from before the column."""
+    return Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 def one_of(column: str, values: Iterable[str], *, name: str) -> CheckConstraint:

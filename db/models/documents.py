@@ -16,6 +16,7 @@ class Document(SQLModel, table=True):
     """An official document. `loaded`: the fields as the file last gave them, for the three-way merge.
 
     `past`: what happens to deadlines that had passed when it was loaded ("held" until the secretariat chooses).
+    `paused_at`: since when nothing is sent by itself about its tasks.
     """
 
     __tablename__ = "document"
@@ -38,6 +39,7 @@ class Document(SQLModel, table=True):
     loaded: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     past: str = "none"
     created_at: datetime = instant()
+    paused_at: datetime | None = instant(optional=True)
 
 
 class Agency(SQLModel, table=True):

@@ -78,7 +78,8 @@ class Notice(SQLModel, table=True):
 class OutboxMessage(SQLModel, table=True):
     """One message to one chat; a digest covers several notices. `address_id` null: nobody can receive it yet.
 
-    `not_before`, `claimed_until` are by the machine's clock, `created_at`, `sent_at` by the office's.
+    `not_before` is by the machine's clock, `created_at`, `sent_at`, `held_until` by the office's. Until
+    `held_until` the messages of a `batch` can be taken back; it ends with whichever clock is first.
     """
 
     __tablename__ = "outbox_message"
@@ -96,6 +97,12 @@ class OutboxMessage(SQLModel, table=True):
             postgresql_where=text("status IN ('pending', 'sending')"),
         ),
         Index("outbox_message_telegram", "address_id", "message_id"),
+        Index(
+            "outbox_message_batch",
+            "batch",
+            sqlite_where=text("batch IS NOT NULL"),
+            postgresql_where=text("batch IS NOT NULL"),
+        ),
     )
 
     id: int = row_id()
@@ -114,6 +121,8 @@ class OutboxMessage(SQLModel, table=True):
     sent_at: datetime | None = instant(optional=True)
     message_id: int | None = Field(default=None, sa_type=BigInteger)
     error: str | None = None
+    held_until: datetime | None = instant(optional=True)
+    batch: str | None = None
 
 
 class OutboxCover(SQLModel, table=True):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, link, one_of, row_id
+from db.models._base import instant, link, one_of, row_id, switch
 from db.types import Json
 
 ROLES = ("officer", "head", "secretariat", "viewer")
@@ -14,7 +14,10 @@ _AGENCY_ROLES = "(role IN ('officer', 'head')) = (agency_id IS NOT NULL)"
 
 
 class Member(SQLModel, table=True):
-    """A person. Names live here only, so that erasing one leaves the record whole."""
+    """A person. Names live here only, so that erasing one leaves the record whole.
+
+    `quiet_from`, `quiet_until`: minutes after local midnight between which nothing is sent by itself.
+    """
 
     __tablename__ = "member"
 
@@ -23,10 +26,15 @@ class Member(SQLModel, table=True):
     language: str | None = None
     created_at: datetime = instant()
     erased_at: datetime | None = instant(optional=True)
+    quiet_from: int | None = None
+    quiet_until: int | None = None
 
 
 class Membership(SQLModel, table=True):
-    """A person's role, in an agency or in the secretariat, from–to. One open row a person, role and agency."""
+    """A person's role, in an agency or in the secretariat, from–to. One open row a person, role and agency.
+
+    `is_contact`: also gets what has been overdue for days, whatever the role.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -50,6 +58,7 @@ class Membership(SQLModel, table=True):
     role: str
     from_at: datetime = instant()
     until_at: datetime | None = instant(optional=True)
+    is_contact: bool = switch()
 
 
 class Cover(SQLModel, table=True):

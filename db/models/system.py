@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, one_of
+from db.models._base import instant, link, one_of
+from db.types import BigId
 
 
 class Installation(SQLModel, table=True):
@@ -23,6 +24,29 @@ class Installation(SQLModel, table=True):
     bot_username: str | None = None
     created_at: datetime = instant()
     ticked_at: datetime | None = instant(optional=True)
+
+
+class OfficeSettings(SQLModel, table=True):
+    """One row: what the secretariat has set for all.
+
+    `weekly_on`: 0 is Monday; `weekly_at`: HH:MM local. `plan_key` says by which days off and which time zone the
+    reminders stand planned; `replanned_to` is the last assignment that a change of it has reached.
+    """
+
+    __tablename__ = "office_settings"
+    __table_args__ = (
+        CheckConstraint("id = 1", name="office_settings_one"),
+        CheckConstraint("weekly_on BETWEEN 0 AND 6", name="office_settings_weekly_on"),
+    )
+
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    paused_at: datetime | None = instant(optional=True)
+    paused_by: int | None = link("member", optional=True, index=False)
+    weekly_on: int = 4
+    weekly_at: str = "15:00"
+    next_weekly_at: datetime | None = instant(optional=True)
+    plan_key: str | None = None
+    replanned_to: int | None = Field(default=None, sa_type=BigId)
 
 
 class Lease(SQLModel, table=True):

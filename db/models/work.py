@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, link, one_of, row_id
+from db.models._base import instant, link, one_of, row_id, whole
 from db.types import BigId, Json
 
 KINDS = ("date", "month", "quarter", "half", "year", "relative", "recurring", "ongoing", "none")
@@ -14,12 +14,22 @@ STATUSES = ("not_started", "in_progress", "awaiting_confirmation", "completed", 
 
 
 class Task(SQLModel, table=True):
-    """One obligation, one clause. `deadline_text` is the document's own words; `due` what they were read as."""
+    """One obligation, one clause. `deadline_text` is the document's own words; `due` what they were read as.
+
+    `candidates`: the days of its possible readings. `settled_…`: who fixed an open deadline, when and why.
+    `next_period_on`: the day on which the period after the latest one is made.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
         one_of("deadline_kind", KINDS, name="task_deadline_kind"),
         UniqueConstraint("document_id", "clause", name="task_clause"),
+        Index(
+            "task_next_period",
+            "next_period_on",
+            sqlite_where=text("next_period_on IS NOT NULL"),
+            postgresql_where=text("next_period_on IS NOT NULL"),
+        ),
     )
 
     id: int = row_id()
@@ -42,6 +52,12 @@ class Task(SQLModel, table=True):
     note: str | None = None
     loaded: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     withdrawn_at: datetime | None = instant(optional=True)
+    position: int = whole(default=0)
+    candidates: list[str] | None = Field(default=None, sa_type=Json)
+    settled_at: datetime | None = instant(optional=True)
+    settled_by: int | None = link("member", optional=True, index=False)
+    settled_reason: str | None = None
+    next_period_on: date | None = None
 
 
 class Assignment(SQLModel, table=True):

@@ -1,12 +1,13 @@
 """A database's schema and rows as plain values, taken from its own catalogue, to be compared."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, text
 
-from db.migrate import OURS, Versions
+from db.migrate import HEAD, OURS, Versions
 
 _SQLITE = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
 _POSTGRESQL = """
@@ -38,7 +39,24 @@ def _definition(kind: str, sql: str) -> Any:
     if kind != "table":
         return " ".join(sql.split())
     # Columns and constraints of one table: their order says nothing.
-    return sorted(" ".join(line.split()).strip(" ,") for line in sql.splitlines() if line.strip())
+    inside = " ".join(sql[sql.index("(") + 1 : sql.rindex(")")].split())
+    return sorted(_INLINE_LINK.sub(r"\1\nFOREIGN KEY(\2) REFERENCES", _split(inside)).split("\n"))
+
+
+# A column added later names its parent beside it, one of the first version below the columns.
+_INLINE_LINK = re.compile(r"^((\w+) \w+(?: NOT NULL)?) REFERENCES", re.MULTILINE)
+
+
+def _split(listed: str) -> str:
+    """The items of a list, a line each: split at the commas that stand in no bracket."""
+    depth, items = 0, [""]
+    for sign in listed:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            items.append("")
+        else:
+            items[-1] += sign
+    return "\n".join(item.strip() for item in items)
 
 
 def read_rows(connection: Connection) -> dict[str, list[Any]]:
@@ -58,13 +76,13 @@ def read_all(engine: Engine) -> tuple[Schema, dict[str, list[Any]]]:
     return read_schema(engine), rows
 
 
-_HEAD = '''"""A later version."""
+_HEAD = f'''"""A later version."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0999"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
@@ -76,5 +94,5 @@ def make_next_version(folder: Path, *statements: str) -> Versions:
     target = folder / "migrations"
     shutil.copytree(OURS.folder, target, ignore=shutil.ignore_patterns("__pycache__"))
     body = "".join(f"    {line}\n" for statement in statements for line in statement.splitlines())
-    (target / "versions" / "0002_next.py").write_text(_HEAD + body, encoding="utf-8")
-    return Versions(known=(*OURS.known, "0002"), folder=target)
+    (target / "versions" / "0999_next.py").write_text(_HEAD + body, encoding="utf-8")
+    return Versions(known=(*OURS.known, "0999"), folder=target)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel
 
 from db.engine import Database
-from tests.db.rows import LATER, MODELS, NEW, NOW, PARENTS, make_row
+from tests.db.rows import LATER, MODELS, NEW, NOW, PARENTS, SINGLE, make_row
 
 TABLES = SQLModel.metadata.tables
 EARLIER = date(2023, 4, 30)
@@ -77,6 +77,8 @@ REFUSED = (
     Case("invite_role", "invite", {"role": "boss", "agency_id": None}),
     Case("invite_used", "invite", {"used_at": NOW}),
     Case("invite_used", "invite", {"used_by": 1}),
+    Case("office_settings_one", "office_settings", {"id": 2}),
+    Case("office_settings_weekly_on", "office_settings", {"weekly_on": 7}),
     Case("membership_agency", "membership", {"agency_id": None}),
     Case("membership_agency", "membership", {"role": "secretariat"}),
     Case("membership_open_once", "membership", {"member_id": 1, "agency_id": 1}),
@@ -153,8 +155,8 @@ def insert(database: Database, table: str, *rows: dict[str, Any]) -> IntegrityEr
     """The database's refusal of these rows, if any; nothing stays."""
     try:
         with database.write() as session:
-            if table == "installation":
-                session.execute(text("DELETE FROM installation"))
+            if table in SINGLE:
+                session.execute(text(f"DELETE FROM {table}"))
             for number, changes in enumerate(rows):
                 session.add(make_row(table, NEW, **(_key(table, number) | changes)))
                 session.flush()
@@ -166,7 +168,7 @@ def insert(database: Database, table: str, *rows: dict[str, Any]) -> IntegrityEr
 
 
 def _key(table: str, number: int) -> dict[str, int]:
-    return {"id": NEW + number} if "id" in TABLES[table].c and table != "installation" else {}
+    return {"id": NEW + number} if "id" in TABLES[table].c and table not in SINGLE else {}
 
 
 def list_constraints(table: Table) -> Iterator[tuple[str, Any]]:

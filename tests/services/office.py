@@ -12,7 +12,7 @@ from bot.services import people
 from bot.services.context import Actor, Work
 from bot.services.documents import load_document, make_reader
 from bot.services.notices import Welcome, deliver_waiting
-from bot.services.reminders import fire_due
+from bot.services.ticking import list_due
 from db.models import Agency, Assignment, OutboxMessage, Task
 from tests.conftest import ZONE, Desk
 
@@ -37,7 +37,8 @@ class Setting:
         more = True
         while more:
             with self.desk.work() as work:
-                more = fire_due(work).more
+                fired = [duty.fire(work) for duty in list_due(work)]
+                more = any(due.more for due in fired)
 
     def send_all(self) -> list[tuple[int, str]]:
         """Sends what waits, as the sender would: (member's Telegram id, text) in order."""

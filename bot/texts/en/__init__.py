@@ -1,0 +1,14 @@
+"""English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
+
+from bot.texts.en import messages, people, refusals, reports, secretariat, tasks, words
+
+PARTS = (
+    messages.SENTENCES,
+    people.SENTENCES,
+    refusals.SENTENCES,
+    reports.SENTENCES,
+    secretariat.SENTENCES,
+    tasks.SENTENCES,
+    words.SENTENCES,
+)
+ENGLISH: dict[str, str] = {key: sentence for part in PARTS for key, sentence in part.items()}

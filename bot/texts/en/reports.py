@@ -1,0 +1,61 @@
+"""English: reports."""
+
+SENTENCES: dict[str, str] = {
+    # --- reports
+    "report.kind.progress": "progress report",
+    "report.kind.any": "report",
+    "report.kind.completion": "completion report",
+    "report.choose": "Which task do you want to report on?",
+    "report.which_task": "✍️ <b>Which task is this report for?</b>",
+    "report.ask": (
+        "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
+        "Please type the report and send it here; files or photos may be attached (up to 20 MB each)."
+    ),
+    "report.ask_contribution": (
+        "✍️ <b>Comments or report of a coordinating agency</b>\n<b>{label}</b>: {task}\n\n"
+        "Please type the text and send it here."
+    ),
+    "report.preview": "👀 <b>Check before sending – {kind}</b>\n<b>{label}</b>: {task}\nAgency: {agency}",
+    "report.preview_text": "Text:\n<blockquote>{text}</blockquote>",
+    "report.preview_no_text": "Text: (none yet)",
+    "report.preview_files": "Attached files: {names}",
+    "report.preview_hint": "You may add more text or files. When all is ready, press “Send report”.",
+    "report.cut": "… (shortened for display; all {count} characters will be sent)",
+    "report.sent": "📤 Your {kind} has been sent. The receipt is in the message below.",
+    "report.cancelled": "Cancelled; nothing was sent.",
+    "receipt": (
+        "🧾 <b>Receipt for report No. {number}</b>\nTime: {at}\n{kind}: <b>{label}</b>, {task}\n"
+        "Agency: {agency}\nSent by: {sender}"
+    ),
+    "receipt.files": "Attached files: {names}",
+    "receipt.waiting": (
+        "{office} will review it. Your agency will not be reminded of this task again, "
+        "unless the report is returned."
+    ),
+    "receipt.on_time": "Submitted on time (deadline {day}).",
+    "receipt.late": "Submitted late; days overdue: {days} (deadline {day}).",
+    "submitted.title": "📥 <b>{kind} No. {number}</b>",
+    "submitted.body": (
+        "Agency: <b>{agency}</b>\n<b>{label}</b>: {task}\n{document}\nSent at {at} by {sender}"
+    ),
+    "submitted.text": "<blockquote>{text}</blockquote>",
+    "waiting.title": "🕓 <b>Report No. {number} is awaiting acceptance</b> (submitted at {at})",
+    "accepted": (
+        "✅ <b>Accepted as completed</b>\nReport No. {number}: <b>{label}</b>, {task}\n{result}\n"
+        "Accepted by {office} at {at}."
+    ),
+    "returned": (
+        "↩️ <b>Report No. {number} was returned for revision</b>\n<b>{label}</b>: {task}\n"
+        "Reason: <blockquote>{reason}</blockquote>\nPlease revise it and send it again."
+    ),
+    "review.done_accepted": "✅ Accepted as completed by {name} at {at}.",
+    "review.done_returned": "↩️ Returned by {name} at {at}. Reason: {reason}",
+    "review.ask_reason": (
+        "↩️ <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n\n"
+        "Please type the reason and what must be added, and send it here."
+    ),
+    "review.preview": (
+        "👀 <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n"
+        "Reason:\n<blockquote>{reason}</blockquote>"
+    ),
+}

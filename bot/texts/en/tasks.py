@@ -1,0 +1,73 @@
+"""English: tasks, snoozing, extensions."""
+
+SENTENCES: dict[str, str] = {
+    # --- a task
+    "task.document": "Document: {document}",
+    "task.numbered": "{title} (No. {number})",
+    "task.numbered_dated": "{title} (No. {number} of {day})",
+    "task.dated": "{title} (of {day})",
+    "task.text": "Content: {text}",
+    "task.product": "Product: {product}",
+    "task.person": "Person in charge: {person}",
+    "task.coordinating": "Coordinating: {names}",
+    "task.due": "Deadline: <b>{day}</b> ({left})",
+    "task.due_words": "Deadline: <b>{day}</b> – the document says “{words}” ({left})",
+    "task.due_closed": "Deadline: {day}",
+    "task.no_due": "Deadline: not set",
+    "task.ongoing": "Deadline: none, ongoing task",
+    "task.no_due_words": "Deadline: the document says “{words}”, no date set",
+    "task.unconfirmed": (
+        "Deadline: the document says “{words}”; the secretariat is checking whether it applies to this task"
+    ),
+    "task.status": "Status: {status}",
+    "task.status_timeliness": "Status: {status} · {timeliness}",
+    "task.acknowledged": "Acknowledged at {at}",
+    "task.submitted": "Completion reported at {at}",
+    "task.last_report": "Latest report: No. {number}, {at}",
+    "task.last_return": "Returned by the secretariat: {reason}",
+    "task.agency": "{role}: {agency}",
+    "tasks.title": "📋 <b>Tasks of {agency}</b>",
+    "tasks.title_all": "📋 <b>All tasks being followed</b>",
+    "tasks.none": "No task has been assigned yet.",
+    "tasks.none_open": "No open tasks are left.",
+    "tasks.row": "{n}. {mark} <b>{label}</b>\n{task}\n<i>{state}</i>",
+    "tasks.row_agency": "{n}. {mark} <b>{agency}</b> – {label}\n{task}\n<i>{state}</i>",
+    "tasks.row_due": "due {day}, {left} · {status}",
+    "tasks.row_undated": "{deadline} · {status}",
+    "tasks.hint": "Press a number to view the task and report on it.",
+    "tasks.choose_agency": "You act for several agencies. Please choose one:",
+    "tasks.page": "Page {page}/{pages} – total {total}",
+    # --- snooze and extension
+    "snooze.ask": "⏰ When should you be reminded again? (you alone; others in the agency are still reminded)",
+    "snooze.day": "Morning of {day}",
+    "snooze.done": "⏰ You will be reminded on the morning of {day}.",
+    "snooze.title": "⏰ <b>Reminder at your request</b> – {left}",
+    "extension.ask_date": (
+        "🗓 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\nCurrent deadline: {due}\n\n"
+        "Please type the deadline you ask for, for example: 15/6/2023 or “trong tháng 6/2023” (by the end of June 2023)."
+    ),
+    "extension.ask_reason": "Extension requested to <b>{day}</b>. Please type the reason.",
+    "extension.preview": (
+        "👀 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\nFrom {due} to <b>{day}</b>\n"
+        "Reason:\n<blockquote>{reason}</blockquote>"
+    ),
+    "extension.choose": "For which task do you want to request an extension?",
+    "extension.sent": "📤 The request for an extension to {day} has been sent. {office} will reply.",
+    "extension.requested": (
+        "🗓 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\n{document}\n"
+        "From {due} to <b>{day}</b>\nReason: <blockquote>{reason}</blockquote>"
+    ),
+    "extension.requested_short": "🗓 {agency} – <b>{label}</b>: extension requested to <b>{day}</b>",
+    "extension.agreed": (
+        "✅ <b>Extension granted</b>\n<b>{label}</b>: {task}\nNew deadline: <b>{day}</b> (previously {due})."
+    ),
+    "extension.refused": (
+        "✖️ <b>Extension declined</b>\n<b>{label}</b>: {task}\nThe deadline stays: <b>{due}</b>.\nReason: {reason}"
+    ),
+    "extension.ask_refusal": "Please type the reason for declining the extension ({agency} – {label}).",
+    "extension.refusal_preview": (
+        "👀 <b>Extension declined</b>\n{agency} – <b>{label}</b>\nReason:\n<blockquote>{reason}</blockquote>"
+    ),
+    "extension.done_agreed": "✅ Extension granted by {name} at {at}.",
+    "extension.done_refused": "✖️ Extension declined by {name} at {at}. Reason: {reason}",
+}

@@ -1,0 +1,14 @@
+"""Vietnamese: the language of the office. Values in braces are escaped when put in."""
+
+from bot.texts.vi import messages, people, refusals, reports, secretariat, tasks, words
+
+PARTS = (
+    messages.SENTENCES,
+    people.SENTENCES,
+    refusals.SENTENCES,
+    reports.SENTENCES,
+    secretariat.SENTENCES,
+    tasks.SENTENCES,
+    words.SENTENCES,
+)
+VIETNAMESE: dict[str, str] = {key: sentence for part in PARTS for key, sentence in part.items()}

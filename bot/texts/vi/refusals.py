@@ -1,0 +1,50 @@
+"""Vietnamese: answers over a button, and refusals: what is wrong, and what to do."""
+
+SENTENCES: dict[str, str] = {
+    # --- callback answers
+    "toast.acknowledged": "Đã ghi nhận: cơ quan đã nhận nhiệm vụ.",
+    "toast.acknowledged_already": "Cơ quan đã xác nhận tiếp nhận nhiệm vụ trước đó.",
+    "toast.done": "Đã thực hiện.",
+    # --- refusals: what is wrong, and what to do
+    "refuse.unknown_command": "Bot không có lệnh “{command}”. Gửi /trogiup để xem các lệnh.",
+    "refuse.later": "Lệnh /{command} chưa có trong phiên bản này.",
+    "refuse.not_allowed": "Đồng chí không có quyền thực hiện thao tác này.",
+    "refuse.not_allowed_command": "Lệnh này dành cho vai trò khác. Gửi /trogiup để xem các lệnh của đồng chí.",
+    "refuse.not_yours": "Nhiệm vụ này không thuộc cơ quan của đồng chí.",
+    "refuse.old_button": "Nút này không còn dùng được. Gửi /viec để xem tình hình hiện tại.",
+    "refuse.not_your_dialogue": "Nút này thuộc nội dung soạn thảo đã kết thúc hoặc của người khác. Đề nghị làm lại từ đầu.",
+    "refuse.bad_button": "Nút này không hợp lệ.",
+    "refuse.in_group": "Bot chỉ làm việc trong tin nhắn riêng. Đề nghị mở cuộc trò chuyện riêng với bot.",
+    "refuse.already_waiting": "Nhiệm vụ này đã có báo cáo hoàn thành số {number}, đang chờ xác nhận.",
+    "refuse.already_completed": "Nhiệm vụ này đã được xác nhận hoàn thành.",
+    "refuse.closed": "Nhiệm vụ này đã tạm dừng hoặc thôi giao, không cần báo cáo.",
+    "refuse.coordinating": "Cơ quan phối hợp chỉ gửi báo cáo phối hợp; việc báo cáo hoàn thành và đề nghị gia hạn do cơ quan chủ trì thực hiện.",
+    "refuse.empty_report": "Báo cáo chưa có nội dung. Đề nghị đồng chí nhập nội dung hoặc gửi tệp trước khi bấm “Gửi báo cáo”.",
+    "refuse.too_long": "Nội dung dài {length} ký tự, tối đa {longest}. Đề nghị rút gọn hoặc gửi thành tệp. Phần đã soạn vẫn còn.",
+    "refuse.big_file": "Tệp “{name}” ({size} MB) lớn hơn 20 MB nên bot không nhận được. Đề nghị nén, chia nhỏ tệp, hoặc gửi qua trục liên thông văn bản rồi ghi số văn bản vào báo cáo. Phần đã soạn vẫn còn.",
+    "refuse.many_files": "Mỗi báo cáo gửi kèm tối đa {longest} tệp.",
+    "refuse.not_content": "Bot chỉ nhận chữ, tệp và ảnh. Đề nghị gửi lại nội dung bằng chữ hoặc tệp.",
+    "refuse.secret": "Nội dung có dấu chỉ độ mật (“{word}”). Không gửi tài liệu mật qua bot; đề nghị gửi theo quy định về bảo vệ bí mật nhà nước.",
+    "refuse.reviewed": "Báo cáo này đã được {name} xử lý lúc {at}.",
+    "refuse.own_report": "Đồng chí không thể xác nhận báo cáo do chính mình gửi. Đề nghị để người khác của Văn phòng xác nhận.",
+    "refuse.snooze_overdue": "Nhiệm vụ đã đến hạn hoặc quá hạn nên không thể tạm hoãn nhắc. Đề nghị báo cáo hoặc đề nghị gia hạn.",
+    "refuse.snooze_day": "Chỉ hoãn nhắc được đến một ngày sau hôm nay và không quá hạn {day}.",
+    "refuse.extension_date": "Chưa xác định được thời hạn từ “{text}”. Đề nghị nhập ngày sau {due}, ví dụ: 15/6/2023.",
+    "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Đề nghị đồng chí nhập một ngày muộn hơn.",
+    "refuse.draft_open": "Đồng chí đang soạn “{what}”. Đề nghị gửi hoặc hủy (/huy) trước khi bắt đầu việc mới.",
+    "refuse.empty_reason": "Chưa có lý do. Đề nghị đồng chí nhập lý do rồi gửi.",
+    "refuse.no_agency": "Không có cơ quan này.",
+    "refuse.nothing_to_press": "Các nhiệm vụ này đã có báo cáo hoặc không còn quá hạn, nên không gửi gì.",
+    "refuse.extension_pending": "Nhiệm vụ này đã có đề nghị gia hạn đang chờ trả lời.",
+    "refuse.extension_decided": "Đề nghị này đã được {name} trả lời lúc {at}.",
+    "refuse.no_due": "Nhiệm vụ này chưa ấn định thời hạn nên chưa cần gia hạn.",
+    "refuse.idle": (
+        "Bot chưa rõ nội dung này thuộc nhiệm vụ nào nên chưa ghi nhận. "
+        "Đề nghị trả lời (reply) vào tin nhắc, hoặc gửi /baocao."
+    ),
+    "refuse.idle_secretariat": "Bot chưa rõ nội dung này dùng vào việc gì. Gửi /trogiup để xem cách dùng.",
+    "refuse.nothing_to_cancel": "Không có nội dung nào đang soạn.",
+    "refuse.edited": "Tin nhắn đã sửa không làm thay đổi nội dung đã soạn hay đã gửi. Đề nghị gửi tin mới nếu cần bổ sung.",
+    "refuse.no_link_yet": "Chưa kết nối được với Telegram nên chưa có liên kết. Đề nghị thử lại sau ít phút.",
+    "error.handler": "Hệ thống gặp lỗi khi xử lý tin nhắn của đồng chí (mã {code}). Tin nhắn đã được lưu; đề nghị thử lại sau ít phút.",
+}

@@ -1,0 +1,50 @@
+"""Vietnamese: reports."""
+
+SENTENCES: dict[str, str] = {
+    # --- reports
+    "report.kind.progress": "báo cáo tiến độ",
+    "report.kind.any": "báo cáo",
+    "report.kind.completion": "báo cáo hoàn thành",
+    "report.choose": "Đồng chí muốn báo cáo nhiệm vụ nào?",
+    "report.which_task": "✍️ <b>Nội dung này báo cáo cho nhiệm vụ nào?</b>",
+    "report.ask": (
+        "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
+        "Đề nghị đồng chí nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."
+    ),
+    "report.ask_contribution": "✍️ <b>Ý kiến, báo cáo phối hợp</b>\n<b>{label}</b>: {task}\n\nĐề nghị đồng chí nhập nội dung rồi gửi vào đây.",
+    "report.preview": "👀 <b>Xem lại trước khi gửi – {kind}</b>\n<b>{label}</b>: {task}\nCơ quan: {agency}",
+    "report.preview_text": "Nội dung:\n<blockquote>{text}</blockquote>",
+    "report.preview_no_text": "Nội dung: (chưa có)",
+    "report.preview_files": "Tệp gửi kèm: {names}",
+    "report.preview_hint": "Có thể gửi thêm nội dung hoặc tệp. Nếu đã đủ, bấm “Gửi báo cáo”.",
+    "report.cut": "… (đã rút gọn để xem; bản gửi đi giữ đủ {count} ký tự)",
+    "report.sent": "📤 Đã gửi {kind}. Biên nhận ở tin nhắn dưới đây.",
+    "report.cancelled": "Đã hủy; không có nội dung nào được gửi.",
+    "receipt": (
+        "🧾 <b>Biên nhận báo cáo số {number}</b>\nThời gian: {at}\n{kind}: <b>{label}</b>, {task}\n"
+        "Cơ quan: {agency}\nNgười gửi: {sender}"
+    ),
+    "receipt.files": "Tệp gửi kèm: {names}",
+    "receipt.waiting": "{office} sẽ xem xét, xác nhận. Từ nay cơ quan không nhận thêm tin nhắc về nhiệm vụ này, trừ trường hợp báo cáo được trả lại để bổ sung.",
+    "receipt.on_time": "Nộp đúng hạn ({day}).",
+    "receipt.late": "Nộp quá hạn {days} ngày (hạn {day}).",
+    "submitted.title": "📥 <b>{kind} số {number}</b>",
+    "submitted.body": "Cơ quan: <b>{agency}</b>\n<b>{label}</b>: {task}\n{document}\nGửi lúc {at}, người gửi: {sender}",
+    "submitted.text": "<blockquote>{text}</blockquote>",
+    "waiting.title": "🕓 <b>Báo cáo số {number} đang chờ xác nhận</b> (nộp lúc {at})",
+    "accepted": (
+        "✅ <b>Đã xác nhận hoàn thành</b>\nBáo cáo số {number}: <b>{label}</b>, {task}\n{result}\n"
+        "{office} xác nhận lúc {at}."
+    ),
+    "returned": (
+        "↩️ <b>Báo cáo số {number} được trả lại để bổ sung</b>\n<b>{label}</b>: {task}\n"
+        "Lý do: <blockquote>{reason}</blockquote>\nĐề nghị cơ quan bổ sung và gửi lại."
+    ),
+    "review.done_accepted": "✅ {name} đã xác nhận hoàn thành lúc {at}.",
+    "review.done_returned": "↩️ {name} đã trả lại báo cáo lúc {at}. Lý do: {reason}",
+    "review.ask_reason": (
+        "↩️ <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\n\n"
+        "Đề nghị đồng chí nhập lý do, nội dung cần bổ sung rồi gửi vào đây."
+    ),
+    "review.preview": "👀 <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
+}
