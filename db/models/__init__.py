@@ -9,7 +9,7 @@ from db.models.documents import (
     ReminderPolicy,
     Succession,
 )
-from db.models.messages import InboxUpdate, Indicator, Notice, OutboxCover, OutboxMessage
+from db.models.messages import InboxUpdate, Indicator, Notice, OutboxCover, OutboxMessage, Target
 from db.models.people import (
     Address,
     Cover,
@@ -26,9 +26,12 @@ from db.models.work import (
     DeadlineChange,
     Event,
     Extension,
+    Proposal,
     Report,
+    ReportVersion,
     Snooze,
     Task,
+    Transfer,
 )
 
 __all__ = [
@@ -57,9 +60,13 @@ __all__ = [
     "OfficeSettings",
     "OutboxCover",
     "OutboxMessage",
+    "Proposal",
     "ReminderPolicy",
     "Report",
+    "ReportVersion",
     "Snooze",
     "Succession",
+    "Target",
     "Task",
+    "Transfer",
 ]

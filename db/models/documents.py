@@ -16,7 +16,8 @@ class Document(SQLModel, table=True):
     """An official document. `loaded`: the fields as the file last gave them, for the three-way merge.
 
     `past`: what happens to deadlines that had passed when it was loaded ("held" until the secretariat chooses).
-    `paused_at`: since when nothing is sent by itself about its tasks.
+    `paused_at`: since when nothing is sent by itself about its tasks. `monitor_id`: who of the secretariat follows
+    it. `file_sha256`: the source document, kept under DATA_DIR.
     """
 
     __tablename__ = "document"
@@ -40,6 +41,8 @@ class Document(SQLModel, table=True):
     past: str = "none"
     created_at: datetime = instant()
     paused_at: datetime | None = instant(optional=True)
+    monitor_id: int | None = link("member", optional=True, index=False)
+    file_sha256: str | None = None
 
 
 class Agency(SQLModel, table=True):
@@ -55,6 +58,7 @@ class Agency(SQLModel, table=True):
     note: str | None = None
     loaded: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     ended_on: date | None = None
+    monitor_id: int | None = link("member", optional=True, index=False)
 
 
 class AgencyGroup(SQLModel, table=True):

@@ -136,6 +136,21 @@ class OutboxCover(SQLModel, table=True):
     address_id: int | None = link("address", optional=True, index=False)
 
 
+class Target(SQLModel, table=True):
+    """An indicator the document sets: “430 tổ hợp tác đến năm 2030”."""
+
+    __tablename__ = "target"
+    __table_args__ = (UniqueConstraint("document_id", "key", name="target_key"),)
+
+    id: int = row_id()
+    document_id: int = link("document", index=False)
+    key: str
+    name: str
+    value: str | None = None
+    unit: str | None = None
+    by_on: date | None = None
+
+
 class Indicator(SQLModel, table=True):
     """A number an agency reported against a target of the document, kept as a series."""
 
@@ -146,3 +161,4 @@ class Indicator(SQLModel, table=True):
     name: str
     value: str
     as_of: date
+    target_id: int | None = link("target", optional=True)

@@ -33,7 +33,8 @@ class Member(SQLModel, table=True):
 class Membership(SQLModel, table=True):
     """A person's role, in an agency or in the secretariat, from–to. One open row a person, role and agency.
 
-    `is_contact`: also gets what has been overdue for days, whatever the role.
+    `is_contact`: also gets what has been overdue for days, whatever the role. `decides`: where the office has
+    switched proposing on, a head of the secretariat, who decides on reports.
     """
 
     __tablename__ = "membership"
@@ -59,6 +60,7 @@ class Membership(SQLModel, table=True):
     from_at: datetime = instant()
     until_at: datetime | None = instant(optional=True)
     is_contact: bool = switch()
+    decides: bool = switch()
 
 
 class Cover(SQLModel, table=True):

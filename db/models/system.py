@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, link, one_of
+from db.models._base import instant, link, one_of, switch
 from db.types import BigId
 
 
@@ -47,6 +47,7 @@ class OfficeSettings(SQLModel, table=True):
     next_weekly_at: datetime | None = instant(optional=True)
     plan_key: str | None = None
     replanned_to: int | None = Field(default=None, sa_type=BigId)
+    heads_decide: bool = switch()
 
 
 class Lease(SQLModel, table=True):

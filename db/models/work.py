@@ -63,7 +63,8 @@ class Task(SQLModel, table=True):
 class Assignment(SQLModel, table=True):
     """A task given to one agency, for one period (`2023-05`, `2023-Q2`, `2023-H1`, `2023`, `2023-W21` or empty).
 
-    `plan_no` grows with every re-planning, so that a step of the ladder can come again.
+    `plan_no` grows with every re-planning, so that a step of the ladder can come again. `complete_by`: until when a
+    returned report is to be completed, beside `due`. `holder_id`: who of the agency has it in hand.
     """
 
     __tablename__ = "assignment"
@@ -108,6 +109,11 @@ class Assignment(SQLModel, table=True):
     submitted_at: datetime | None = instant(optional=True)
     completed_at: datetime | None = instant(optional=True)
     version: int = 0
+    complete_by: date | None = None
+    holder_id: int | None = link("member", optional=True)
+    handed_by: int | None = link("member", optional=True, index=False)
+    handed_at: datetime | None = instant(optional=True)
+    received_at: datetime | None = instant(optional=True)
 
 
 class Snooze(SQLModel, table=True):
@@ -138,11 +144,15 @@ class DeadlineChange(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """What an agency reported. `entered_by`: someone of the secretariat who recorded it for the agency."""
+    """What an agency reported, or contributed where it only coordinates.
+
+    `entered_by`: who of the secretariat recorded it for the agency, at `entered_at`; its document came on
+    `arrived_on`, and that is when it counts as submitted. A correction keeps the earlier words as a version.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
-        one_of("kind", ("progress", "completion"), name="report_kind"),
+        one_of("kind", ("progress", "completion", "contribution"), name="report_kind"),
         one_of("review", ("pending", "accepted", "returned"), name="report_review"),
         CheckConstraint("(review = 'pending') = (reviewed_at IS NULL)", name="report_reviewed"),
         CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="report_not_own"),
@@ -170,6 +180,45 @@ class Report(SQLModel, table=True):
     review_note: str | None = None
     reviewed_by: int | None = link("member", optional=True, index=False)
     reviewed_at: datetime | None = instant(optional=True)
+    result: str | None = None
+    cause: str | None = None
+    difficulties: str | None = None
+    proposals: str | None = None
+    expected_on: date | None = None
+    signatory: str | None = None
+    arrived_on: date | None = None
+    entered_at: datetime | None = instant(optional=True)
+
+
+class ReportVersion(SQLModel, table=True):
+    """The words of a report before a correction."""
+
+    __tablename__ = "report_version"
+    __table_args__ = (UniqueConstraint("report_id", "number", name="report_version_once"),)
+
+    id: int = row_id()
+    report_id: int = link("report", index=False)
+    number: int
+    values: dict[str, Any] = Field(sa_type=Json)
+    replaced_at: datetime = instant()
+    replaced_by: int = link("member", index=False)
+
+
+class Proposal(SQLModel, table=True):
+    """What the person who follows an agency proposes about a report, for a head of the office to decide."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (
+        one_of("verdict", ("accept", "return"), name="proposal_verdict"),
+        UniqueConstraint("report_id", name="proposal_once"),
+    )
+
+    id: int = row_id()
+    report_id: int = link("report", index=False)
+    verdict: str
+    note: str | None = None
+    proposed_by: int = link("member", index=False)
+    proposed_at: datetime = instant()
 
 
 class Attachment(SQLModel, table=True):
@@ -225,6 +274,36 @@ class Extension(SQLModel, table=True):
     decided_at: datetime | None = instant(optional=True)
     decided_due: date | None = None
     on_whose_word: str | None = None
+    note: str | None = None
+    document_number: str | None = None
+    document_date: date | None = None
+
+
+class Transfer(SQLModel, table=True):
+    """An agency holds a task to be another's, and the decision on that."""
+
+    __tablename__ = "transfer"
+    __table_args__ = (
+        one_of("state", ("pending", "agreed", "refused"), name="transfer_state"),
+        CheckConstraint("(state = 'pending') = (decided_at IS NULL)", name="transfer_decided"),
+        Index(
+            "transfer_one_pending",
+            "assignment_id",
+            unique=True,
+            sqlite_where=text("state = 'pending'"),
+            postgresql_where=text("state = 'pending'"),
+        ),
+    )
+
+    id: int = row_id()
+    assignment_id: int = link("assignment")
+    wanted_agency_id: int | None = link("agency", optional=True, index=False)
+    reason: str
+    requested_by: int = link("member", index=False)
+    requested_at: datetime = instant()
+    state: str = "pending"
+    decided_by: int | None = link("member", optional=True, index=False)
+    decided_at: datetime | None = instant(optional=True)
     note: str | None = None
 
 

@@ -30,13 +30,18 @@ from db.models import (
     Member,
     Membership,
     Notice,
+    OfficeSettings,
     OutboxCover,
     OutboxMessage,
+    Proposal,
     ReminderPolicy,
     Report,
+    ReportVersion,
     Snooze,
     Succession,
+    Target,
     Task,
+    Transfer,
 )
 
 AT = datetime(2023, 5, 24, 1, 2, 3, 456789, tzinfo=UTC)
@@ -131,6 +136,10 @@ def _work(kept: list[str]) -> list[SQLModel]:
         *files,
         Attachment(id=8, member_id=1, name="chưa tải", file_id="g", created_at=AT),
         Indicator(id=1, report_id=3, name="Chi bộ", value="12,5 %", as_of=date(2023, 5, 24)),
+        ReportVersion(id=1, report_id=3, number=1, values={"text": "a"}, replaced_at=AT, replaced_by=1),
+        Proposal(id=1, report_id=3, verdict="return", note="Thiếu số liệu", proposed_by=1, proposed_at=AT),
+        Transfer(id=1, assignment_id=7, reason="Không thuộc", requested_by=1, requested_at=AT),
+        Target(id=1, document_id=1, key="hop-tac-xa", name="Hợp tác xã", value="410"),
         Extension(
             id=1,
             assignment_id=7,
@@ -177,4 +186,5 @@ def _messages() -> list[SQLModel]:
         OutboxCover(message_id=1, notice_id=1, address_id=1),
         update,
         Lease(name="sender", owner="a machine:1", epoch=4, expires_at=AT),
+        OfficeSettings(id=1, paused_at=AT, plan_key="k", replanned_to=2**40),
     ]

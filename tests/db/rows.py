@@ -143,6 +143,35 @@ def _installation(_n: int, _p: int) -> _Row:
     return {"id": 1, "mode": "bot", "created_at": NOW}
 
 
+def _proposal(n: int, p: int) -> _Row:
+    return {"id": n, "report_id": p, "verdict": "accept", "proposed_by": min(p, 2), "proposed_at": NOW}
+
+
+def _report_version(n: int, p: int) -> _Row:
+    return {
+        "id": n,
+        "report_id": p,
+        "number": 1,
+        "values": {"text": "Đã xong"},
+        "replaced_at": NOW,
+        "replaced_by": min(p, 2),
+    }
+
+
+def _transfer(n: int, p: int) -> _Row:
+    return {
+        "id": n,
+        "assignment_id": p,
+        "reason": "Không thuộc lĩnh vực",
+        "requested_by": min(p, 2),
+        "requested_at": NOW,
+    }
+
+
+def _target(n: int, p: int) -> _Row:
+    return {"id": n, "document_id": min(p, 2), "key": f"target-{n}", "name": "Tổ hợp tác"}
+
+
 def _office_settings(_n: int, _p: int) -> _Row:
     return {"id": 1, "paused_by": 1}
 
@@ -285,9 +314,13 @@ _VALUES = {
     "office_settings": _office_settings,
     "outbox_cover": _outbox_cover,
     "outbox_message": _outbox_message,
+    "proposal": _proposal,
     "reminder_policy": _reminder_policy,
     "report": _report,
+    "report_version": _report_version,
     "snooze": _snooze,
     "succession": _succession,
+    "target": _target,
     "task": _task,
+    "transfer": _transfer,
 }
