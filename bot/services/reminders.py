@@ -1,6 +1,6 @@
 """When assignments are reminded: the plan of each, and what a tick finds due."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
@@ -64,6 +64,22 @@ def replan(work: Work, assignment: Assignment, task: Task) -> None:
     """A new plan: steps of the ladder may come again."""
     assignment.plan_no += 1
     schedule(work, assignment, task)
+
+
+def plan_again(work: Work, assignment: Assignment, task: Task, said: Collection[str]) -> None:
+    """The same plan by another calendar, time zone or clock: goes on where it stood, past the steps `said`."""
+    document = work.session.get_one(Document, task.document_id)
+    # What a clock that ran ahead has skipped still comes.
+    since = min(assignment.planned_until or assignment.assigned_at, work.now)
+    assignment.planned_until = since
+    assignment.next_reminder_at = None
+    if _is_held(work, assignment, task, document):
+        return
+    plan, policy = _plan_of(work, assignment, task)
+    found = next_reminder(plan, policy, work.calendar, work.office.zone, since)
+    while found and found.step in said:
+        found = next_reminder(plan, policy, work.calendar, work.office.zone, found.at)
+    assignment.next_reminder_at = found.at if found else None
 
 
 def _set_next(work: Work, assignment: Assignment, task: Task, after: datetime) -> None:

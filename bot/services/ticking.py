@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import reminders
+from bot.services import reminders, replanning
 from bot.services.context import Work
 
 
@@ -21,7 +21,10 @@ class Duty:
     in_hours: bool = True
 
 
-DUTIES = (Duty(reminders.find_next_at, reminders.fire_due),)
+DUTIES = (
+    Duty(replanning.find_next_at, replanning.fire, in_hours=False),
+    Duty(reminders.find_next_at, reminders.fire_due),
+)
 
 
 def find_next_at(work: Work) -> datetime | None:

@@ -30,7 +30,8 @@ class OfficeSettings(SQLModel, table=True):
     """One row: what the secretariat has set for all.
 
     `weekly_on`: 0 is Monday; `weekly_at`: HH:MM local. `plan_key` says by which days off and which time zone the
-    reminders stand planned; `replanned_to` is the last assignment that a change of it has reached.
+    reminders stand planned; while a change of it is being worked off, `replanned_to` is the last assignment it has
+    reached. `seen_at` is what the office's clock told a tick last: a clock set back is known by it.
     """
 
     __tablename__ = "office_settings"
@@ -47,6 +48,7 @@ class OfficeSettings(SQLModel, table=True):
     next_weekly_at: datetime | None = instant(optional=True)
     plan_key: str | None = None
     replanned_to: int | None = Field(default=None, sa_type=BigId)
+    seen_at: datetime | None = instant(optional=True)
     heads_decide: bool = switch()
 
 

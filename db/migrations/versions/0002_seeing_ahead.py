@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("next_weekly_at", UtcDateTime(), nullable=True),
         sa.Column("plan_key", sa.String(), nullable=True),
         sa.Column("replanned_to", BigId, nullable=True),
+        sa.Column("seen_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("id = 1", name="office_settings_one"),
         sa.CheckConstraint("weekly_on BETWEEN 0 AND 6", name="office_settings_weekly_on"),
         sa.ForeignKeyConstraint(["paused_by"], ["member.id"]),

@@ -1,0 +1,99 @@
+"""Plans all reminders anew when the days off, the time zone or the clock they were computed by is another."""
+
+import functools
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from bot.domain.assignment import OPEN
+from bot.domain.calendar import WorkCalendar
+from bot.domain.timeliness import Status
+from bot.services.context import Work
+from bot.services.reminders import Due, plan_again
+from db.models import Assignment, Notice, OfficeSettings, Task
+
+BATCH = 200  # assignments a transaction: others may write in between
+SET_BACK = timedelta(minutes=5)  # less is a clock being put right
+NOTED_EVERY = timedelta(minutes=1)
+_PLANNED = (*(status.value for status in OPEN), Status.AWAITING_CONFIRMATION.value)
+
+
+def find_next_at(work: Work) -> datetime | None:
+    """Now, where there is something to plan anew or the time to be noted; reads one row."""
+    row = work.session.exec(
+        select(OfficeSettings.plan_key, OfficeSettings.replanned_to, OfficeSettings.seen_at)
+    ).first()
+    if row is None:
+        return work.now
+    key, replanned_to, seen_at = row
+    is_planned = key == plan_key(work) and replanned_to is None
+    is_noted = seen_at is not None and seen_at - SET_BACK <= work.now <= seen_at + NOTED_EVERY
+    return None if is_planned and is_noted else work.now
+
+
+def plan_key(work: Work) -> str:
+    """What reminders are computed from beside their own rows, as a short hash."""
+    return _hash_of(work.office.zone.key, work.calendar)
+
+
+@functools.lru_cache(maxsize=16)
+def _hash_of(zone: str, calendar: WorkCalendar) -> str:
+    # Computed from its arguments alone, at every tick.
+    days = [sorted(days) for days in (calendar.days_off, calendar.worked)]
+    text = "|".join([zone, *(",".join(map(str, each)) for each in days)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def fire(work: Work) -> Due:
+    """Notes the time, and plans one batch anew; after a crash it goes on where it stood."""
+    row = _lock_settings(work)
+    key = plan_key(work)
+    if row.plan_key != key or is_set_back(row.seen_at, work.now):
+        row.plan_key, row.replanned_to = key, 0
+    row.seen_at = work.now
+    if row.replanned_to is not None:
+        row.replanned_to = _plan_batch(work, row.replanned_to)
+    return Due(0, row.replanned_to is not None)
+
+
+def is_set_back(seen_at: datetime | None, now: datetime) -> bool:
+    """Whether the clock is well behind what a tick has seen."""
+    return seen_at is not None and now < seen_at - SET_BACK
+
+
+def _lock_settings(work: Work) -> OfficeSettings:
+    row = work.session.exec(select(OfficeSettings).with_for_update()).first()
+    if row is None:
+        row = OfficeSettings()
+        work.session.add(row)
+    return row
+
+
+def _plan_batch(work: Work, after: int) -> int | None:
+    """Plans the assignments after this id anew; the last one reached, None at the end."""
+    rows = work.session.exec(
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Assignment.id) > after, col(Assignment.status).in_(_PLANNED))
+        .order_by(col(Assignment.id))
+        .limit(BATCH)
+        .with_for_update(of=Assignment)
+    ).all()
+    said = _list_said(work, [assignment.id for assignment, _ in rows])
+    for assignment, task in rows:
+        plan_again(work, assignment, task, said.get((assignment.id, assignment.plan_no), ()))
+    return rows[-1][0].id if len(rows) == BATCH else None
+
+
+def _list_said(work: Work, ids: Sequence[int]) -> Mapping[tuple[int, int], Sequence[str]]:
+    """The steps that were said, by assignment and plan."""
+    query = select(Notice.assignment_id, Notice.plan_no, Notice.step).where(
+        col(Notice.assignment_id).in_(ids), col(Notice.step).is_not(None), col(Notice.plan_no).is_not(None)
+    )
+    said: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for assignment_id, plan_no, step in work.session.exec(query):
+        said[assignment_id, plan_no].append(step)  # type: ignore[index, arg-type]
+    return said
