@@ -23,33 +23,49 @@ class Action(StrEnum):
     REPORT = "report"
     SNOOZE = "snooze"
     REQUEST_EXTENSION = "request_extension"
+    DISPUTE = "dispute"
     DECIDE_EXTENSION = "decide_extension"
     REVIEW = "review"
     PRESS = "press"
+    STEER = "steer"
     SEE_OVERVIEW = "see_overview"
     CHOOSE_PAST = "choose_past"
     INVITE_OFFICER = "invite_officer"
     INVITE_ANYONE = "invite_anyone"
+    EDIT_SETTINGS = "edit_settings"
+    NAME_CONTACT = "name_contact"
+    PAUSE = "pause"
 
 
 _OFFICER = frozenset(
-    {Action.VIEW, Action.ACKNOWLEDGE, Action.REPORT, Action.SNOOZE, Action.REQUEST_EXTENSION}
+    {
+        Action.VIEW,
+        Action.ACKNOWLEDGE,
+        Action.REPORT,
+        Action.SNOOZE,
+        Action.REQUEST_EXTENSION,
+        Action.DISPUTE,
+    }
 )
 
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
-        Role.HEAD: _OFFICER | {Action.INVITE_OFFICER},
+        Role.HEAD: _OFFICER | {Action.INVITE_OFFICER, Action.NAME_CONTACT},
         Role.SECRETARIAT: frozenset(
             {
                 Action.VIEW,
                 Action.REVIEW,
                 Action.DECIDE_EXTENSION,
                 Action.PRESS,
+                Action.STEER,
                 Action.SEE_OVERVIEW,
                 Action.CHOOSE_PAST,
                 Action.INVITE_OFFICER,
                 Action.INVITE_ANYONE,
+                Action.EDIT_SETTINGS,
+                Action.NAME_CONTACT,
+                Action.PAUSE,
             }
         ),
         Role.VIEWER: frozenset({Action.SEE_OVERVIEW}),

@@ -1,6 +1,6 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
-from bot.texts.en import messages, people, refusals, reports, secretariat, tasks, words
+from bot.texts.en import messages, people, refusals, reports, secretariat, settings, tasks, words
 
 PARTS = (
     messages.SENTENCES,
@@ -8,6 +8,7 @@ PARTS = (
     refusals.SENTENCES,
     reports.SENTENCES,
     secretariat.SENTENCES,
+    settings.SENTENCES,
     tasks.SENTENCES,
     words.SENTENCES,
 )

@@ -1,6 +1,6 @@
 """Vietnamese: the language of the office. Values in braces are escaped when put in."""
 
-from bot.texts.vi import messages, people, refusals, reports, secretariat, tasks, words
+from bot.texts.vi import messages, people, refusals, reports, secretariat, settings, tasks, words
 
 PARTS = (
     messages.SENTENCES,
@@ -8,6 +8,7 @@ PARTS = (
     refusals.SENTENCES,
     reports.SENTENCES,
     secretariat.SENTENCES,
+    settings.SENTENCES,
     tasks.SENTENCES,
     words.SENTENCES,
 )
