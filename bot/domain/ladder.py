@@ -1,152 +1,25 @@
 """The reminder ladder: when an agency is reminded of one assignment, and of which step."""
 
 import calendar as months
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from difflib import get_close_matches
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal, Protocol
 
 from bot.domain.calendar import WorkCalendar
+from bot.domain.policy import Policy, PolicyError
 from bot.domain.timeliness import effective_due
 
+__all__ = ["Plan", "Policy", "PolicyError", "Reminder", "ReminderKind", "Rhythm"]
+__all__ += ["current_reminder", "forecast", "next_reminder"]
+
 Rhythm = Literal["", "monthly", "weekly", "other"]
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-MOST_DAYS = 250  # about a working year
-MOST_STEPS = 20
+ASK_ON_DAY = 15
+ASK_NOT_WITHIN = timedelta(days=30)
+_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
-_LAST_WEEK = date.max - 3 * _WEEK  # a deadline without end must not overflow
-
-
-class PolicyError(ValueError):
-    """An unusable policy; `sentences` name each field, its value and what would be right, in Vietnamese."""
-
-    def __init__(self, sentences: tuple[str, ...]) -> None:
-        super().__init__("\n".join(sentences))
-        self.sentences = sentences
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Steps in working days (`far`: only for a deadline over `far_months` away); PolicyError if unusable."""
-
-    before: tuple[int, ...] = (10, 5, 2, 0)
-    far: tuple[int, ...] = (30,)
-    far_months: int = 6
-    monthly: tuple[int, ...] = (5, 1)
-    weekly: tuple[int, ...] = (1,)
-    after: tuple[int, ...] = (2, 5)
-    weekly_on: int = 0  # Monday
-    at: time = time(8)
-    acknowledge_after: int = 2
-
-    def __post_init__(self) -> None:
-        read = _read_fields({each.name: getattr(self, each.name) for each in fields(self)})
-        for name, value in read.items():
-            object.__setattr__(self, name, value)
-
-    def as_json(self) -> dict[str, Any]:
-        """The policy as JSON values: lists of days, a weekday's English name, a time HH:MM."""
-        return {
-            **{name: list(getattr(self, name)) for name in ("before", "far", "monthly", "weekly", "after")},
-            "far_months": self.far_months,
-            "weekly_on": WEEKDAYS[self.weekly_on],
-            "at": self.at.strftime("%H:%M"),
-            "acknowledge_after": self.acknowledge_after,
-        }
-
-    @classmethod
-    def from_json(cls, values: object) -> "Policy":
-        """Read what `as_json` wrote; a missing field has its default; PolicyError names every fault."""
-        if not isinstance(values, Mapping):
-            raise PolicyError((f"Lịch nhắc: {_show(values)} không đúng; cần một đối tượng JSON.",))
-        return cls(**_read_fields(values))
-
-
-def _read_fields(values: Mapping[str, Any]) -> dict[str, Any]:
-    read: dict[str, Any] = {}
-    faults: list[str] = []
-    for name, value in values.items():
-        if name not in _READERS:
-            near = get_close_matches(str(name), _READERS, n=1) or [", ".join(_READERS)]
-            faults.append(f"Lịch nhắc: không có mục “{name}”; có phải là: {near[0]}?")
-            continue
-        try:
-            read[name] = _READERS[name](value)
-        except ValueError as fault:
-            faults.append(f"Lịch nhắc, mục “{name}”: {_show(value)} không đúng; cần {fault}.")
-    if faults:
-        raise PolicyError(tuple(faults))
-    return read
-
-
-def _show(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _is_whole(value: object, lowest: int, highest: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
-
-
-def _days_reader(lowest: int, example: str, rising: bool = False) -> Callable[[Any], tuple[int, ...]]:
-    wanted = (
-        f"danh sách không quá {MOST_STEPS} số nguyên khác nhau từ {lowest} đến {MOST_DAYS}, ví dụ {example}"
-    )
-
-    def read(value: Any) -> tuple[int, ...]:
-        is_list = isinstance(value, list | tuple) and len(value) <= MOST_STEPS
-        if not is_list or not all(_is_whole(each, lowest, MOST_DAYS) for each in value):
-            raise ValueError(wanted)
-        if len(set(value)) < len(value):
-            raise ValueError(wanted)
-        return tuple(sorted(value, reverse=not rising))
-
-    return read
-
-
-def _number_reader(lowest: int, highest: int) -> Callable[[Any], int]:
-    def read(value: Any) -> int:
-        if not _is_whole(value, lowest, highest):
-            raise ValueError(f"một số nguyên từ {lowest} đến {highest}")
-        return int(value)
-
-    return read
-
-
-def _read_weekday(value: Any) -> int:
-    if value in WEEKDAYS:
-        return WEEKDAYS.index(value)
-    if not _is_whole(value, 0, len(WEEKDAYS) - 1):
-        raise ValueError(f"một ngày làm việc trong tuần: {', '.join(WEEKDAYS)}")
-    return int(value)
-
-
-def _read_time(value: Any) -> time:
-    wanted = "giờ và phút theo giờ địa phương, ví dụ 08:00"
-    if isinstance(value, time):
-        if value.tzinfo is not None or value != value.replace(second=0, microsecond=0):
-            raise ValueError(wanted)
-        return value
-    try:
-        parsed = datetime.strptime(value, "%H:%M")  # noqa: DTZ007 a wall-clock time has no zone
-    except (TypeError, ValueError):
-        raise ValueError(wanted) from None
-    return parsed.time()
-
-
-_READERS: Mapping[str, Callable[[Any], Any]] = {
-    "before": _days_reader(0, "[10, 5, 2, 0]"),
-    "far": _days_reader(0, "[30]"),
-    "far_months": _number_reader(1, 120),
-    "monthly": _days_reader(0, "[5, 1]"),
-    "weekly": _days_reader(0, "[1]"),
-    "after": _days_reader(1, "[2, 5]", rising=True),
-    "weekly_on": _read_weekday,
-    "at": _read_time,
-    "acknowledge_after": _number_reader(1, MOST_DAYS),
-}
+_LAST_NOMINAL = date.max - timedelta(days=800)  # a deadline without end must not overflow
 
 
 class ReminderKind(StrEnum):
@@ -156,11 +29,15 @@ class ReminderKind(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     WEEKLY = "weekly"
+    STATUS = "status"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What the ladder needs to know of one assignment and period; ValueError if `assigned_at` has no zone."""
+    """What the ladder needs to know of one assignment and period; ValueError if `assigned_at` has no zone.
+
+    `is_ongoing`: has no deadline by its nature, so that it is asked about from time to time.
+    """
 
     assigned_at: datetime
     due: date | None
@@ -168,19 +45,26 @@ class Plan:
     acknowledged: bool = False
     handed_in: bool = False  # awaiting confirmation
     closed: bool = False  # completed, withdrawn or suspended
+    is_ongoing: bool = False
 
     def __post_init__(self) -> None:
         if self.assigned_at.tzinfo is None:
             raise ValueError("assigned_at must be aware")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Reminder:
-    """One step to send: `at` is a UTC instant, `step` unique within the plan (a week: its nominal day)."""
+    """One step to send: `at` is a UTC instant, `step` unique within the plan (a week: its nominal day).
+
+    `moved_from`: the local day it would have been on, had that been a working day. `for_contact`: the agency's contacts
+    get it as well.
+    """
 
     at: datetime
     step: str
     kind: ReminderKind
+    moved_from: date | None = None
+    for_contact: bool = False
 
 
 def next_reminder(
@@ -189,7 +73,7 @@ def next_reminder(
     """The first reminder strictly later than `after`; None once handed in or closed, or with nothing due."""
     ladder = _Ladder(plan, policy, calendar, tz)
     fixed = (each for each in ladder.list_fixed() if each.at > after)
-    return min([*fixed, *ladder.find_weekly_after(after)], default=None)
+    return min([*fixed, *ladder.find_repeated_after(after)], default=None, key=_instant)
 
 
 def current_reminder(
@@ -197,8 +81,71 @@ def current_reminder(
 ) -> Reminder | None:
     """The one to send at `now` after being down since `since`: the latest with since < at <= now."""
     ladder = _Ladder(plan, policy, calendar, tz)
-    passed = [*ladder.list_fixed(), *ladder.find_weekly_until(now)]
-    return max((each for each in passed if since < each.at <= now), default=None)
+    passed = [*ladder.list_fixed(), *ladder.find_repeated_until(now)]
+    return max((each for each in passed if since < each.at <= now), default=None, key=_instant)
+
+
+def forecast(
+    plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo, after: datetime, until: datetime
+) -> list[Reminder]:
+    """All that will come with after < at <= until while nothing is handed in, in order."""
+    ladder = _Ladder(plan, policy, calendar, tz)
+    found = [each for each in ladder.list_fixed() if after < each.at <= until]
+    repeated = ladder.find_repeated_after(after)
+    while repeated and repeated[0].at <= until:
+        found += repeated
+        repeated = ladder.find_repeated_after(repeated[0].at)
+    return sorted(found, key=_instant)
+
+
+def _instant(reminder: Reminder) -> datetime:
+    return reminder.at
+
+
+class _Beat(Protocol):
+    """Nominal days that come again and again."""
+
+    def last_until(self, day: date) -> date:
+        """The last of them at or before `day`."""
+
+    def following(self, nominal: date) -> date:
+        """The one after."""
+
+
+@dataclass(frozen=True)
+class _EachWeek:
+    weekday: int
+
+    def last_until(self, day: date) -> date:
+        return day - timedelta(days=(day.weekday() - self.weekday) % 7)
+
+    def following(self, nominal: date) -> date:
+        return nominal + _WEEK
+
+
+@dataclass(frozen=True)
+class _SomeMonths:
+    """The fifteenth of the months that `every`, a divisor of 12, divides."""
+
+    every: int
+
+    def last_until(self, day: date) -> date:
+        month = day.month - (day.day < ASK_ON_DAY)
+        month -= month % self.every
+        return date(day.year, month, ASK_ON_DAY) if month else date(day.year - 1, 12, ASK_ON_DAY)
+
+    def following(self, nominal: date) -> date:
+        return _add_months(nominal, self.every)
+
+
+@dataclass(frozen=True)
+class _Repeated:
+    """Steps without end: from the nominal day `first` on, and only on days after `later_than`."""
+
+    beat: _Beat
+    kind: ReminderKind
+    first: date
+    later_than: date
 
 
 @dataclass(frozen=True)
@@ -217,33 +164,36 @@ class _Ladder:
         return self.plan.assigned_at.astimezone(self.tz).date()
 
     def list_fixed(self) -> list[Reminder]:
-        """All reminders but the weekly ones, at most one a day: the later step takes the day."""
+        """All reminders that come once, at most one a day: the later step takes the day."""
         if self.is_silent:
             return []
-        by_day = {day: (step, kind) for day, step, kind in self._steps() if day > self.assigned_on}
-        return [self._reminder(day, step, kind) for day, (step, kind) in by_day.items()]
+        return list(
+            {each.at: each for each in self._steps() if self._day_of(each) > self.assigned_on}.values()
+        )
 
-    def _steps(self) -> Iterator[tuple[date, str, ReminderKind]]:
+    def _steps(self) -> Iterator[Reminder]:
         yield from self._acknowledge_steps()
         if self.plan.due is None:
             return
         for n in self._days_before(self.plan.due):
-            day = self.calendar.add_working_days(self.plan.due, -n)
-            step = f"before-{n}" if n else "due-0"
-            yield self.calendar.previous_working_day(day), step, ReminderKind.BEFORE
+            nominal = self.calendar.add_working_days(self.plan.due, -n)
+            day = self.calendar.previous_working_day(nominal)
+            yield self._reminder(day, f"before-{n}" if n else "due-0", ReminderKind.BEFORE, nominal)
         last_day = effective_due(self.plan.due, self.calendar)
         for n in self.policy.after:
-            yield self.calendar.add_working_days(last_day, n), f"after-{n}", ReminderKind.AFTER
+            day = self.calendar.add_working_days(last_day, n)
+            yield self._reminder(day, f"after-{n}", ReminderKind.AFTER, day)
 
-    def _acknowledge_steps(self) -> Iterator[tuple[date, str, ReminderKind]]:
+    def _acknowledge_steps(self) -> Iterator[Reminder]:
         if self.plan.acknowledged:
             return
         day = self.calendar.add_working_days(self.assigned_on, self.policy.acknowledge_after)
-        first = self._find_first_week()
-        week = self._weekly_reminder(first, self._nominal(day)) if first else None
-        # A day has one reminder: the deadline's goes first.
-        if week is None or week.at.astimezone(self.tz).date() != day:
-            yield day, "acknowledge", ReminderKind.ACKNOWLEDGE
+        found = self._reminder(day, "acknowledge", ReminderKind.ACKNOWLEDGE, day)
+        repeated = self._find_repeated()
+        other = self._repeat(repeated, repeated.beat.last_until(day)) if repeated else None
+        # A day has one reminder: that of the work itself goes first.
+        if other is None or other.at != found.at:
+            yield found
 
     def _days_before(self, due: date) -> tuple[int, ...]:
         if self.plan.rhythm == "monthly":
@@ -253,54 +203,76 @@ class _Ladder:
         far = self.policy.far if due > _add_months(self.assigned_on, self.policy.far_months) else ()
         return tuple(sorted({*self.policy.before, *far}, reverse=True))
 
-    def find_weekly_after(self, after: datetime) -> list[Reminder]:
-        """The first weekly reminder strictly later than `after`, in a list of none or one."""
-        first = self._find_first_week()
-        if first is None:
+    def find_repeated_after(self, after: datetime) -> list[Reminder]:
+        """The first repeated step strictly later than `after`, in a list of none or one."""
+        repeated = self._find_repeated()
+        if repeated is None:
             return []
-        nominal = max(first, self._nominal(max(after.astimezone(self.tz).date(), self.assigned_on)))
-        while nominal <= _LAST_WEEK:
-            found = self._weekly_reminder(first, nominal)
+        day = max(after.astimezone(self.tz).date(), repeated.later_than)
+        nominal = max(repeated.first, repeated.beat.last_until(day))
+        while nominal <= _LAST_NOMINAL:
+            found = self._repeat(repeated, nominal)
             if found and found.at > after:
                 return [found]
-            nominal += _WEEK
+            nominal = repeated.beat.following(nominal)
         return []
 
-    def find_weekly_until(self, now: datetime) -> list[Reminder]:
-        """The last weekly reminder at or before `now`, in a list of none or one."""
-        first = self._find_first_week()
-        if first is None:
+    def find_repeated_until(self, now: datetime) -> list[Reminder]:
+        """The last repeated step at or before `now`, in a list of none or one."""
+        repeated = self._find_repeated()
+        if repeated is None:
             return []
-        nominal = self._nominal(now.astimezone(self.tz).date())
-        while nominal >= first and nominal + _WEEK > self.assigned_on:
-            found = self._weekly_reminder(first, nominal)
+        nominal = repeated.beat.last_until(now.astimezone(self.tz).date())
+        while nominal >= repeated.first and repeated.beat.following(nominal) > repeated.later_than:
+            found = self._repeat(repeated, nominal)
             if found and found.at <= now:
                 return [found]
-            nominal -= _WEEK
+            nominal = repeated.beat.last_until(nominal - _DAY)
         return []
 
-    def _weekly_reminder(self, first: date, nominal: date) -> Reminder | None:
+    def _repeat(self, repeated: _Repeated, nominal: date) -> Reminder | None:
         day = self.calendar.next_working_day(nominal)
-        if nominal < first or day >= nominal + _WEEK or day <= self.assigned_on:
+        if nominal < repeated.first or day <= repeated.later_than or day >= repeated.beat.following(nominal):
             return None
-        # Named by the nominal day: an edited calendar moves this week's reminder and sends no second one.
-        return self._reminder(day, f"week-{nominal.isoformat()}", ReminderKind.WEEKLY)
+        # Named by the nominal day: an edited calendar moves the reminder and sends no second one.
+        is_status = repeated.kind is ReminderKind.STATUS
+        step = f"status-{nominal:%Y-%m}" if is_status else f"week-{nominal.isoformat()}"
+        return self._reminder(day, step, repeated.kind, nominal)
 
-    def _find_first_week(self) -> date | None:
-        """The nominal day of the first weekly step: strictly after the last fixed one."""
-        if self.plan.due is None or self.is_silent:
+    def _find_repeated(self) -> _Repeated | None:
+        if self.is_silent:
             return None
-        last_day = effective_due(self.plan.due, self.calendar)
+        if self.plan.due is not None:
+            return self._find_weeks(self.plan.due)
+        if self.plan.is_ongoing and self.policy.ask_months:
+            beat = _SomeMonths(self.policy.ask_months)
+            first, later_than = beat.last_until(self.assigned_on), self.assigned_on + ASK_NOT_WITHIN
+            return _Repeated(beat, ReminderKind.STATUS, first, later_than)
+        return None
+
+    def _find_weeks(self, due: date) -> _Repeated | None:
+        """The weekly steps begin strictly after the last fixed one."""
+        last_day = effective_due(due, self.calendar)
         last_step = self.calendar.add_working_days(last_day, max(self.policy.after, default=0))
-        return None if last_step > _LAST_WEEK else self._nominal(last_step + _WEEK)
+        if last_step > _LAST_NOMINAL:
+            return None
+        beat = _EachWeek(self.policy.weekly_on)
+        return _Repeated(beat, ReminderKind.WEEKLY, beat.last_until(last_step + _WEEK), self.assigned_on)
 
-    def _nominal(self, day: date) -> date:
-        """The last weekly day at or before `day`."""
-        return day - timedelta(days=(day.weekday() - self.policy.weekly_on) % 7)
-
-    def _reminder(self, day: date, step: str, kind: ReminderKind) -> Reminder:
+    def _reminder(self, day: date, step: str, kind: ReminderKind, nominal: date) -> Reminder:
         local = datetime.combine(day, self.policy.at, tzinfo=self.tz)
-        return Reminder(local.astimezone(UTC), step, kind)
+        moved_from = nominal if nominal != day else None
+        return Reminder(local.astimezone(UTC), step, kind, moved_from, self._is_for_contact(day, kind))
+
+    def _is_for_contact(self, day: date, kind: ReminderKind) -> bool:
+        if kind not in (ReminderKind.AFTER, ReminderKind.WEEKLY) or not self.policy.contact_after:
+            return False
+        assert self.plan.due is not None
+        last_day = effective_due(self.plan.due, self.calendar)
+        return day >= self.calendar.add_working_days(last_day, self.policy.contact_after)
+
+    def _day_of(self, reminder: Reminder) -> date:
+        return reminder.at.astimezone(self.tz).date()
 
 
 def _add_months(day: date, n: int) -> date:
