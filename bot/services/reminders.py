@@ -167,11 +167,15 @@ def _remind(work: Work, assignment: Assignment, task: Task) -> list[Notice | Non
     found = current_reminder(plan, policy, work.calendar, work.office.zone, since, work.now)
     assignment.planned_until = work.now
     _set_next(work, assignment, task, work.now)
-    if found is None:
-        return []
+    if found is None or _is_today(work, assignment.next_reminder_at):
+        return []  # today's own comes soon: never two on a day
     if assignment.status == Status.AWAITING_CONFIRMATION:
         return [_say_waiting(work, assignment, found)]
     return list(_say_reminder(work, assignment, task, found))
+
+
+def _is_today(work: Work, at: datetime | None) -> bool:
+    return at is not None and at.astimezone(work.office.zone).date() == work.today
 
 
 def _say_waiting(work: Work, assignment: Assignment, found: Reminder) -> Notice | None:

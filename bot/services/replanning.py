@@ -12,6 +12,7 @@ from bot.domain.assignment import OPEN
 from bot.domain.calendar import WorkCalendar
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.office_settings import lock_office_settings
 from bot.services.reminders import Due, plan_again
 from db.models import Assignment, Notice, OfficeSettings, Task
 
@@ -49,27 +50,22 @@ def _hash_of(zone: str, calendar: WorkCalendar) -> str:
 
 def fire(work: Work) -> Due:
     """Notes the time, and plans one batch anew; after a crash it goes on where it stood."""
-    row = _lock_settings(work)
+    row = lock_office_settings(work)
     key = plan_key(work)
     if row.plan_key != key or is_set_back(row.seen_at, work.now):
         row.plan_key, row.replanned_to = key, 0
+        if row.next_weekly_at is not None and row.next_weekly_at > work.now:
+            row.next_weekly_at = None  # computed again at the next tick
     row.seen_at = work.now
-    if row.replanned_to is not None:
-        row.replanned_to = _plan_batch(work, row.replanned_to)
-    return Due(0, row.replanned_to is not None)
+    if row.replanned_to is None:
+        return Due(0, more=False)
+    row.replanned_to = _plan_batch(work, row.replanned_to)
+    return Due(0, more=True)  # also when it was the last: what has become due is said in the same tick
 
 
 def is_set_back(seen_at: datetime | None, now: datetime) -> bool:
     """Whether the clock is well behind what a tick has seen."""
     return seen_at is not None and now < seen_at - SET_BACK
-
-
-def _lock_settings(work: Work) -> OfficeSettings:
-    row = work.session.exec(select(OfficeSettings).with_for_update()).first()
-    if row is None:
-        row = OfficeSettings()
-        work.session.add(row)
-    return row
 
 
 def _plan_batch(work: Work, after: int) -> int | None:

@@ -1,0 +1,266 @@
+"""Down and back: outages, a clock that jumps, another time zone. One current reminder each, and none twice."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import col, select
+
+from bot.clock import FixedClock
+from bot.documents.resolve import read_file
+from bot.domain.access import Role
+from bot.services import assignments
+from bot.services.documents import load_document, make_reader
+from db.models import Assignment, Holiday, Notice, OfficeSettings
+from tests.conftest import ZONE, Desk
+from tests.services.office import CAST, Setting, find_assignment, join
+
+BINH, DUNG = CAST["binh"], CAST["dung"]
+
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+AGENCIES = {"hu-muong-te": "Huyện ủy Mường Tè", "ban-tuyen-giao": "Ban Tuyên giáo Tỉnh ủy"}
+DEADLINES = {"IV.2.a": "trước ngày 26/5/2023", "IV.2.b": "hoàn thành trong tháng 5/2023"}
+# A small document of two agencies and two deadlines.
+SMALL = {
+    "document": {"key": "small", "title": "Kế hoạch thử", "issuer": "Tỉnh ủy"},
+    "agencies": [{"key": key, "name": name} for key, name in AGENCIES.items()],
+    "tasks": [
+        {
+            "clause": clause,
+            "clause_label": clause,
+            "title": f"Việc {clause}",
+            "text": "…",
+            "lead": [*AGENCIES],
+            "deadline": words,
+        }
+        for clause, words in DEADLINES.items()
+    ],
+}
+
+
+@pytest.fixture
+def office(desk: Desk) -> Setting:
+    """Two tasks of Bình's agency, due on 26 (reminded of once) and 31 May 2023, acknowledged; it is 16 May."""
+    with desk.work() as work:
+        load_document(work, read_file(json.dumps(SMALL).encode(), make_reader(work)))
+    opened = Setting(
+        desk, join(desk, "binh", Role.OFFICER, "hu-muong-te"), join(desk, "an", Role.SECRETARIAT)
+    )
+    with desk.work() as work:
+        for clause in DEADLINES:
+            assignments.acknowledge(work, opened.binh, find_assignment(work, clause, "hu-muong-te").id)
+    opened.send_all()
+    opened.at("2023-05-16T09:00")
+    opened.send_all()
+    return opened
+
+
+def said(office: Setting, clause: str = "IV.2.b", zone: ZoneInfo = ZONE) -> list[str]:
+    """The reminders of one task so far: “24/5 08:00 before-5”."""
+    with office.desk.reading() as work:
+        mine = find_assignment(work, clause, "hu-muong-te").id
+        rows = work.session.exec(
+            select(Notice.due_at, Notice.step)
+            .where(col(Notice.assignment_id) == mine, col(Notice.kind) == "reminder")
+            .order_by(col(Notice.id))
+        ).all()
+    return [f"{at.astimezone(zone):%-d/%-m %H:%M} {step}" for at, step in rows]
+
+
+def next_at(office: Setting, clause: str = "IV.2.b") -> datetime | None:
+    with office.desk.reading() as work:
+        return find_assignment(work, clause, "hu-muong-te").next_reminder_at
+
+
+def of(sent: list[tuple[int, str]], who: int) -> list[str]:
+    return [text for chat, text in sent if chat == who]
+
+
+# --- outages ----------------------------------------------------------------------------------------------
+
+
+def test_after_ten_working_days_each_chat_gets_one_digest_with_the_oldest_deadline_first(
+    office: Setting,
+) -> None:
+    join(office.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
+    office.send_all()
+    office.at("2023-05-30T10:00")
+    sent = office.send_all()
+    (digest,) = of(sent, BINH)
+    assert re.findall(r"(?:Nhắc việc|Đôn đốc) lần \d+", digest) == ["Đôn đốc lần 2", "Nhắc việc lần 1"]
+    assert digest.index("quá hạn 4 ngày") < digest.index("còn 1 ngày")
+    assert len(of(sent, DUNG)) == 1
+    assert said(office, "IV.2.a")[1:] == ["30/5 10:00 after-2"]
+    assert said(office) == ["30/5 10:00 before-2"]
+    office.tick()
+    assert office.send_all() == []
+
+
+@on_sqlite
+def test_after_several_outages_nothing_is_said_twice(office: Setting) -> None:
+    for moment in ("2023-05-23T15:00", "2023-05-25T11:00", "2023-05-25T12:00", "2023-06-07T09:00"):
+        office.at(moment)
+        assert len(of(office.send_all(), BINH)) <= 1
+    assert said(office) == ["23/5 15:00 before-10", "25/5 11:00 before-5", "7/6 09:00 after-5"]
+    assert said(office, "IV.2.a")[1:] == [
+        "23/5 15:00 before-5",
+        "25/5 11:00 before-2",
+        "7/6 09:00 week-2023-06-05",
+    ]
+
+
+@on_sqlite
+def test_down_over_the_new_year_holidays_it_speaks_on_the_first_working_morning(office: Setting) -> None:
+    office.at("2024-02-05T08:00")
+    office.send_all()
+    office.at("2024-02-10T10:00")
+    assert office.send_all() == []
+    office.at("2024-02-15T08:00")
+    assert len(of(office.send_all(), BINH)) == 1
+    assert said(office)[-2:] == ["5/2 08:00 week-2024-02-05", "15/2 08:00 week-2024-02-12"]
+
+
+@on_sqlite
+def test_back_in_the_morning_of_a_step_it_waits_for_that_step(office: Setting) -> None:
+    office.at("2023-05-24T07:30")
+    assert said(office) == []
+    office.at("2023-05-24T08:00")
+    assert said(office) == ["24/5 08:00 before-5"]
+    assert said(office, "IV.2.a")[1:] == ["24/5 08:00 before-2"]
+
+
+# --- the clock --------------------------------------------------------------------------------------------
+
+
+def test_a_clock_that_jumps_forth_and_back_says_nothing_twice_and_loses_nothing(office: Setting) -> None:
+    office.at("2023-06-15T10:00")
+    assert said(office) == ["15/6 10:00 week-2023-06-12"]
+    office.at("2023-06-05T10:00")
+    assert said(office)[1:] == []
+    office.at("2023-05-16T10:00")
+    assert next_at(office) == datetime(2023, 5, 17, 8, tzinfo=ZONE)
+    office.at("2023-05-17T08:00")
+    assert said(office)[1:] == ["17/5 08:00 before-10"]
+    office.at("2023-06-07T08:00")
+    assert said(office)[2:] == ["7/6 08:00 after-5"]
+    office.at("2023-05-20T08:00")
+    office.at("2023-06-16T08:00")
+    assert said(office)[3:] == []
+    office.at("2023-06-19T08:00")
+    assert said(office)[3:] == ["19/6 08:00 week-2023-06-19"]
+
+
+@on_sqlite
+def test_a_clock_set_back_while_the_bot_is_off_is_seen(office: Setting) -> None:
+    office.at("2023-06-15T10:00")
+    office.send_all()
+    back = replace(
+        office, desk=Desk(office.desk.database, FixedClock(office.desk.clock.now()), office.desk.office)
+    )
+    back.at("2023-05-23T09:00")
+    assert back.send_all() == []
+    back.at("2023-05-24T08:00")
+    assert said(office)[1:] == ["24/5 08:00 before-5"]
+    assert len(of(back.send_all(), BINH)) == 1
+
+
+@on_sqlite
+def test_a_clock_put_right_by_a_minute_changes_nothing(office: Setting) -> None:
+    office.at("2023-05-24T08:00")
+    before = next_at(office)
+    office.at("2023-05-24T07:59")
+    assert next_at(office) == before
+    office.at("2023-05-24T08:00")
+    assert said(office) == ["24/5 08:00 before-5"]
+
+
+# --- what the days are computed from ----------------------------------------------------------------------
+
+
+def test_in_another_time_zone_it_is_said_at_eight_there_on_the_same_days(office: Setting) -> None:
+    there = replace(
+        office,
+        desk=Desk(office.desk.database, office.desk.clock, replace(office.desk.office, zone=ZoneInfo("UTC"))),
+    )
+    there.tick()
+    assert next_at(there) == datetime(2023, 5, 17, 8, tzinfo=ZoneInfo("UTC"))
+    office.desk.clock.move(datetime(2023, 5, 17, 8, tzinfo=ZoneInfo("UTC")))
+    there.tick()
+    assert said(there, zone=ZoneInfo("UTC")) == ["17/5 08:00 before-10"]
+    office.tick()
+    assert next_at(office) == datetime(2023, 5, 24, 8, tzinfo=ZONE)
+    office.at("2023-05-24T08:00")
+    assert said(office)[1:] == ["24/5 08:00 before-5"]
+
+
+def edit_holidays(office: Setting, *days: date, kind: str = "off") -> None:
+    with office.desk.work() as work:
+        for day in days:
+            work.session.merge(Holiday(day=day, kind=kind))
+
+
+@on_sqlite
+def test_an_edited_calendar_moves_what_is_ahead_and_repeats_nothing(office: Setting) -> None:
+    office.at("2023-05-24T08:00")
+    assert said(office) == ["24/5 08:00 before-5"]
+    edit_holidays(office, date(2023, 5, 29))
+    office.tick()
+    assert next_at(office) == datetime(2023, 5, 26, 8, tzinfo=ZONE)
+    edit_holidays(office, date(2023, 5, 29), kind="work")
+    office.tick()
+    assert next_at(office) == datetime(2023, 5, 29, 8, tzinfo=ZONE)
+    with office.desk.reading() as work:
+        assert find_assignment(work, "IV.2.b", "hu-muong-te").plan_no == 0
+
+
+@on_sqlite
+def test_a_weekly_reminder_moves_within_its_week_and_comes_once(office: Setting) -> None:
+    office.at("2023-06-09T09:00")
+    edit_holidays(office, date(2023, 6, 12))
+    office.at("2023-06-12T08:00")
+    office.at("2023-06-13T08:00")
+    edit_holidays(office, date(2023, 6, 12), kind="work")
+    edit_holidays(office, date(2023, 6, 13))
+    office.tick()
+    office.at("2023-06-14T08:00")
+    assert said(office)[1:] == ["13/6 08:00 week-2023-06-12"]
+    assert next_at(office) == datetime(2023, 6, 19, 8, tzinfo=ZONE)
+
+
+@on_sqlite
+def test_a_step_that_an_edit_moves_into_the_past_still_comes(office: Setting) -> None:
+    office.at("2023-05-17T08:00")
+    office.at("2023-05-23T09:00")
+    edit_holidays(office, date(2023, 5, 25))
+    office.tick()
+    assert said(office)[1:] == ["23/5 09:00 before-5"]
+
+
+def test_planning_anew_goes_on_where_a_crash_has_stopped_it(
+    office: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bot.services import replanning
+
+    monkeypatch.setattr(replanning, "BATCH", 1)
+    edit_holidays(office, date(2023, 5, 17))
+    with office.desk.work() as work:
+        total = len(work.session.exec(select(Assignment.id)).all())
+        assert replanning.fire(work).more
+        reached = work.session.get_one(OfficeSettings, 1).replanned_to
+    assert reached is not None
+    assert reached < total
+    with office.desk.work() as work:
+        first = work.session.exec(select(Assignment).where(col(Assignment.id) <= reached)).first()
+        assert first is not None
+        first.next_reminder_at = None  # not touched again
+    office.tick()
+    with office.desk.reading() as work:
+        row = work.session.get_one(OfficeSettings, 1)
+        assert (row.plan_key, row.replanned_to) == (replanning.plan_key(work), None)
+        assert work.session.get_one(Assignment, first.id).next_reminder_at is None
+        assert replanning.find_next_at(work) is None
+    assert said(office) == ["16/5 09:00 before-10"]
