@@ -10,38 +10,68 @@ from bot.domain.timeliness import Status, Timeliness
 
 
 class Move(StrEnum):
-    """Something done to an assignment that may change its status."""
+    """Something done to an assignment."""
 
+    RECEIVE = "receive"
+    START = "start"
     PROGRESS = "progress"
     SUBMIT = "submit"
-    ACCEPT = "accept"
     RETURN = "return"
+    ACCEPT = "accept"
+    EXTEND = "extend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    REASSIGN = "reassign"
     WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    UNDO = "undo"
 
-
-MOVES: Mapping[tuple[Status, Move], Status] = MappingProxyType(
-    {
-        (Status.NOT_STARTED, Move.PROGRESS): Status.IN_PROGRESS,
-        (Status.IN_PROGRESS, Move.PROGRESS): Status.IN_PROGRESS,
-        (Status.AWAITING_CONFIRMATION, Move.PROGRESS): Status.AWAITING_CONFIRMATION,
-        (Status.NOT_STARTED, Move.SUBMIT): Status.AWAITING_CONFIRMATION,
-        (Status.IN_PROGRESS, Move.SUBMIT): Status.AWAITING_CONFIRMATION,
-        (Status.AWAITING_CONFIRMATION, Move.ACCEPT): Status.COMPLETED,
-        (Status.AWAITING_CONFIRMATION, Move.RETURN): Status.IN_PROGRESS,
-        (Status.NOT_STARTED, Move.WITHDRAW): Status.WITHDRAWN,
-        (Status.IN_PROGRESS, Move.WITHDRAW): Status.WITHDRAWN,
-        (Status.AWAITING_CONFIRMATION, Move.WITHDRAW): Status.WITHDRAWN,
-        (Status.SUSPENDED, Move.WITHDRAW): Status.WITHDRAWN,
-    }
-)
 
 OPEN = (Status.NOT_STARTED, Status.IN_PROGRESS)
 CLOSED = (Status.COMPLETED, Status.SUSPENDED, Status.WITHDRAWN)
+_UNFINISHED = (*OPEN, Status.AWAITING_CONFIRMATION)
+
+# Where the work stood before, as its reports tell it.
+AS_REPORTED = "as reported"
+
+MOVES: Mapping[tuple[Status, Move], Status | str] = MappingProxyType(
+    {
+        (Status.NOT_STARTED, Move.RECEIVE): Status.NOT_STARTED,
+        (Status.IN_PROGRESS, Move.RECEIVE): Status.IN_PROGRESS,
+        (Status.NOT_STARTED, Move.START): Status.IN_PROGRESS,
+        **{(each, Move.PROGRESS): Status.IN_PROGRESS for each in OPEN},
+        (Status.AWAITING_CONFIRMATION, Move.PROGRESS): Status.AWAITING_CONFIRMATION,
+        **{(each, Move.SUBMIT): Status.AWAITING_CONFIRMATION for each in OPEN},
+        (Status.AWAITING_CONFIRMATION, Move.ACCEPT): Status.COMPLETED,
+        (Status.AWAITING_CONFIRMATION, Move.RETURN): Status.IN_PROGRESS,
+        **{(each, Move.EXTEND): each for each in _UNFINISHED},
+        **{(each, Move.SUSPEND): Status.SUSPENDED for each in _UNFINISHED},
+        (Status.SUSPENDED, Move.RESUME): AS_REPORTED,
+        **{(each, Move.REASSIGN): Status.WITHDRAWN for each in (*OPEN, Status.SUSPENDED)},
+        **{(each, Move.WITHDRAW): Status.WITHDRAWN for each in (*_UNFINISHED, Status.SUSPENDED)},
+        (Status.WITHDRAWN, Move.REOPEN): AS_REPORTED,
+        (Status.COMPLETED, Move.REOPEN): Status.IN_PROGRESS,
+        # A decision on a report is taken back: it waits again.
+        (Status.COMPLETED, Move.UNDO): Status.AWAITING_CONFIRMATION,
+        (Status.IN_PROGRESS, Move.UNDO): Status.AWAITING_CONFIRMATION,
+    }
+)
 
 
-def find_next_status(status: Status, move: Move) -> Status | None:
-    """The status after the move; None where the move is not possible."""
-    return MOVES.get((status, move))
+def find_next_status(status: Status, move: Move, reported: Status = Status.NOT_STARTED) -> Status | None:
+    """The status after the move; None where the move is not possible.
+
+    `reported`: where the work stands by its reports alone (`status_by_reports`).
+    """
+    after = MOVES.get((status, move))
+    return reported if after == AS_REPORTED else Status(after) if after else None
+
+
+def status_by_reports(*, is_waiting: bool, has_reports: bool) -> Status:
+    """Where the work stands, told from its reports: a completion waits, something was reported, or nothing."""
+    if is_waiting:
+        return Status.AWAITING_CONFIRMATION
+    return Status.IN_PROGRESS if has_reports else Status.NOT_STARTED
 
 
 @dataclass(frozen=True)

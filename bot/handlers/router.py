@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.errors import UserError
-from bot.handlers import extension, invite, overview, report, review, start, tasks
+from bot.handlers import extension, invite, overview, report, review, start, steering, tasks
 from bot.handlers.answers import NOTHING, Answers
 from bot.handlers.dialogues import end_dialogue, find_dialogue, get_by_token
 from bot.handlers.request import Request
@@ -63,6 +63,11 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "ext": extension.begin,
         "exa": review.agree_extension,
         "exr": review.ask_refusal,
+        "steers": steering.choose_move,
+        "steer": steering.begin,
+        "trf": steering.begin_transfer,
+        "trfa": steering.agree_transfer,
+        "trfr": steering.ask_refusal,
         "over": overview.overdue,
         "wait": overview.waiting,
         "soon": overview.upcoming,
@@ -85,6 +90,18 @@ DIALOGUES = MappingProxyType(
         "return": (review.take_reason, review.send_return),
         "refuse_extension": (review.take_reason, review.send_refusal),
         "extension": (extension.take, extension.send),
+        "steer": (steering.take, steering.send),
+        "transfer": (steering.take_transfer, steering.send_transfer),
+        "refuse_transfer": (steering.take_refusal, steering.send_refusal),
+    }
+)
+# The other buttons of a dialogue.
+CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] = MappingProxyType(
+    {
+        ("report", "task"): report.choose_task,
+        ("steer", "agency"): steering.choose_agency,
+        ("transfer", "agency"): steering.choose_agency,
+        ("transfer", "noagency"): steering.skip_agency,
     }
 )
 
@@ -146,11 +163,12 @@ def _press_dialogue(request: Request) -> Answers:
     if request.args[1] == "cancel":
         end_dialogue(request.work, state)
         return Answers(edit=Screen(request.t("report.cancelled")))
-    if request.args[1] == "task" and state.name == "report":
-        return report.choose_task(request, state)
-    if request.args[1] != "send":
+    if request.args[1] == "send":
+        return DIALOGUES[state.name][1](request, state)
+    choice = CHOICES.get((state.name, request.args[1]))
+    if choice is None:
         raise request.work.refuse("bad_button", request.actor.language)
-    return DIALOGUES[state.name][1](request, state)
+    return choice(request, state)
 
 
 def _edited(request: Request) -> Answers:

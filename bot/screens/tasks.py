@@ -94,6 +94,9 @@ def agency_buttons(view: AssignmentView, t: Texts, today: date, *, with_view: bo
             if view.due > today:
                 row.append(Button(t.plain("button.snooze"), f"snz:{view.id}"))
             rows.append(row)
+        if not with_view:
+            # Rare, so only below the task itself.
+            rows.append([Button(t.plain("button.transfer"), f"trf:{view.id}")])
     if with_view:
         rows.append([Button(t.plain("button.view"), f"view:{view.id}")])
     return rows

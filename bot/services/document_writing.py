@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.documents.merge import Fields, to_json
 from bot.documents.plan import EntryPlan, LoadPlan
 from bot.documents.state import AssignmentChange
-from bot.domain.assignment import Move, find_next_status
+from bot.domain.assignment import Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.stored_documents import GROUPS, StoredRows
@@ -240,11 +240,9 @@ def _bring_back(work: Work, assignment: Assignment, task: Task) -> None:
 
 def _find_status(work: Work, assignment: Assignment) -> Status:
     """Where the work stood when it was withdrawn, told from its reports."""
-    query = select(Report).where(col(Report.assignment_id) == assignment.id)
-    reports = list(work.session.exec(query))
-    if any(each.kind == "completion" and each.review == "pending" for each in reports):
-        return Status.AWAITING_CONFIRMATION
-    return Status.IN_PROGRESS if reports else Status.NOT_STARTED
+    reports = list(work.session.exec(select(Report).where(col(Report.assignment_id) == assignment.id)))
+    waiting = any(each.kind == "completion" and each.review == "pending" for each in reports)
+    return status_by_reports(is_waiting=waiting, has_reports=bool(reports))
 
 
 def _withdraw(work: Work, assignment: Assignment, task: Task) -> bool:

@@ -14,8 +14,9 @@ from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
+from bot.services.drawing_steering import draw_steered, draw_transfer
 from bot.services.notices import BUNDLED, DIGESTIBLE, NUMBERED
-from bot.services.views import find_view
+from bot.services.views import find_view, has_told_lately
 from bot.texts import Html, Texts, clip, join
 from db.models import (
     Address,
@@ -60,6 +61,8 @@ def _find_item(work: Work, notice: Notice) -> messages.Item | None:
     if view is None or not view.is_open:
         return None
     if notice.kind == "acknowledge" and view.acknowledged_at is not None:
+        return None
+    if notice.kind == "status" and (view.due is not None or has_told_lately(work, view.id)):
         return None
     return messages.Item(notice.kind, view, notice.number or next_number(work, notice.assignment_id))
 
@@ -338,4 +341,7 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
     "extension_requested": _extension,
     "extension_agreed": _extension,
     "extension_refused": _extension,
+    "steered": draw_steered,
+    "transfer_requested": draw_transfer,
+    "transfer_refused": draw_transfer,
 }

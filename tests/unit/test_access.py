@@ -13,9 +13,11 @@ acknowledge        own own -   -
 report             own own -   -
 snooze             own own -   -
 request_extension  own own -   -
+dispute            own own -   -
 decide_extension   -   -   all -
 review             -   -   all -
 press              -   -   all -
+steer              -   -   all -
 see_overview       -   -   all all
 choose_past        -   -   all -
 invite_officer     -   own all -

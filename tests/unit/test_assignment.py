@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.assignment import (
+    AS_REPORTED,
     CLOSED,
     MOVES,
     OPEN,
@@ -17,26 +19,40 @@ from bot.domain.assignment import (
     due_at,
     find_next_status,
     standing_at,
+    status_by_reports,
 )
 from bot.domain.timeliness import Status
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "working-life.md"
 START = datetime(2023, 4, 24, 2, tzinfo=UTC)
 BEGINNING = Standing(Status.NOT_STARTED, None, None)
 
 
-@pytest.mark.parametrize(
-    ("status", "possible"),
-    [
-        (Status.NOT_STARTED, {Move.PROGRESS, Move.SUBMIT, Move.WITHDRAW}),
-        (Status.IN_PROGRESS, {Move.PROGRESS, Move.SUBMIT, Move.WITHDRAW}),
-        (Status.AWAITING_CONFIRMATION, {Move.PROGRESS, Move.ACCEPT, Move.RETURN, Move.WITHDRAW}),
-        (Status.COMPLETED, set()),
-        (Status.SUSPENDED, {Move.WITHDRAW}),
-        (Status.WITHDRAWN, set()),
-    ],
-)
-def test_what_can_happen_in_each_status(status: Status, possible: set[Move]) -> None:
-    assert {move for move in Move if find_next_status(status, move) is not None} == possible
+def test_the_table_in_the_docs_is_the_one_in_the_code() -> None:
+    lines = [
+        "| | " + " | ".join(f"`{status.value}`" for status in Status) + " |",
+        "|---|" + "---|" * len(Status),
+    ]
+    for move in Move:
+        cells = (MOVES.get((status, move), "") for status in Status)
+        lines.append(f"| {move.value} | " + " | ".join(map(str, cells)) + " |")
+    wanted = "\n".join(lines)
+    assert wanted in PAGE.read_text(encoding="utf-8"), f"put this into {PAGE.name}:\n{wanted}"
+
+
+@pytest.mark.parametrize("status", [Status.SUSPENDED, Status.WITHDRAWN])
+def test_what_is_closed_takes_no_report_until_it_goes_on(status: Status) -> None:
+    possible = {move for move in Move if find_next_status(status, move) is not None}
+    assert not possible & {Move.PROGRESS, Move.SUBMIT, Move.ACCEPT, Move.RETURN, Move.EXTEND}
+    back = Move.RESUME if status is Status.SUSPENDED else Move.REOPEN
+    for reported in (Status.NOT_STARTED, Status.IN_PROGRESS, Status.AWAITING_CONFIRMATION):
+        assert find_next_status(status, back, reported) is reported
+
+
+def test_where_work_stands_is_told_by_its_reports() -> None:
+    assert status_by_reports(is_waiting=True, has_reports=True) is Status.AWAITING_CONFIRMATION
+    assert status_by_reports(is_waiting=False, has_reports=True) is Status.IN_PROGRESS
+    assert status_by_reports(is_waiting=False, has_reports=False) is Status.NOT_STARTED
 
 
 def test_every_status_is_open_waiting_or_closed() -> None:

@@ -1,6 +1,6 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
-from bot.texts.en import messages, people, refusals, reports, secretariat, settings, tasks, words
+from bot.texts.en import messages, people, refusals, reports, secretariat, settings, steering, tasks, words
 
 PARTS = (
     messages.SENTENCES,
@@ -9,6 +9,7 @@ PARTS = (
     reports.SENTENCES,
     secretariat.SENTENCES,
     settings.SENTENCES,
+    steering.SENTENCES,
     tasks.SENTENCES,
     words.SENTENCES,
 )

@@ -13,6 +13,8 @@ SENTENCES: dict[str, str] = {
         "The deadline has passed and {office} has not received a report. "
         "Please carry out the task without delay and report the result."
     ),
+    "question.title": "💬 <b>Please tell how the work stands</b>",
+    "question.please": "An ongoing task: please report briefly to {office} how it stands and what has been done.",
     "digest.title": "🔔 <b>Reminders: {count} tasks</b>",
     "digest.title_assignment": "📌 <b>Tasks assigned: {count} tasks</b>",
     "digest.agency": "Agency: {agency}",

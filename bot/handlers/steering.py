@@ -1,0 +1,218 @@
+"""The secretariat changes an assignment; an agency asks to move one, and is answered."""
+
+from bot.domain.access import Action
+from bot.domain.assignment import AssignmentView, Move
+from bot.handlers.answers import Answers
+from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.request import Request
+from bot.screens import steering as screens
+from bot.screens.base import Button, Screen
+from bot.screens.tasks import status_words
+from bot.services import steering, transfers
+from bot.services.agencies import search_agencies
+from bot.services.context import require
+from bot.services.views import get_view
+from bot.texts import join
+from db.models import Agency, DialogueState
+
+
+def choose_move(request: Request) -> Answers:
+    """“Điều chỉnh nhiệm vụ”."""
+    require(request.work, request.actor, Action.STEER)
+    view = get_view(request.work, request.integer(0))
+    moves = steering.list_moves(request.work, view)
+    return request.show(screens.choose_move(view, moves, request.t, status_words(view, request.t)))
+
+
+def begin(request: Request) -> Answers:
+    """One of the moves: asks for the agency where it needs one, then for the reason."""
+    try:
+        move = Move(request.args[1] if len(request.args) > 1 else "")
+    except ValueError:
+        raise request.work.refuse("bad_button", request.actor.language) from None
+    view = steering.check_can_steer(request.work, request.actor, request.integer(0), move)
+    state = _start(request, "steer", view, move=move.value)
+    if move is Move.REASSIGN:
+        return Answers(send=_ask_target(request, state, view))
+    return Answers(send=_ask_reason(request, state, view))
+
+
+def _start(request: Request, name: str, view: AssignmentView, **values: object) -> DialogueState:
+    data = {"assignment": view.id, "what": view.clause_label, **values}
+    return start_dialogue(request.work, request.actor, request.incoming.chat_id, name, data)
+
+
+def _ask_target(request: Request, state: DialogueState, view: AssignmentView, words: str = "") -> Screen:
+    found = [
+        (each.id, each.name) for each in search_agencies(request.work, words) if each.id != view.agency_id
+    ]
+    return screens.choose_target(
+        view, found, request.t, f"dlg:{state.token}:agency", words, cancel_button(request, state)
+    )
+
+
+def _ask_reason(request: Request, state: DialogueState, view: AssignmentView) -> Screen:
+    return screens.ask_reason(
+        view, Move(state.data["move"]), request.t, cancel_button(request, state), _target_name(request, state)
+    )
+
+
+def _target_name(request: Request, state: DialogueState) -> str:
+    agency = request.work.session.get(Agency, state.data["agency"]) if state.data.get("agency") else None
+    return agency.name if agency else ""
+
+
+def take(request: Request, state: DialogueState) -> Answers:
+    """What is typed: the agency's name first where one is needed, then the reason."""
+    view = get_view(request.work, state.data["assignment"])
+    if state.data["move"] == Move.REASSIGN and not state.data.get("agency"):
+        return Answers(send=_ask_target(request, state, view, request.incoming.text.strip()))
+    reason = read_reason(request)
+    update_dialogue(request.work, state, reason=reason)
+    send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
+    return Answers(
+        send=screens.preview(
+            view,
+            Move(state.data["move"]),
+            request.t,
+            reason,
+            send,
+            cancel_button(request, state),
+            _target_name(request, state),
+        )
+    )
+
+
+def choose_agency(request: Request, state: DialogueState) -> Answers:
+    """The agency pressed, for a move or for a request to move."""
+    agency = request.work.session.get(Agency, request.integer(2))
+    if agency is None or agency.ended_on is not None:
+        raise request.work.refuse("no_agency", request.actor.language)
+    update_dialogue(request.work, state, agency=agency.id, asked=True)
+    view = get_view(request.work, state.data["assignment"])
+    if state.name == "steer" and "transfer" in state.data:
+        return send(request, state)
+    if state.name == "steer":
+        return Answers(edit=_ask_reason(request, state, view))
+    return Answers(edit=_ask_transfer_reason(request, state))
+
+
+def send(request: Request, state: DialogueState) -> Answers:
+    """**Gửi**: done, and the agency is told."""
+    work, actor, data = request.work, request.actor, state.data
+    move, reason = Move(data["move"]), data.get("reason", "")
+    view = get_view(work, data["assignment"])
+    if "transfer" in data:
+        transfers.agree(work, actor, data["transfer"], data["agency"])
+    elif move is Move.REASSIGN:
+        steering.reassign(work, actor, view.id, data.get("agency") or 0, reason)
+    else:
+        steering.steer(work, actor, view.id, move, reason)
+    end_dialogue(work, state)
+    what = request.t(f"steer.{move.value}")
+    done = request.t("steer.done", what=what, agency=view.agency_name, label=view.clause_label)
+    return Answers(edit=Screen(done, [[Button(request.t.plain("button.view"), f"view:{view.id}")]]))
+
+
+def begin_transfer(request: Request) -> Answers:
+    """“Đề nghị chuyển cơ quan khác”: which agency, then why."""
+    transfers.check_can_request(request.work, request.actor, request.integer(0))
+    view = get_view(request.work, request.integer(0))
+    state = _start(request, "transfer", view)
+    t = request.t
+    skip = Button(t.plain("button.skip_agency"), f"dlg:{state.token}:noagency")
+    text = t("transfer.ask_agency", **screens.about(t, view))
+    return Answers(send=Screen(text, [[skip], [cancel_button(request, state)]]))
+
+
+def skip_agency(request: Request, state: DialogueState) -> Answers:
+    """No agency is named: only the reason."""
+    update_dialogue(request.work, state, asked=True)
+    return Answers(edit=_ask_transfer_reason(request, state))
+
+
+def _ask_transfer_reason(request: Request, state: DialogueState) -> Screen:
+    target = _target_name(request, state)
+    to = request.t("steer.to", agency=target) if target else ""
+    return Screen(join(to, request.t("transfer.ask_reason")), [[cancel_button(request, state)]])
+
+
+def take_transfer(request: Request, state: DialogueState) -> Answers:
+    """What is typed: the agency's name, then the reason."""
+    view = get_view(request.work, state.data["assignment"])
+    if not state.data.get("asked"):
+        return Answers(send=_ask_target(request, state, view, request.incoming.text.strip()))
+    reason = read_reason(request)
+    update_dialogue(request.work, state, reason=reason)
+    t, target = request.t, _target_name(request, state)
+    text = join(
+        t("transfer.preview", **screens.about(t, view)),
+        t("steer.to", agency=target) if target else "",
+        t("steer.reason", reason=reason),
+    )
+    button = Button(t.plain("button.send_request"), f"dlg:{state.token}:send")
+    return Answers(send=Screen(text, [[button], [cancel_button(request, state)]]))
+
+
+def send_transfer(request: Request, state: DialogueState) -> Answers:
+    """“Gửi đề nghị”."""
+    data = state.data
+    transfers.request(
+        request.work, request.actor, data["assignment"], data.get("agency"), data.get("reason", "")
+    )
+    end_dialogue(request.work, state)
+    return Answers(edit=Screen(request.t("transfer.sent")))
+
+
+def agree_transfer(request: Request) -> Answers:
+    """“Đồng ý chuyển”: to the agency named, or asks for one."""
+    asked = transfers.get_decidable(request.work, request.actor, request.integer(0))
+    view = steering.check_can_steer(request.work, request.actor, asked.assignment_id, Move.REASSIGN)
+    state = _start(
+        request,
+        "steer",
+        view,
+        move=Move.REASSIGN.value,
+        transfer=asked.id,
+        agency=asked.wanted_agency_id,
+        reason=asked.reason,
+    )
+    if asked.wanted_agency_id is None:
+        return Answers(send=_ask_target(request, state, view))
+    send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
+    return Answers(
+        send=screens.preview(
+            view,
+            Move.REASSIGN,
+            request.t,
+            asked.reason,
+            send,
+            cancel_button(request, state),
+            _target_name(request, state),
+        )
+    )
+
+
+def ask_refusal(request: Request) -> Answers:
+    """“Không chuyển”: asks for the reason first."""
+    asked = transfers.get_decidable(request.work, request.actor, request.integer(0))
+    view = get_view(request.work, asked.assignment_id)
+    state = _start(request, "refuse_transfer", view, transfer=asked.id)
+    text = request.t("transfer.ask_refusal", agency=view.agency_name, label=view.clause_label)
+    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+
+
+def take_refusal(request: Request, state: DialogueState) -> Answers:
+    reason = read_reason(request)
+    update_dialogue(request.work, state, reason=reason)
+    t, view = request.t, get_view(request.work, state.data["assignment"])
+    text = join(t("transfer.refusal_preview", **screens.about(t, view)), t("steer.reason", reason=reason))
+    button = Button(t.plain("button.send"), f"dlg:{state.token}:send")
+    return Answers(send=Screen(text, [[button], [cancel_button(request, state)]]))
+
+
+def send_refusal(request: Request, state: DialogueState) -> Answers:
+    transfers.refuse(request.work, request.actor, state.data["transfer"], state.data.get("reason", ""))
+    end_dialogue(request.work, state)
+    view = get_view(request.work, state.data["assignment"])
+    return Answers(edit=Screen(request.t("transfer.done_refused", agency=view.agency_name)))

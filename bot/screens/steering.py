@@ -1,0 +1,75 @@
+"""Steering an assignment, and requests to move it to another agency."""
+
+from collections.abc import Sequence
+
+from bot.domain.assignment import AssignmentView, Move
+from bot.screens.base import Button, Keyboard, Screen
+from bot.texts import Html, Texts, clip, join
+
+
+def about(t: Texts, view: AssignmentView) -> dict[str, object]:
+    """The values that name an assignment in a sentence."""
+    return {
+        "agency": view.agency_name,
+        "label": clip(view.clause_label, 200),
+        "task": clip(view.task, 300),
+    }
+
+
+def choose_move(view: AssignmentView, moves: Sequence[Move], t: Texts, status: Html) -> Screen:
+    """What the secretariat can do to the assignment now, a button each."""
+    rows: Keyboard = [
+        [Button(t.plain(f"button.{move.value}"), f"steer:{view.id}:{move.value}")] for move in moves
+    ]
+    rows.append([Button(t.plain("button.back"), f"view:{view.id}")])
+    return Screen(t("steer.choose", status=status, **about(t, view)), rows)
+
+
+def ask_reason(view: AssignmentView, move: Move, t: Texts, cancel: Button, target: str = "") -> Screen:
+    """Asks for the reason of a move; `target` names the agency a task is moved to."""
+    what = t(f"steer.{move.value}")
+    asked = join(t("steer.ask_reason", what=what, **about(t, view)), _to(t, target))
+    return Screen(asked, [[cancel]])
+
+
+def preview(
+    view: AssignmentView, move: Move, t: Texts, reason: str, send: Button, cancel: Button, target: str = ""
+) -> Screen:
+    """What will be done and said."""
+    lines = join(
+        t("steer.preview", what=t(f"steer.{move.value}"), **about(t, view)),
+        _to(t, target),
+        t("steer.reason", reason=clip(reason, 2000)) if reason else "",
+    )
+    return Screen(lines, [[send], [cancel]])
+
+
+def _to(t: Texts, target: str) -> str:
+    return t("steer.to", agency=target) if target else ""
+
+
+def steered(
+    view: AssignmentView, move: str, t: Texts, reason: str, target: str, *, keyboard: Keyboard
+) -> Screen:
+    """Told to the agency."""
+    lines = join(
+        t(f"steered.{move}", **about(t, view)),
+        t("task.document", document=clip(view.document, 300)),
+        _to(t, target),
+        t("steer.reason", reason=clip(reason, 2000)) if reason else "",
+    )
+    return Screen(lines, keyboard)
+
+
+def choose_target(
+    view: AssignmentView, found: Sequence[tuple[int, str]], t: Texts, data: str, words: str, cancel: Button
+) -> Screen:
+    """Which agency is meant: those that what was typed may mean, or how to type it."""
+    rows: Keyboard = [[Button(clip(name, 60), f"{data}:{key}")] for key, name in found]
+    if words and not found:
+        asked = t("steer.agency_unknown", words=clip(words, 100))
+    elif words:
+        asked = t("steer.agency_choose", words=clip(words, 100))
+    else:
+        asked = t("steer.agency_ask", **about(t, view))
+    return Screen(asked, [*rows, [cancel]])
