@@ -48,7 +48,16 @@ def assignment(item: Item, t: Texts, today: date) -> Screen:
     return Screen(text, agency_buttons(view, t, today))
 
 
+def question(item: Item, t: Texts, today: date) -> Screen:
+    """How an ongoing task stands: asked, not pressed."""
+    text = join(t("question.title"), task_lines(item.view, t, today), Html("\n") + t("question.please"))
+    progress = Button(t.plain("button.progress"), f"rep:{item.view.id}:p")
+    return Screen(text, [[progress], [Button(t.plain("button.view"), f"view:{item.view.id}")]])
+
+
 def about_assignment(item: Item, t: Texts, today: date) -> Screen:
+    if item.kind == "status":
+        return question(item, t, today)
     draw = assignment if item.kind in ("assignment", "acknowledge") else reminder
     return draw(item, t, today)
 
@@ -81,18 +90,17 @@ def _digest_buttons(items: Sequence[Item], t: Texts) -> Keyboard:
     if new:
         label = "button.acknowledge" if len(new) == 1 else "button.acknowledge_all"
         rows.append([Button(t.plain(label, n=len(new)), "ack:" + "-".join(map(str, new)))])
-    due = [
-        (n, item.view) for n, item in enumerate(items, 1) if item.kind not in ("assignment", "acknowledge")
-    ]
+    due = [(n, item) for n, item in enumerate(items, 1) if item.kind not in ("assignment", "acknowledge")]
     if len(due) <= FEW:
-        rows += [row for n, view in due for row in _report_buttons(n, view, t)]
+        rows += [row for n, item in due for row in _report_buttons(n, item, t)]
     views = [Button(t.plain("button.view_n", n=n), f"view:{item.view.id}") for n, item in enumerate(items, 1)]
     return [*rows, *in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
 
 
-def _report_buttons(n: int, view: AssignmentView, t: Texts) -> Keyboard:
+def _report_buttons(n: int, item: Item, t: Texts) -> Keyboard:
+    view = item.view
     rows = [[Button(f"{t.plain('button.progress')} {n}", f"rep:{view.id}:p")]]
-    if view.is_lead:
+    if view.is_lead and item.kind != "status":
         rows.insert(0, [Button(f"{t.plain('button.completion')} {n}", f"rep:{view.id}:c")])
     return rows
 
@@ -104,6 +112,8 @@ def _one_document(items: Sequence[Item], t: Texts) -> str:
 
 def _digest_title(n: int, item: Item, t: Texts, today: date) -> Html:
     view = item.view
+    if item.kind == "status":
+        return t("digest.plain", n=n, what=_without_tags(t.plain("question.title")))
     if item.kind in ("assignment", "acknowledge") or view.due is None:
         again = item.kind == "acknowledge"
         title = t.plain("assignment.title_again" if again else "assignment.title")
@@ -113,7 +123,7 @@ def _digest_title(n: int, item: Item, t: Texts, today: date) -> Html:
 
 
 def _without_tags(title: str) -> str:
-    return title.replace("<b>", "").replace("</b>", "").lstrip("📌 ")
+    return title.replace("<b>", "").replace("</b>", "").lstrip("📌💬 ")
 
 
 def _digest_row(item: Item, t: Texts, today: date, several: bool, with_document: bool) -> Html:

@@ -16,7 +16,7 @@ from bot.services.views import list_views
 from db.models import Address, Membership, Notice, OutboxCover, OutboxMessage
 
 # Kinds about one assignment that one digest can hold together.
-DIGESTIBLE = ("assignment", "acknowledge", "reminder", "press", "snooze")
+DIGESTIBLE = ("assignment", "acknowledge", "reminder", "press", "snooze", "status")
 # Kinds that tell of edits: several of one load are one message.
 BUNDLED = ("changed", "withdrawn")
 # Kinds that count as “Nhắc việc lần N” / “Đôn đốc lần N”.
@@ -82,8 +82,12 @@ def _list_agency_recipients(work: Work, notice: Notice, query: Any) -> list[Addr
     if notice.kind == "press":
         # Pressing is a person's decision, and only it reaches the head.
         return list(work.session.exec(of_agency))
-    officers = list(work.session.exec(of_agency.where(col(Membership.role) == Role.OFFICER.value)))
-    found = officers or list(work.session.exec(of_agency))
+    is_officer = col(Membership.role) == Role.OFFICER.value
+    found = list(work.session.exec(of_agency.where(is_officer)))
+    if not found:
+        found = list(work.session.exec(of_agency))
+    elif notice.data.get("contact"):
+        found = list(work.session.exec(of_agency.where(is_officer | col(Membership.is_contact))))
     if notice.kind != "reminder":
         return found
     silent = work.snoozed.get(notice.assignment_id or 0, frozenset())

@@ -20,14 +20,16 @@ from bot.domain.ladder import (
 from bot.domain.timeliness import Status, effective_due
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
+from bot.services.views import has_told_lately
 from db.models import Assignment, Document, Notice, Report, Snooze, Task
 
 # Whole agencies, so that what falls together for one becomes one digest; few, so that the lock is short.
 AGENCIES = 10
 SNOOZES = 50
 # For the secretariat, counted from the submission: it is pressed like an agency, but never escalated.
-REVIEW_POLICY = Policy(before=(), far=(), after=(2, 5))
+REVIEW_POLICY = Policy(before=(), far=(), after=(2, 5), contact_after=0)
 EARLIEST = time(7)  # a catch-up in the night waits for the morning
+_NOTICE_KINDS = {ReminderKind.ACKNOWLEDGE: "acknowledge", ReminderKind.STATUS: "status"}
 
 
 def answering_agency(assignment: Assignment, task: Task) -> int:
@@ -99,6 +101,7 @@ def _plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Poli
         rhythm=rhythm_of(task.recurrence),
         acknowledged=assignment.acknowledged_at is not None or assignment.status != Status.NOT_STARTED,
         closed=Status(assignment.status) in CLOSED,
+        is_ongoing=task.deadline_kind == "ongoing" and assignment.role == "lead",
     )
     return plan, _policy_of(work, task)
 
@@ -201,8 +204,9 @@ def _say_waiting(work: Work, assignment: Assignment, found: Reminder) -> Notice 
 
 
 def _say_reminder(work: Work, assignment: Assignment, task: Task, found: Reminder) -> Iterable[Notice | None]:
-    is_ack = found.kind is ReminderKind.ACKNOWLEDGE
-    kind = "acknowledge" if is_ack else "reminder"
+    kind = _NOTICE_KINDS.get(found.kind, "reminder")
+    if kind == "status" and has_told_lately(work, assignment.id):
+        return
     yield say(
         work,
         kind,
@@ -212,8 +216,9 @@ def _say_reminder(work: Work, assignment: Assignment, task: Task, found: Reminde
         assignment_id=assignment.id,
         plan_no=assignment.plan_no,
         step=found.step,
+        data={"contact": True} if found.for_contact else None,
     )
-    if is_ack:
+    if kind == "acknowledge":
         yield say(work, "unacknowledged", f"unacknowledged:{work.today}", audience="secretariat")
 
 

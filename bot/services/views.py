@@ -1,6 +1,7 @@
 """Reads assignments with what people see beside them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -10,9 +11,10 @@ from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status, effective_due, timeliness
 from bot.services.context import Work
 from bot.texts import Texts
-from db.models import Agency, Assignment, Document, Task
+from db.models import Agency, Assignment, Document, Report, Task
 
 Query = Select[*tuple[Any, ...]]
+LATELY = timedelta(days=30)
 
 
 def select_rows() -> Query:
@@ -49,6 +51,14 @@ def list_views(work: Work, ids: Iterable[int]) -> list[AssignmentView]:
 def by_deadline() -> Sequence[Any]:
     """Oldest deadline first, those without one last; the same on both databases."""
     return (col(Assignment.due).is_(None), col(Assignment.due), col(Task.clause), col(Agency.id))
+
+
+def has_told_lately(work: Work, assignment_id: int) -> bool:
+    """Whether something was reported on it within the last 30 days: then how it stands is known."""
+    query = select(col(Report.id)).where(
+        col(Report.assignment_id) == assignment_id, col(Report.submitted_at) > work.now - LATELY
+    )
+    return work.session.execute(query.limit(1)).first() is not None
 
 
 def count_rows(work: Work, query: Query) -> int:
