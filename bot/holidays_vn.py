@@ -16,6 +16,7 @@ DEFAULT_OVERRIDES: Mapping[date, str] = MappingProxyType(
         date(2026, 1, 10): WORK,
     }
 )
+PACKAGE_LANGUAGES: Mapping[str, str] = MappingProxyType({"vi": "vi", "en": "en_US"})
 
 
 def vietnam_calendar(years: Iterable[int], overrides: Mapping[date, str] | None = None) -> WorkCalendar:
@@ -34,6 +35,19 @@ def vietnam_calendar(years: Iterable[int], overrides: Mapping[date, str] | None 
         days_off=frozenset((set(known) | off) - work),
         worked=frozenset((set(known.weekend_workdays) | work) - off),
     )
+
+
+def list_published(year: int, language: str) -> list[tuple[date, str, str | None]]:
+    """Day, kind and name (None where the package has none) of a year, in order; `language` is vi or en."""
+    from holidays import country_holidays
+
+    known = country_holidays(
+        "VN", years=[year - 1, year, year + 1], language=PACKAGE_LANGUAGES.get(language, "vi")
+    )
+    found: dict[date, tuple[str, str | None]] = {day: (OFF, name) for day, name in known.items()}
+    found |= dict.fromkeys(known.weekend_workdays, (WORK, None))
+    found |= {day: (kind, None) for day, kind in DEFAULT_OVERRIDES.items()}
+    return [(day, *found[day]) for day in sorted(found) if day.year == year]
 
 
 def _check_kinds(table: Mapping[date, str]) -> None:

@@ -4,7 +4,7 @@ import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlmodel import col, select
 
@@ -82,6 +82,37 @@ def _plan_batch(work: Work, after: int) -> int | None:
     for assignment, task in rows:
         plan_again(work, assignment, task, said.get((assignment.id, assignment.plan_no), ()))
     return rows[-1][0].id if len(rows) == BATCH else None
+
+
+def plan_from_now(work: Work, *, document_id: int | None = None, task_id: int | None = None) -> None:
+    """Plans the open assignments of a document or a task by another ladder: no step twice, none for days gone by.
+
+    What is due already is left to the next tick.
+    """
+    is_of = col(Task.id) == task_id if task_id is not None else col(Task.document_id) == document_id
+    is_due = col(Assignment.next_reminder_at) <= work.now
+    rows = work.session.exec(
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(is_of, col(Assignment.status).in_([status.value for status in OPEN]))
+        .where(col(Assignment.next_reminder_at).is_(None) | ~is_due)
+        .order_by(col(Assignment.id))
+        .with_for_update(of=Assignment)
+    ).all()
+    ids = [assignment.id for assignment, _ in rows]
+    said, said_today = _list_said(work, ids), _list_said_today(work, ids)
+    for assignment, task in rows:
+        assignment.planned_until = max(work.now, assignment.assigned_at)
+        not_on = work.today if assignment.id in said_today else None
+        plan_again(work, assignment, task, said.get((assignment.id, assignment.plan_no), ()), not_on)
+
+
+def _list_said_today(work: Work, ids: Sequence[int]) -> set[int | None]:
+    midnight = datetime.combine(work.today, time(), tzinfo=work.office.zone)
+    query = select(Notice.assignment_id).where(
+        col(Notice.assignment_id).in_(ids), col(Notice.step).is_not(None), col(Notice.due_at) >= midnight
+    )
+    return set(work.session.exec(query))
 
 
 def _list_said(work: Work, ids: Sequence[int]) -> Mapping[tuple[int, int], Sequence[str]]:
