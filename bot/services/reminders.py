@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -42,11 +42,12 @@ def schedule(work: Work, assignment: Assignment, task: Task) -> None:
     document = work.session.get_one(Document, task.document_id)
     assignment.planned_until = max(work.now, assignment.assigned_at)
     assignment.next_reminder_at = None
-    if not _is_held(work, assignment, task, document):
+    if not is_held(work, assignment, task, document):
         _set_next(work, assignment, task, work.now)
 
 
-def _is_held(work: Work, assignment: Assignment, task: Task, document: Document) -> bool:
+def is_held(work: Work, assignment: Assignment, task: Task, document: Document) -> bool:
+    """Whether nothing is said of it, since its deadline had passed and the secretariat has not chosen otherwise."""
     if document.past not in ("held", "silent"):
         return False
     return was_past(work, assignment, task)
@@ -68,29 +69,35 @@ def replan(work: Work, assignment: Assignment, task: Task) -> None:
     schedule(work, assignment, task)
 
 
-def plan_again(work: Work, assignment: Assignment, task: Task, said: Collection[str]) -> None:
-    """The same plan by another calendar, time zone or clock: goes on where it stood, past the steps `said`."""
+def plan_again(
+    work: Work, assignment: Assignment, task: Task, said: Collection[str], not_on: date | None = None
+) -> None:
+    """The same plan by another calendar, zone, clock or ladder: goes on where it stood, past the steps `said`.
+
+    `not_on`: a day that has had its reminder.
+    """
     document = work.session.get_one(Document, task.document_id)
     # What a clock that ran ahead has skipped still comes.
     since = min(assignment.planned_until or assignment.assigned_at, work.now)
     assignment.planned_until = since
     assignment.next_reminder_at = None
-    if _is_held(work, assignment, task, document):
+    if is_held(work, assignment, task, document):
         return
-    plan, policy = _plan_of(work, assignment, task)
+    plan, policy = plan_of(work, assignment, task)
     found = next_reminder(plan, policy, work.calendar, work.office.zone, since)
-    while found and found.step in said:
+    while found and (found.step in said or found.at.astimezone(work.office.zone).date() == not_on):
         found = next_reminder(plan, policy, work.calendar, work.office.zone, found.at)
     assignment.next_reminder_at = found.at if found else None
 
 
 def _set_next(work: Work, assignment: Assignment, task: Task, after: datetime) -> None:
-    plan, policy = _plan_of(work, assignment, task)
+    plan, policy = plan_of(work, assignment, task)
     found = next_reminder(plan, policy, work.calendar, work.office.zone, after)
     assignment.next_reminder_at = found.at if found else None
 
 
-def _plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Policy]:
+def plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Policy]:
+    """What its ladder is computed from: that of the agency, or of the secretariat while a report waits for it."""
     if assignment.status == Status.AWAITING_CONFIRMATION:
         assert assignment.submitted_at is not None
         on = assignment.submitted_at.astimezone(work.office.zone).date()
@@ -165,7 +172,7 @@ def may_remind(work: Work) -> bool:
 
 
 def _remind(work: Work, assignment: Assignment, task: Task) -> list[Notice | None]:
-    plan, policy = _plan_of(work, assignment, task)
+    plan, policy = plan_of(work, assignment, task)
     since = assignment.planned_until or assignment.assigned_at
     found = current_reminder(plan, policy, work.calendar, work.office.zone, since, work.now)
     assignment.planned_until = work.now
