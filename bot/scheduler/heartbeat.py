@@ -1,7 +1,7 @@
 """The tick: plans what is due, and tells a sandbox's clock when all of it has been done."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,10 +21,11 @@ REMOTE_BEAT_S = 0.2
 DRAIN_S = 50.0
 NOTE_S = 30.0
 COMPLAIN_S = 60.0
+JOB = "heartbeat"
 
 
 class Heartbeat:
-    """Rings a short interval: with cron triggers a clock set back ten days would stop it for ten days."""
+    """Rings a short interval, also when the machine's clock is set back: the scheduler alone would then wait."""
 
     def __init__(
         self, database: Database, office: Office, clock: Clock, sender: Sender, worker: Worker
@@ -38,16 +39,16 @@ class Heartbeat:
         self._next: datetime | None = None
         self._noted = 0.0
         self._complained = -COMPLAIN_S
+        self._ringing: asyncio.Task[None] | None = None
 
     def start(self) -> AsyncIOScheduler:
         """Starts ringing in the running loop; late rings are never dropped, missed ones come once."""
         scheduler = AsyncIOScheduler(timezone="UTC")
         seconds = REMOTE_BEAT_S if isinstance(self._clock, RemoteClock) else BEAT_S
         trigger = IntervalTrigger(seconds=seconds)
-        scheduler.add_job(
-            self.beat, trigger, id="heartbeat", misfire_grace_time=None, coalesce=True, max_instances=1
-        )
+        scheduler.add_job(self.beat, trigger, id=JOB, misfire_grace_time=None, coalesce=True, max_instances=1)
         scheduler.start()
+        self._ringing = asyncio.create_task(_keep_ringing(scheduler, timedelta(seconds=seconds)))
         return scheduler
 
     async def beat(self) -> None:
@@ -120,3 +121,13 @@ class Heartbeat:
     def _refresh_next(self, now: datetime) -> None:
         with self._database.read() as session:
             self._next = find_next_at(Work(session, now, self._office))
+
+
+async def _keep_ringing(scheduler: AsyncIOScheduler, interval: timedelta) -> None:
+    """Once the machine's clock is set back, the next ring is as far ahead: it is called for at once."""
+    while scheduler.running:
+        await asyncio.sleep(interval.total_seconds())
+        job = scheduler.get_job(JOB)
+        if job is not None and job.next_run_time > wall() + 2 * interval:
+            job.modify(next_run_time=wall())
+            log.warning("clock_set_back")
