@@ -1,0 +1,107 @@
+"""Reads the number and date of an official document as people cite it: “123-BC/HU ngày 5/6/2023”.
+
+Forms (party: Hướng dẫn về thể thức văn bản của Đảng; state: Nghị định về công tác văn thư):
+party `123-BC/HU`, state `123/BC-UBND`. A number alone identifies nothing, so the date belongs to it.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+TYPES = {
+    "NQ": "nghị quyết",
+    "CT": "chỉ thị",
+    "KL": "kết luận",
+    "QĐ": "quyết định",
+    "QC": "quy chế",
+    "QĐi": "quy định",
+    "KH": "kế hoạch",
+    "CTr": "chương trình",
+    "CTHĐ": "chương trình hành động",
+    "HD": "hướng dẫn",
+    "BC": "báo cáo",
+    "CV": "công văn",
+    "TB": "thông báo",
+    "TTr": "tờ trình",
+    "GM": "giấy mời",
+    "ĐA": "đề án",
+}
+PARTY_BODIES = (
+    "TW",
+    "TU",
+    "HU",
+    "ThU",
+    "ĐU",
+    "BTGTU",
+    "BTCTU",
+    "UBKTTU",
+    "BDVTU",
+    "BNCTU",
+    "VPTU",
+    "VPHU",
+    "BCSĐ",
+    "ĐĐ",
+)
+_TYPES = {name.casefold(): name for name in TYPES}
+_BODIES = {name.casefold(): name for name in PARTY_BODIES}
+_WORD = r"[^\W\d_]"
+_NUMBER = re.compile(
+    rf"(?<![\w/-])(?P<n>\d{{1,5}})\s?(?P<a>[-/–])\s?(?P<type>{_WORD}{{2,5}})\s?(?P<b>[-/–])\s?"
+    rf"(?P<body>{_WORD}[\w&.]{{1,24}}(?:-{_WORD}{{2,12}})?)"
+)
+_DATE = re.compile(
+    r"\s*,?\s*(?:ban hành\s+)?ngày\s+(?P<d>\d{1,2})\s?(?:[/.-]|\s*tháng\s*)\s?(?P<m>\d{1,2})\s?"
+    r"(?:[/.-]|\s*năm\s*)\s?(?P<y>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A document as cited. `number` in the right form; `doubt`: what looks wrong and what may be meant, or None."""
+
+    number: str
+    on: date | None
+    doubt: str | None = None
+
+
+def find_citation(text: str) -> Citation | None:
+    """The first document that `text` cites by a number, or None. Never raises; linear time."""
+    text = unicodedata.normalize("NFC", text[:_LONGEST])
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    on, fault = _read_date(_DATE.match(text, found.end()))
+    number, doubt = _read_number(found)
+    return Citation(number, on, doubt or fault)
+
+
+def _read_number(found: re.Match[str]) -> tuple[str, str | None]:
+    kind = _TYPES.get(found["type"].casefold())
+    body = _BODIES.get(found["body"].casefold(), found["body"])
+    is_party = body in PARTY_BODIES
+    written = f"{found['n']}{_dash(found['a'])}{found['type']}{_dash(found['b'])}{found['body']}"
+    if kind is None:
+        return written, f"không rõ loại văn bản “{found['type']}” trong “{written}”"
+    right = f"{found['n']}-{kind}/{body}" if is_party else f"{found['n']}/{kind}-{body}"
+    if _dash(found["a"]) == _dash(found["b"]) or (is_party and written.casefold() != right.casefold()):
+        return right, f"“{written}” có phải là “{right}”?"
+    if is_party:
+        return right, None
+    # A body that is not known may be the party's or the state's: as written.
+    return f"{found['n']}{_dash(found['a'])}{kind}{_dash(found['b'])}{body}", None
+
+
+def _dash(mark: str) -> str:
+    return "-" if mark == "–" else mark
+
+
+def _read_date(found: re.Match[str] | None) -> tuple[date | None, str | None]:
+    if found is None:
+        return None, None
+    try:
+        return date(int(found["y"]), int(found["m"]), int(found["d"])), None
+    except ValueError:
+        return None, f"ngày {found['d']}/{found['m']}/{found['y']} không có trên lịch"
