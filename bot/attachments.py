@@ -14,6 +14,7 @@ from bot.channels.base import DeliveryError, Later, TooFast
 from bot.channels.telegram import TelegramChannel
 from bot.clock import wall
 from bot.domain.retry import retry_at
+from bot.services.delivery import is_time
 from bot.services.reports import LARGEST_FILE
 from db.engine import Database
 from db.models import Attachment
@@ -80,7 +81,7 @@ class Fetcher:
             select(Attachment.id, Attachment.file_id, Attachment.attempts)
             .where(
                 col(Attachment.state) == "wanted",
-                col(Attachment.not_before).is_(None) | (col(Attachment.not_before) <= wall()),
+                is_time(col(Attachment.not_before), wall()),
             )
             .order_by(col(Attachment.id))
             .limit(BATCH)

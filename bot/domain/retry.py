@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 FIRST_S = 1.0
 LONGEST_S = 300.0
+# No wait is meant to be longer: what is put off beyond it was put off before the machine's clock was set back.
+HORIZON = timedelta(days=1)
 
 
 def wait_seconds(attempts: int, jitter: float) -> float:

@@ -12,6 +12,7 @@ from db.engine import Database, count_changed, read_clock
 from db.models import Lease
 
 LASTS = timedelta(seconds=8)
+LONGEST = timedelta(minutes=1)
 
 
 def take_lease(database: Database, name: str, owner: str) -> int | None:
@@ -26,7 +27,9 @@ def take_lease(database: Database, name: str, owner: str) -> int | None:
             if lease.owner != owner:
                 # Two machines may bear one name, but only one process is on a SQLite file.
                 dead = database.is_sqlite and is_dead(lease.owner)
-                if lease.expires_at > now and not dead:
+                # An end too far ahead was written before the clock was set back, and not renewed since.
+                is_held = now < lease.expires_at <= now + LONGEST
+                if is_held and not dead:
                     return None
                 lease.owner, lease.epoch = owner, lease.epoch + 1
             lease.expires_at = now + LASTS

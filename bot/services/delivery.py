@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
+from bot.domain.retry import HORIZON
 from bot.services.context import Work
 from bot.services.notices import DIGESTIBLE, add_digest, add_message, dispatch, list_recipients, say
 from bot.services.people import find_address, move_chat, set_reachable
@@ -53,13 +55,18 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
         .where(
             col(OutboxMessage.id).in_(oldest),
             col(Address.reachable),
-            col(OutboxMessage.not_before).is_(None) | (col(OutboxMessage.not_before) <= wall),
+            is_time(col(OutboxMessage.not_before), wall),
         )
         .order_by(col(OutboxMessage.id))
         .limit(limit)
     )
     rows = work.session.exec(query)
     return [Candidate(key, chat, kind == "group") for key, chat, kind in rows if chat not in busy]
+
+
+def is_time(not_before: Mapped[datetime | None], wall: datetime) -> ColumnElement[bool]:
+    """Whether the time to try again has come; also where only a machine's clock set back has put it far off."""
+    return not_before.is_(None) | (not_before <= wall) | (not_before > wall + HORIZON)
 
 
 def recover(work: Work, epoch: int) -> int:

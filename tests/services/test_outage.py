@@ -3,20 +3,20 @@
 import json
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import col, select
 
-from bot.clock import FixedClock
+from bot.clock import FixedClock, wall
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.services import assignments
 from bot.services.documents import load_document, make_reader
 from db.models import Assignment, Holiday, Notice, OfficeSettings
 from tests.conftest import ZONE, Desk
-from tests.services.office import CAST, Setting, find_assignment, join
+from tests.services.office import CAST, Setting, find_assignment, join, list_messages
 
 BINH, DUNG = CAST["binh"], CAST["dung"]
 
@@ -176,6 +176,17 @@ def test_a_clock_put_right_by_a_minute_changes_nothing(office: Setting) -> None:
     assert next_at(office) == before
     office.at("2023-05-24T08:00")
     assert said(office) == ["24/5 08:00 before-5"]
+
+
+@on_sqlite
+def test_what_was_put_off_before_the_machines_clock_was_set_back_does_not_wait_as_long(
+    office: Setting,
+) -> None:
+    office.at("2023-05-17T08:00")
+    with office.desk.work() as work:
+        for message in list_messages(work, status="pending"):
+            message.not_before = wall() + timedelta(days=9)
+    assert len(of(office.send_all(), BINH)) == 1
 
 
 # --- what the days are computed from ----------------------------------------------------------------------

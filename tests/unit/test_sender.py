@@ -521,6 +521,15 @@ def test_the_claim_of_a_holder_that_was_frozen_too_long_is_refused(line: Line) -
         assert delivery.claim(work, message.id, 2, holds_lease(NAME, "other", 2)) is not None
 
 
+def test_a_lease_from_before_the_clock_was_set_back_is_not_waited_for(scene: Scene) -> None:
+    database = scene.desk.database
+    assert take_lease(database, NAME, "gone") == 1
+    assert take_lease(database, NAME, "other") is None
+    with scene.desk.work() as work:
+        work.session.execute(update(Lease).values(expires_at=wall() + timedelta(days=10)))
+    assert take_lease(database, NAME, "other") == 2
+
+
 def _end_lease(desk: Desk) -> None:
     with desk.work() as work:
         work.session.execute(update(Lease).values(expires_at=wall() - timedelta(seconds=1)))
