@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.errors import UserError
-from bot.handlers import extension, invite, overview, report, review, start, steering, tasks
+from bot.handlers import agreeing, extension, invite, overview, report, review, start, steering, tasks
 from bot.handlers.answers import NOTHING, Answers
 from bot.handlers.dialogues import end_dialogue, find_dialogue, get_by_token
 from bot.handlers.request import Request
@@ -63,6 +63,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "ext": extension.begin,
         "exa": review.agree_extension,
         "exr": review.ask_refusal,
+        "exo": agreeing.begin,
         "steers": steering.choose_move,
         "steer": steering.begin,
         "trf": steering.begin_transfer,
@@ -90,6 +91,7 @@ DIALOGUES = MappingProxyType(
         "return": (review.take_reason, review.send_return),
         "refuse_extension": (review.take_reason, review.send_refusal),
         "extension": (extension.take, extension.send),
+        "agree_extension": (agreeing.take, agreeing.send),
         "steer": (steering.take, steering.send),
         "transfer": (steering.take_transfer, steering.send_transfer),
         "refuse_transfer": (steering.take_refusal, steering.send_refusal),
@@ -99,6 +101,8 @@ DIALOGUES = MappingProxyType(
 CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] = MappingProxyType(
     {
         ("report", "task"): report.choose_task,
+        ("agree_extension", "keep"): agreeing.keep_day,
+        ("agree_extension", "skip"): agreeing.skip_word,
         ("steer", "agency"): steering.choose_agency,
         ("transfer", "agency"): steering.choose_agency,
         ("transfer", "noagency"): steering.skip_agency,

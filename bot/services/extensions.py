@@ -1,19 +1,21 @@
 """Extensions (gia hạn): asked for by a lead agency, decided by the secretariat."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.domain.assignment import CLOSED
-from bot.domain.timeliness import Status
+from bot.domain.timeliness import Status, effective_due
 from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from bot.services.views import get_view
-from db.models import DeadlineChange, Extension, Member
+from db.models import Assignment, DeadlineChange, Extension, Member
 
 
 def check_can_request(work: Work, actor: Actor, assignment_id: int) -> date:
@@ -88,24 +90,77 @@ def get_decidable(work: Work, actor: Actor, extension_id: int) -> Extension:
     return asked
 
 
-def decide(work: Work, actor: Actor, extension_id: int, *, agree: bool, note: str = "") -> Extension:
-    """“Đồng ý gia hạn” or “Chưa đồng ý gia hạn”: the earlier deadline stays on record, reminders are re-planned."""
+@dataclass(frozen=True)
+class Word:
+    """On whose word a deadline is moved: as typed, and the document it cites where there is one."""
+
+    text: str
+    number: str | None = None
+    on: date | None = None
+
+
+def list_marks(work: Work, asked: Extension) -> list[str]:
+    """What the secretariat should see beside a request: `late` (after the deadline), `again` (not the first)."""
+    assignment = work.session.get_one(Assignment, asked.assignment_id)
+    marks = []
+    on = asked.requested_at.astimezone(work.office.zone).date()
+    if assignment.due is not None and effective_due(assignment.due, work.calendar) < on:
+        marks.append("late")
+    if count_earlier(work, asked):
+        marks.append("again")
+    return marks
+
+
+def count_earlier(work: Work, asked: Extension) -> int:
+    """Requests made before about the same assignment."""
+    earlier = select(func.count(col(Extension.id))).where(
+        col(Extension.assignment_id) == asked.assignment_id, col(Extension.id) < asked.id
+    )
+    return int(work.session.exec(earlier).one())
+
+
+def check_can_agree(work: Work, actor: Actor, extension_id: int, due: date) -> Extension:
+    """Raises UserError unless this person may now agree, on that day."""
+    asked = get_decidable(work, actor, extension_id)
+    assignment = work.session.get_one(Assignment, asked.assignment_id)
+    if assignment.due is not None and due <= assignment.due:
+        raise work.refuse("extension_not_later", actor.language, day=due, due=assignment.due)
+    return asked
+
+
+def decide(
+    work: Work,
+    actor: Actor,
+    extension_id: int,
+    *,
+    agree: bool,
+    note: str = "",
+    due: date | None = None,
+    word: Word | None = None,
+) -> Extension:
+    """“Đồng ý gia hạn” (on the day asked for, or on `due`) or “Chưa đồng ý gia hạn”.
+
+    The earlier deadline stays on record, reminders are re-planned.
+    """
     asked = get_decidable(work, actor, extension_id)
     assignment, task = get_locked(work, asked.assignment_id)
     if Status(assignment.status) in CLOSED:
         raise work.refuse("closed", actor.language)
+    if agree:
+        check_can_agree(work, actor, extension_id, due or asked.wanted_due)
     before = assignment.due
     asked.state = "agreed" if agree else "refused"
     asked.decided_by, asked.decided_at, asked.note = actor.member_id, work.now, note or None
+    if word is not None:
+        asked.on_whose_word, asked.document_number, asked.document_date = word.text, word.number, word.on
     if agree:
-        asked.decided_due = asked.wanted_due
-        assignment.due = asked.wanted_due
+        asked.decided_due = assignment.due = due or asked.wanted_due
         assignment.version += 1
         work.session.add(
             DeadlineChange(
                 assignment_id=assignment.id,
                 old_due=before,
-                new_due=asked.wanted_due,
+                new_due=assignment.due,
                 reason=asked.reason,
                 changed_by=actor.member_id,
                 changed_at=work.now,
@@ -118,7 +173,11 @@ def decide(work: Work, actor: Actor, extension_id: int, *, agree: bool, note: st
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
         before={"due": before.isoformat() if before else None},
-        after={"due": assignment.due.isoformat() if assignment.due else None, "extension": asked.id},
+        after={
+            "due": assignment.due.isoformat() if assignment.due else None,
+            "extension": asked.id,
+            "on_whose_word": asked.on_whose_word,
+        },
     )
     notice = say(
         work,

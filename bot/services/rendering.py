@@ -14,7 +14,7 @@ from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
-from bot.services.drawing_steering import draw_steered, draw_transfer
+from bot.services.drawing_decisions import draw_extension, draw_steered, draw_transfer
 from bot.services.notices import BUNDLED, DIGESTIBLE, NUMBERED
 from bot.services.views import find_view, has_told_lately
 from bot.texts import Html, Texts, clip, join
@@ -22,7 +22,6 @@ from db.models import (
     Address,
     Attachment,
     Document,
-    Extension,
     Member,
     Notice,
     OutboxCover,
@@ -303,30 +302,6 @@ def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
     return Screen(join(t("unacknowledged.title"), *lines))
 
 
-def _extension(work: Work, t: Texts, notice: Notice) -> Screen | None:
-    request = work.session.get_one(Extension, notice.data["extension_id"])
-    view = find_view(work, request.assignment_id)
-    if view is None or (notice.kind == "extension_requested" and request.state != "pending"):
-        return None
-    text = t(
-        notice.kind.replace("extension_", "extension."),
-        due=date.fromisoformat(notice.data["due"]),
-        day=request.decided_due or request.wanted_due,
-        reason=clip(request.reason if notice.kind == "extension_requested" else request.note or "", 2000),
-        **_common(t, view),
-    )
-    if notice.kind != "extension_requested":
-        return Screen(text, agency_buttons(view, t, work.today))
-    return Screen(
-        text,
-        [
-            [Button(t.plain("button.extension_agree"), f"exa:{request.id}")],
-            [Button(t.plain("button.extension_refuse"), f"exr:{request.id}")],
-            [Button(t.plain("button.view"), f"view:{view.id}")],
-        ],
-    )
-
-
 _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
     "receipt": _receipt,
     "submitted": _submitted,
@@ -338,9 +313,9 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
     "past": _past,
     "unreachable": _unreachable,
     "unacknowledged": _unacknowledged,
-    "extension_requested": _extension,
-    "extension_agreed": _extension,
-    "extension_refused": _extension,
+    "extension_requested": draw_extension,
+    "extension_agreed": draw_extension,
+    "extension_refused": draw_extension,
     "steered": draw_steered,
     "transfer_requested": draw_transfer,
     "transfer_refused": draw_transfer,

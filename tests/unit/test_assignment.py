@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.assignment import (
-    AS_REPORTED,
     CLOSED,
     MOVES,
     OPEN,

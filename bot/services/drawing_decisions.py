@@ -1,0 +1,91 @@
+"""Draws what is said about decisions: on extensions, on steering, on moving a task to another agency."""
+
+from datetime import date
+
+from bot.screens import steering as screens
+from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.tasks import agency_buttons
+from bot.services import extensions
+from bot.services.context import Work
+from bot.services.views import find_view
+from bot.texts import Texts, clip, join
+from db.models import Agency, Extension, Notice, Transfer
+
+
+def draw_steered(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    view = find_view(work, notice.assignment_id or 0)
+    if view is None:
+        return None
+    target = work.session.get(Agency, notice.data["agency_id"]) if "agency_id" in notice.data else None
+    return screens.steered(
+        view,
+        notice.data["move"],
+        t,
+        notice.data.get("reason") or "",
+        target.name if target else "",
+        keyboard=agency_buttons(view, t, work.today),
+    )
+
+
+def draw_transfer(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    """A request for the secretariat while it waits, or the refusal for the agency."""
+    asked = work.session.get_one(Transfer, notice.data["transfer_id"])
+    view = find_view(work, asked.assignment_id)
+    if view is None or (notice.kind == "transfer_requested" and asked.state != "pending"):
+        return None
+    wanted = work.session.get(Agency, asked.wanted_agency_id) if asked.wanted_agency_id else None
+    reason = asked.reason if notice.kind == "transfer_requested" else asked.note or ""
+    text = join(
+        t(notice.kind.replace("_", ".", 1), **screens.about(t, view)),
+        t("task.document", document=clip(view.document, 300)),
+        t("steer.to", agency=wanted.name) if wanted else "",
+        t("steer.reason", reason=clip(reason, 2000)),
+    )
+    if notice.kind == "transfer_refused":
+        return Screen(text, agency_buttons(view, t, work.today))
+    return Screen(
+        text,
+        [
+            [Button(t.plain("button.transfer_agree"), f"trfa:{asked.id}")],
+            [Button(t.plain("button.transfer_refuse"), f"trfr:{asked.id}")],
+            [Button(t.plain("button.view"), f"view:{view.id}")],
+        ],
+    )
+
+
+def draw_extension(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    """A request for the secretariat while it waits, or the answer for the agency."""
+    asked = work.session.get_one(Extension, notice.data["extension_id"])
+    view = find_view(work, asked.assignment_id)
+    is_request = notice.kind == "extension_requested"
+    if view is None or (is_request and asked.state != "pending"):
+        return None
+    text = t(
+        notice.kind.replace("extension_", "extension."),
+        due=date.fromisoformat(notice.data["due"]),
+        day=asked.decided_due or asked.wanted_due,
+        reason=clip(asked.reason if is_request else asked.note or "", 2000),
+        document=t("task.document", document=clip(view.document, 300)),
+        **screens.about(t, view),
+    )
+    if not is_request:
+        word = t("extension.word", word=clip(asked.on_whose_word, 500)) if asked.on_whose_word else ""
+        return Screen(join(text, word), agency_buttons(view, t, work.today))
+    return Screen(join(text, *_marks(work, t, asked)), _extension_buttons(t, asked))
+
+
+def _marks(work: Work, t: Texts, asked: Extension) -> list[str]:
+    sentences = {
+        "late": t("extension.mark_late"),
+        "again": t("extension.mark_again", n=extensions.count_earlier(work, asked) + 1),
+    }
+    return [sentences[mark] for mark in extensions.list_marks(work, asked)]
+
+
+def _extension_buttons(t: Texts, asked: Extension) -> Keyboard:
+    return [
+        [Button(t.plain("button.extension_agree"), f"exa:{asked.id}")],
+        [Button(t.plain("button.extension_other"), f"exo:{asked.id}")],
+        [Button(t.plain("button.extension_refuse"), f"exr:{asked.id}")],
+        [Button(t.plain("button.view"), f"view:{asked.assignment_id}")],
+    ]
