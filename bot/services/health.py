@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from bot.domain.assignment import OPEN
 from bot.services.context import Work
 from bot.services.overview import list_unreachable_agencies
+from bot.services.replanning import is_set_back
 from db.models import (
     Address,
     Agency,
@@ -21,6 +22,7 @@ from db.models import (
     InboxUpdate,
     Installation,
     Membership,
+    OfficeSettings,
     OutboxMessage,
     Task,
 )
@@ -30,6 +32,7 @@ NOT_ANSWERED = timedelta(minutes=5)
 NOT_SENT = timedelta(minutes=15)
 NOT_FETCHED = timedelta(hours=1)
 NO_TICK = timedelta(minutes=5)
+AHEAD = timedelta(minutes=1)  # less is a clock being put right
 # Whatever went wrong longer ago has been seen; it is still told, and no longer an alarm.
 RECENT = timedelta(days=30)
 _OPEN = [status.value for status in OPEN]
@@ -58,12 +61,16 @@ def examine(work: Work, wall: datetime) -> list[Finding]:
         *_outbox(work, wall),
         *_attachments(work),
         *_tick(work, wall),
+        *_planning(work),
     ]
 
 
 def find_last_instant(session: Session) -> datetime | None:
-    """The office's latest recorded instant: about what time it is where the clock itself cannot be asked."""
-    return session.exec(select(func.max(col(Event.at)))).one()
+    """The last instant a tick or an event has recorded: about the time, where the clock itself cannot be asked."""
+    return (
+        session.exec(select(OfficeSettings.seen_at)).first()
+        or session.exec(select(func.max(col(Event.at)))).one()
+    )
 
 
 def list_stored_files(work: Work) -> Sequence[str]:
@@ -254,13 +261,33 @@ def _tick(work: Work, wall: datetime) -> Iterator[Finding]:
     ticked_at = work.session.get_one(Installation, 1).ticked_at
     if ticked_at is None:
         yield Finding("tick", "warn", "the bot has not run on this database yet")
+        return
+    local = ticked_at.astimezone(work.office.zone)
+    if ticked_at - wall > AHEAD:
+        told = f"the last one was at {local:%Y-%m-%d %H:%M}, {_lasting(ticked_at - wall)} from now"
+        yield Finding("tick", "warn", f"{told}: this machine's clock has been set back")
     elif wall - ticked_at > NO_TICK:
-        local = ticked_at.astimezone(work.office.zone)
-        yield Finding(
-            "tick", "warn", f"the last one was at {local:%Y-%m-%d %H:%M}: the bot does not seem to run"
-        )
+        told = f"the last one was at {local:%Y-%m-%d %H:%M}, {_lasting(wall - ticked_at)} ago"
+        yield Finding("tick", "warn", f"{told}: the bot does not seem to run")
     else:
-        yield Finding("tick", "ok", "the bot is running")
+        told = _lasting(max(wall - ticked_at, timedelta()))
+        yield Finding("tick", "ok", f"the bot is running, the last one was {told} ago")
+
+
+def _planning(work: Work) -> Iterator[Finding]:
+    seen_at = work.session.exec(select(OfficeSettings.seen_at)).first()
+    if seen_at is not None and is_set_back(seen_at, work.now):
+        told = f"it has been set back by {_lasting(seen_at - work.now)} since the last tick"
+        yield Finding("clock", "warn", f"{told}: the next one plans the reminders anew, none comes twice")
+
+
+def _lasting(span: timedelta) -> str:
+    """Roughly: the largest unit of which there are two."""
+    seconds = int(span.total_seconds())
+    for name, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds // length} {name}"
+    return f"{seconds} seconds"
 
 
 def _count(work: Work, condition: ColumnElement[bool]) -> int:

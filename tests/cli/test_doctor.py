@@ -26,6 +26,7 @@ from db.models import (
     Installation,
     Member,
     Membership,
+    OfficeSettings,
     OutboxMessage,
     Report,
     Task,
@@ -233,7 +234,11 @@ PROBLEMS: dict[str, tuple[Seed, str, str, str]] = {
     ),
     "a bot that stopped": (
         lambda session: setattr(session.get_one(Installation, 1), "ticked_at", NOW - timedelta(hours=1)),
-        "tick", "warn", "does not seem to run",
+        "tick", "warn", "minutes ago: the bot does not seem to run",
+    ),
+    "a machine's clock set back": (
+        lambda session: setattr(session.get_one(Installation, 1), "ticked_at", NOW + timedelta(days=10, hours=1)),
+        "tick", "warn", "10 days from now: this machine's clock has been set back",
     ),
     "a bot that never ran": (_sql("UPDATE installation SET ticked_at = NULL"), "tick", "warn", "not run"),
     "no date": (_sql("UPDATE assignment SET due = NULL"), "deadlines", "warn", "1 open"),
@@ -278,6 +283,13 @@ def test_a_sandbox_years_away_is_judged_by_its_own_time(doctor: Doctor) -> None:
     )
     _, lines = doctor.run()
     assert lines["outbox"][0][0] == "ok"
+
+
+def test_a_clock_set_back_since_the_last_tick_is_told(doctor: Doctor, telegram: RunningSandbox) -> None:
+    now = telegram.sandbox.now
+    doctor.add(OfficeSettings(seen_at=now + timedelta(days=10)))
+    _, lines = replace(doctor, token=telegram.token, api_url=telegram.url, clock_url=telegram.clock_url).run()
+    assert [status for status, said in lines["clock"] if "set back by 10 days" in said] == ["warn"]
 
 
 def test_a_message_lost_with_its_chat_is_told_with_the_people(doctor: Doctor) -> None:
