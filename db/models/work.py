@@ -147,7 +147,8 @@ class Report(SQLModel, table=True):
     """What an agency reported, or contributed where it only coordinates.
 
     `entered_by`: who of the secretariat recorded it for the agency, at `entered_at`; its document came on
-    `arrived_on`, and that is when it counts as submitted. A correction keeps the earlier words as a version.
+    `arrived_on`, and that is when it counts as submitted. A correction keeps the earlier words as a version;
+    `pieces` are the chat messages its words came in.
     """
 
     __tablename__ = "report"
@@ -156,6 +157,7 @@ class Report(SQLModel, table=True):
         one_of("review", ("pending", "accepted", "returned"), name="report_review"),
         CheckConstraint("(review = 'pending') = (reviewed_at IS NULL)", name="report_reviewed"),
         CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="report_not_own"),
+        CheckConstraint("submitted_by IS NOT NULL OR entered_by IS NOT NULL", name="report_by_someone"),
         # Two people can never both have a completion waiting for the same assignment.
         Index(
             "report_one_pending_completion",
@@ -174,13 +176,12 @@ class Report(SQLModel, table=True):
     document_number: str | None = None
     document_date: date | None = None
     submitted_at: datetime = instant()
-    submitted_by: int = link("member")
+    submitted_by: int | None = link("member", optional=True)
     entered_by: int | None = link("member", optional=True, index=False)
     review: str = "pending"
     review_note: str | None = None
     reviewed_by: int | None = link("member", optional=True, index=False)
     reviewed_at: datetime | None = instant(optional=True)
-    result: str | None = None
     cause: str | None = None
     difficulties: str | None = None
     proposals: str | None = None
@@ -188,6 +189,7 @@ class Report(SQLModel, table=True):
     signatory: str | None = None
     arrived_on: date | None = None
     entered_at: datetime | None = instant(optional=True)
+    pieces: list[dict[str, Any]] | None = Field(default=None, sa_type=Json)
 
 
 class ReportVersion(SQLModel, table=True):

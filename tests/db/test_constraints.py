@@ -106,6 +106,7 @@ REFUSED = (
     ),
     Case("proposal_once", "proposal", {"report_id": 1}),
     Case("proposal_verdict", "proposal", {"verdict": "maybe"}),
+    Case("report_by_someone", "report", {"submitted_by": None}),
     Case("report_kind", "report", {"kind": "final"}),
     Case("report_version_once", "report_version", {"report_id": 1}),
     Case("report_not_own", "report", {"reviewed_by": 3}),

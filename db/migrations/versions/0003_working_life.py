@@ -20,6 +20,10 @@ def upgrade() -> None:
     with op.batch_alter_table("report") as batch:
         batch.drop_constraint("report_kind", type_="check")
         batch.create_check_constraint("report_kind", "kind IN ('progress', 'completion', 'contribution')")
+        batch.alter_column("submitted_by", existing_type=BigId, nullable=True)
+        batch.create_check_constraint(
+            "report_by_someone", "submitted_by IS NOT NULL OR entered_by IS NOT NULL"
+        )
 
 
 def _add_columns() -> None:
@@ -37,11 +41,12 @@ def _add_columns() -> None:
     _add("extension", "document_date", sa.Date())
     _add("membership", "decides", sa.Boolean(), "DEFAULT {off} NOT NULL")
     _add("office_settings", "heads_decide", sa.Boolean(), "DEFAULT {off} NOT NULL")
-    for name in ("result", "cause", "difficulties", "proposals", "signatory"):
+    for name in ("cause", "difficulties", "proposals", "signatory"):
         _add("report", name, sa.String())
     _add("report", "expected_on", sa.Date())
     _add("report", "arrived_on", sa.Date())
     _add("report", "entered_at", UtcDateTime())
+    _add("report", "pieces", Json)
 
 
 def _create_about_reports() -> None:
