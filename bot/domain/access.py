@@ -26,9 +26,11 @@ class Action(StrEnum):
     DISPUTE = "dispute"
     DECIDE_EXTENSION = "decide_extension"
     REVIEW = "review"
+    ENTER_REPORT = "enter_report"
     PRESS = "press"
     STEER = "steer"
     SEE_OVERVIEW = "see_overview"
+    SEE_FORECAST = "see_forecast"
     CHOOSE_PAST = "choose_past"
     INVITE_OFFICER = "invite_officer"
     INVITE_ANYONE = "invite_anyone"
@@ -56,10 +58,12 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
             {
                 Action.VIEW,
                 Action.REVIEW,
+                Action.ENTER_REPORT,
                 Action.DECIDE_EXTENSION,
                 Action.PRESS,
                 Action.STEER,
                 Action.SEE_OVERVIEW,
+                Action.SEE_FORECAST,
                 Action.CHOOSE_PAST,
                 Action.INVITE_OFFICER,
                 Action.INVITE_ANYONE,

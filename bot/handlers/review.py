@@ -10,7 +10,7 @@ from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.services import extensions, reports
 from bot.services.context import require
-from bot.services.rendering import member_name, report_screen
+from bot.services.drawing_reports import member_name, report_screen
 from bot.services.views import get_view
 from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Report

@@ -11,7 +11,7 @@ from bot.handlers.request import Request
 from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import assignments
-from bot.services.rendering import review_buttons
+from bot.services.drawing_reports import review_buttons
 from db.models import Report
 
 NO_AGENCY = 0

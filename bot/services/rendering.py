@@ -7,26 +7,32 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import days_overdue, effective_due
 from bot.screens import messages
-from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.base import Button, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
 from bot.services.drawing_decisions import draw_extension, draw_steered, draw_transfer
+from bot.services.drawing_reports import (
+    common_values,
+    draw_corrected,
+    draw_decided,
+    draw_entered,
+    draw_receipt,
+    draw_submitted,
+    draw_waiting,
+    member_name,
+)
 from bot.services.notices import BUNDLED, DIGESTIBLE, NUMBERED
 from bot.services.views import find_view, has_told_lately
 from bot.texts import Html, Texts, clip, join
 from db.models import (
     Address,
-    Attachment,
     Document,
     Member,
     Notice,
     OutboxCover,
     OutboxMessage,
-    Report,
 )
 
 MOST_CHANGES = 12
@@ -89,132 +95,13 @@ def give_numbers(work: Work, notices: Sequence[Notice]) -> None:
             work.session.flush()
 
 
-def attachment_names(work: Work, report_id: int) -> list[str]:
-    query = select(Attachment.name).where(col(Attachment.report_id) == report_id).order_by(col(Attachment.id))
-    return list(work.session.exec(query))
-
-
-def _report(work: Work, notice: Notice) -> tuple[Report, AssignmentView]:
-    report = work.session.get_one(Report, notice.report_id)
-    view = find_view(work, report.assignment_id)
-    assert view is not None
-    return report, view
-
-
-def member_name(work: Work, member_id: int | None) -> str:
-    member = work.session.get(Member, member_id) if member_id else None
-    return member.name if member else "—"
-
-
-def result_line(work: Work, t: Texts, due: date | None, report: Report) -> Html:
-    """Handed in on time or late, judged by the submission."""
-    if due is None:
-        return Html("")
-    on = report.submitted_at.astimezone(work.office.zone).date()
-    if on <= effective_due(due, work.calendar):
-        return t("receipt.on_time", day=due)
-    return t("receipt.late", day=due, days=days_overdue(due, on))
-
-
-def _common(t: Texts, view: AssignmentView) -> dict[str, object]:
-    return {
-        "label": clip(view.clause_label, 200),
-        "task": clip(view.task, 300),
-        "agency": view.agency_name,
-        "document": t("task.document", document=clip(view.document, 300)),
-    }
-
-
-def _receipt(work: Work, t: Texts, notice: Notice) -> Screen:
-    report, view = _report(work, notice)
-    names = attachment_names(work, report.id)
-    done = report.kind == "completion"
-    text = join(
-        t(
-            "receipt",
-            number=report.id,
-            at=report.submitted_at,
-            kind=t(f"report.kind.{report.kind}").capitalize(),
-            sender=member_name(work, report.submitted_by),
-            **_common(t, view),
-        ),
-        t("receipt.files", names=clip(", ".join(names), 500)) if names else "",
-        result_line(work, t, view.due, report) if done else "",
-        t("receipt.waiting") if done else "",
-    )
-    return Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
-
-
-def review_buttons(work: Work, t: Texts, report: Report) -> Keyboard:
-    """What the secretariat can do with a report: its files, and the decision while it waits."""
-    files = work.session.exec(
-        select(Attachment).where(col(Attachment.report_id) == report.id).order_by(col(Attachment.id))
-    )
-    rows: Keyboard = [
-        [Button(t.plain("button.file", name=clip(each.name, 40)), f"file:{each.id}")] for each in files
-    ]
-    if report.kind == "completion" and report.review == "pending":
-        rows.append([Button(t.plain("button.accept"), f"acc:{report.id}")])
-        rows.append([Button(t.plain("button.return"), f"ret:{report.id}")])
-    rows.append([Button(t.plain("button.view"), f"view:{report.assignment_id}")])
-    return rows
-
-
-def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, title: Html) -> Screen:
-    names = attachment_names(work, report.id)
-    done = report.kind == "completion"
-    text = join(
-        title,
-        t(
-            "submitted.body",
-            at=report.submitted_at,
-            sender=member_name(work, report.submitted_by),
-            **_common(t, view),
-        ),
-        result_line(work, t, view.due, report) if done else "",
-        t("submitted.text", text=clip(report.text, 2400)) if report.text else "",
-        t("receipt.files", names=clip(", ".join(names), 300)) if names else "",
-    )
-    return Screen(text, review_buttons(work, t, report))
-
-
-def _submitted(work: Work, t: Texts, notice: Notice) -> Screen | None:
-    report, view = _report(work, notice)
-    if report.review != "pending" and report.kind == "completion":
-        return None
-    kind = t(f"report.kind.{report.kind}").capitalize()
-    return report_screen(work, t, report, view, t("submitted.title", kind=kind, number=report.id))
-
-
-def _waiting(work: Work, t: Texts, notice: Notice) -> Screen | None:
-    report, view = _report(work, notice)
-    if report.review != "pending":
-        return None
-    title = t("waiting.title", number=report.id, at=report.submitted_at)
-    return report_screen(work, t, report, view, title)
-
-
-def _decided(work: Work, t: Texts, notice: Notice) -> Screen:
-    report, view = _report(work, notice)
-    text = t(
-        notice.kind,
-        number=report.id,
-        at=report.reviewed_at or work.now,
-        result=result_line(work, t, view.due, report),
-        reason=clip(report.review_note or "", 2000),
-        **_common(t, view),
-    )
-    keyboard = agency_buttons(view, t, work.today)
-    return Screen(text, keyboard)
-
-
 def _changes(work: Work, t: Texts, notices: Sequence[Notice]) -> Screen:
     """What a load changed for one chat, in one message."""
     lines = []
     for notice in notices[:MOST_CHANGES]:
         view = find_view(work, notice.assignment_id or 0)
         if view is not None:
-            common = _common(t, view)
+            common = common_values(t, view)
             lines.append(t(f"changes.{notice.kind}", label=common["label"], task=clip(view.task, 120)))
     more = len(notices) - MOST_CHANGES
     if more > 0:
@@ -225,7 +112,7 @@ def _changes(work: Work, t: Texts, notices: Sequence[Notice]) -> Screen:
 
 def _withdrawn(work: Work, t: Texts, notice: Notice) -> Screen | None:
     view = find_view(work, notice.assignment_id or 0)
-    return Screen(t("withdrawn", **_common(t, view))) if view else None
+    return Screen(t("withdrawn", **common_values(t, view))) if view else None
 
 
 def _changed(work: Work, t: Texts, notice: Notice) -> Screen | None:
@@ -234,7 +121,7 @@ def _changed(work: Work, t: Texts, notice: Notice) -> Screen | None:
         return None
     changes: dict[str, list[Any]] = notice.data.get("changes", {})
     lines = join(*(_change_line(t, field, *pair) for field, pair in changes.items()))
-    return Screen(t("changed", changes=lines, **_common(t, view)), agency_buttons(view, t, work.today))
+    return Screen(t("changed", changes=lines, **common_values(t, view)), agency_buttons(view, t, work.today))
 
 
 def _change_line(t: Texts, field: str, before: Any, after: Any) -> Html:
@@ -303,11 +190,13 @@ def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
 
 
 _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
-    "receipt": _receipt,
-    "submitted": _submitted,
-    "waiting": _waiting,
-    "accepted": _decided,
-    "returned": _decided,
+    "receipt": draw_receipt,
+    "submitted": draw_submitted,
+    "waiting": draw_waiting,
+    "entered": draw_entered,
+    "corrected": draw_corrected,
+    "accepted": draw_decided,
+    "returned": draw_decided,
     "withdrawn": _withdrawn,
     "changed": _changed,
     "past": _past,

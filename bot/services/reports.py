@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.documents.secrecy import find_marking
@@ -14,7 +17,7 @@ from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan, schedule
 from bot.services.views import get_view
-from db.models import Assignment, Attachment, Member, Notice, Report, Task
+from db.models import Assignment, Attachment, Member, Notice, Report, ReportVersion, Task
 
 LONGEST_TEXT = 20_000
 MOST_FILES = 10
@@ -23,11 +26,22 @@ LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
 
 @dataclass(frozen=True)
 class Draft:
-    """What a person has written so far: pieces of text and ids of attachments."""
+    """What a person has written so far: text, ids of attachments, and what an official table asks beside them.
+
+    `pieces`: the chat messages the text came in, as (message id, words), for corrections.
+    """
 
     kind: str
     text: str
     attachment_ids: tuple[int, ...] = ()
+    cause: str | None = None
+    difficulties: str | None = None
+    proposals: str | None = None
+    expected_on: date | None = None
+    document_number: str | None = None
+    document_date: date | None = None
+    signatory: str | None = None
+    pieces: tuple[tuple[int, str], ...] = ()
 
 
 def check_can_report(work: Work, actor: Actor, assignment_id: int, kind: str) -> None:
@@ -65,20 +79,36 @@ def find_pending(work: Work, assignment_id: int) -> Report | None:
 
 def submit(work: Work, actor: Actor, assignment_id: int, draft: Draft) -> Report:
     """Hands a report in: state, audit, receipt and the secretariat's message in one transaction."""
-    assignment, task = get_locked(work, assignment_id)
     check_can_report(work, actor, assignment_id, draft.kind)
-    files = _list_files(work, actor, draft.attachment_ids)
-    check_content(work, actor, draft.text, [each.name for each in files])
-    if not draft.text and not files:
-        raise work.refuse("empty_report", actor.language)
     report = Report(
-        assignment_id=assignment.id,
-        agency_id=assignment.agency_id,
-        kind=draft.kind,
-        text=draft.text,
+        **values_of(draft),
+        assignment_id=assignment_id,
+        agency_id=0,
         submitted_at=work.now,
         submitted_by=actor.member_id,
     )
+    hand_in(work, actor, report, draft)
+    dispatch(work, [say_receipt(work, actor, report), _say_submitted(work, report)])
+    return report
+
+
+def values_of(draft: Draft) -> dict[str, Any]:
+    """The columns of a report that a draft fills."""
+    names = ("kind", "text", "cause", "difficulties", "proposals", "expected_on", "signatory")
+    numbers = ("document_number", "document_date")
+    pieces = [{"message": number, "text": words} for number, words in draft.pieces]
+    return {name: getattr(draft, name) for name in (*names, *numbers)} | {"pieces": pieces or None}
+
+
+def hand_in(work: Work, actor: Actor, report: Report, draft: Draft) -> None:
+    """Stores a report with its files and moves the assignment on; what is to be said is the caller's."""
+    assignment, task = get_locked(work, report.assignment_id)
+    files = _list_files(work, actor, draft.attachment_ids)
+    words = (draft.text, draft.cause or "", draft.difficulties or "", draft.proposals or "")
+    check_content(work, actor, "\n".join(filter(None, words)), [each.name for each in files])
+    if not draft.text and not files and not draft.document_number:
+        raise work.refuse("empty_report", actor.language)
+    report.agency_id = assignment.agency_id
     work.session.add(report)
     work.session.flush()
     for each in files:
@@ -91,10 +121,8 @@ def submit(work: Work, actor: Actor, assignment_id: int, draft: Draft) -> Report
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
         before={"status": before},
-        after={"status": assignment.status, "report": report.id},
+        after={"status": assignment.status, "report": report.id, "entered": report.entered_by is not None},
     )
-    dispatch(work, [_say_receipt(work, actor, report), _say_submitted(work, report)])
-    return report
 
 
 def _move_on(work: Work, actor: Actor, assignment: Assignment, task: Task, report: Report) -> None:
@@ -107,7 +135,7 @@ def _move_on(work: Work, actor: Actor, assignment: Assignment, task: Task, repor
     assignment.status = status.value
     assignment.version += 1
     if report.kind == "completion":
-        assignment.submitted_at = work.now
+        assignment.submitted_at = report.submitted_at
         replan(work, assignment, task)
     else:
         schedule(work, assignment, task)
@@ -122,7 +150,7 @@ def _list_files(work: Work, actor: Actor, ids: Sequence[int]) -> list[Attachment
     return list(work.session.exec(query.order_by(col(Attachment.id))))
 
 
-def _say_receipt(work: Work, actor: Actor, report: Report) -> Notice | None:
+def say_receipt(work: Work, actor: Actor, report: Report) -> Notice | None:
     return say(
         work,
         "receipt",
@@ -130,6 +158,62 @@ def _say_receipt(work: Work, actor: Actor, report: Report) -> Notice | None:
         audience="member",
         member_id=actor.member_id,
         agency_id=report.agency_id,
+        assignment_id=report.assignment_id,
+        report_id=report.id,
+    )
+
+
+def check_can_correct(work: Work, actor: Actor, report_id: int) -> Report:
+    """A report this person may correct: one's own, while no decision has been made on it."""
+    report = work.session.exec(select(Report).where(col(Report.id) == report_id).with_for_update()).first()
+    if report is None or report.submitted_by != actor.member_id:
+        raise work.refuse("bad_button", actor.language)
+    require(work, actor, Action.REPORT, get_view(work, report.assignment_id).answering_id)
+    if report.reviewed_at is not None:
+        raise work.refuse("corrected_late", actor.language, number=report.id, at=report.reviewed_at)
+    return report
+
+
+def correct(work: Work, actor: Actor, report_id: int, message_id: int, words: str) -> Report:
+    """The words of one of a report's messages, after it was sent: both versions are kept, the secretariat is told."""
+    report = check_can_correct(work, actor, report_id)
+    pieces = [dict(each) for each in report.pieces or []]
+    changed = [each for each in pieces if each["message"] == message_id]
+    if not changed or not words:
+        raise work.refuse("old_button", actor.language)
+    changed[0]["text"] = words
+    text = "\n".join(each["text"] for each in pieces)
+    check_content(work, actor, text, ())
+    count = select(func.count(col(ReportVersion.id))).where(col(ReportVersion.report_id) == report.id)
+    number = int(work.session.exec(count).one()) + 1
+    work.session.add(
+        ReportVersion(
+            report_id=report.id,
+            number=number,
+            values={"text": report.text},
+            replaced_at=work.now,
+            replaced_by=actor.member_id,
+        )
+    )
+    before, report.text, report.pieces = report.text, text, pieces
+    work.record(
+        "report_corrected",
+        actor=actor,
+        assignment_id=report.assignment_id,
+        agency_id=report.agency_id,
+        before={"report": report.id, "text": before},
+        after={"report": report.id, "text": text},
+    )
+    dispatch(work, [_say_corrected(work, report, number)])
+    return report
+
+
+def _say_corrected(work: Work, report: Report, number: int) -> Notice | None:
+    return say(
+        work,
+        "corrected",
+        f"corrected:{report.id}:{number}",
+        audience="secretariat",
         assignment_id=report.assignment_id,
         report_id=report.id,
     )

@@ -16,9 +16,11 @@ request_extension  own own -   -
 dispute            own own -   -
 decide_extension   -   -   all -
 review             -   -   all -
+enter_report       -   -   all -
 press              -   -   all -
 steer              -   -   all -
 see_overview       -   -   all all
+see_forecast       -   -   all -
 choose_past        -   -   all -
 invite_officer     -   own all -
 invite_anyone      -   -   all -
