@@ -6,15 +6,20 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
+
+from sqlmodel import col, select
 
 from bot.app import check_mode, make_office, open_database
 from bot.clock import Clock, RemoteClock, make_clock
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UserError
 from bot.services.context import Work
 from bot.settings import Settings
 from db.engine import Database
 from db.migrate import SchemaError, require_current
+from db.models import Agency
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +38,20 @@ def parse_day(text: str) -> date:
         if 1900 <= day.year <= 2200:
             return day
     raise argparse.ArgumentTypeError(f"{text!r} is no day: YYYY-MM-DD, like 2023-06-01")
+
+
+def read_bytes(path: Path, most: int, command: str, example: str) -> bytes:
+    """The file's bytes (one more than `most`, at most). Raises UserError naming the path."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except FileNotFoundError:
+        reason = f"không có tệp này; kiểm tra lại đường dẫn, hoặc ghi tên tệp sau “dondoc {command}”"
+    except IsADirectoryError:
+        reason = f"đây là thư mục; cần một tệp, ví dụ {path / example}"
+    except (OSError, ValueError) as error:
+        reason = f"không đọc được ({getattr(error, 'strerror', None) or error})"
+    raise UserError(f"{path}: {reason}")
 
 
 @contextmanager
@@ -73,6 +92,17 @@ def writing(settings: Settings) -> Iterator[Work]:
     with opened(settings) as database, database.write() as session:
         check_mode(settings, session)
         yield Work(session, command_clock(settings).now(), make_office(settings))
+
+
+def find_agency(work: Work, key: str) -> Agency:
+    """The agency of `--agency KEY`. Raises UserError that names the nearest keys."""
+    agency = work.session.exec(select(Agency).where(col(Agency.key) == key)).first()
+    if agency is not None:
+        return agency
+    known = list(work.session.exec(select(Agency.key).order_by(col(Agency.key))))
+    near = get_close_matches(key, known, n=3, cutoff=0.4)
+    told = f"near: {', '.join(near)}" if near else "see `dondoc tasks`" if known else "load a document first"
+    raise UserError(f"--agency {key!r}: no such agency; {told}")
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:

@@ -3,17 +3,13 @@
 import argparse
 import json
 import sys
-from difflib import get_close_matches
 
-from sqlmodel import col, select
-
-from bot.cli.common import add_json, writing
+from bot.cli.common import add_json, find_agency, writing
 from bot.domain.access import Role
-from bot.errors import SettingsError, UserError
+from bot.errors import SettingsError
 from bot.services import people
-from bot.services.context import Work
 from bot.settings import Settings
-from db.models import Agency, Installation
+from db.models import Installation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +25,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.head and not args.agency:
         raise SettingsError("--head goes with --agency KEY")
     with writing(settings) as work:
-        agency_id = _find_agency(work, args.agency).id if args.agency else None
+        agency_id = find_agency(work, args.agency).id if args.agency else None
         new = people.create_invite(work, _role(args), agency_id, None)
         name = work.session.get_one(Installation, 1).bot_username
         link = people.make_link(name, new.token) if name else None
@@ -51,15 +47,3 @@ def _role(args: argparse.Namespace) -> Role:
     if args.agency:
         return Role.HEAD if args.head else Role.OFFICER
     return Role.SECRETARIAT if args.secretariat else Role.VIEWER
-
-
-def _find_agency(work: Work, key: str) -> Agency:
-    agency = work.session.exec(select(Agency).where(col(Agency.key) == key)).first()
-    if agency is None:
-        known = list(work.session.exec(select(Agency.key).order_by(col(Agency.key))))
-        near = get_close_matches(key, known, n=3, cutoff=0.4)
-        raise UserError(
-            f"--agency {key!r}: no such agency; "
-            + (f"near: {', '.join(near)}" if near else "load a document first")
-        )
-    return agency

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from sqlmodel import Session, col, select
 
 from bot.app import check_mode, make_office, open_database, prepare_database
-from bot.cli.common import command_clock
+from bot.cli.common import command_clock, read_bytes
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import LoadPlan
@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     path = Path(args.file)
-    data = read_bytes(path)
+    data = read_bytes(path, MAX_BYTES, "load", FILE)
     if args.dry_run:
         return _show(args, settings, data)
     database = open_database(settings)
@@ -68,25 +68,11 @@ def load_if_there(settings: Settings, database: Database) -> None:
     if not path.exists():
         return
     try:
-        plan = _load(settings, database, read_bytes(path), force=False, past=None)
+        plan = _load(settings, database, read_bytes(path, MAX_BYTES, "load", FILE), force=False, past=None)
     except UserError as error:
         _tell(f"{path}: không nạp được, bot vẫn chạy:", *error.sentences)
     else:
         _tell(_summary(plan))
-
-
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes (one more than allowed, at most). Raises UserError naming the path."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        reason = "không có tệp này; kiểm tra lại đường dẫn, hoặc ghi tên tệp sau “dondoc load”"
-    except IsADirectoryError:
-        reason = f"đây là thư mục; cần một tệp, ví dụ {path / FILE}"
-    except (OSError, ValueError) as error:
-        reason = f"không đọc được ({getattr(error, 'strerror', None) or error})"
-    raise UserError(f"{path}: {reason}")
 
 
 def _load(settings: Settings, database: Database, data: bytes, *, force: bool, past: str | None) -> LoadPlan:

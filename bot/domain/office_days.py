@@ -36,6 +36,20 @@ class DayRow:
 
 
 @dataclass(frozen=True)
+class OfficeDay:
+    """A day off or a worked weekend day; `is_own`: of the office's table, which overrules the published calendar."""
+
+    day: date
+    kind: str
+    name: str
+    is_own: bool
+
+    @property
+    def source(self) -> str:
+        return "office" if self.is_own else "published"
+
+
+@dataclass(frozen=True)
 class DayFault:
     """What is wrong in a line. `problem` names the sentence, `right` is what it needs beside the value."""
 

@@ -4,7 +4,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.errors import UserError
-from bot.handlers import agreeing, extension, invite, overview, report, review, start, steering, tasks
+from bot.handlers import (
+    agreeing,
+    extension,
+    forecast,
+    invite,
+    office_settings,
+    overview,
+    report,
+    review,
+    settings,
+    start,
+    steering,
+    tasks,
+)
 from bot.handlers.answers import NOTHING, Answers
 from bot.handlers.dialogues import end_dialogue, find_dialogue, get_by_token
 from bot.handlers.request import Request
@@ -24,13 +37,15 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "giahan": extension.choose,
         "quahan": overview.overdue,
         "denhan": overview.upcoming,
+        "lichnhac": forecast.show_days,
         "tonghop": overview.summary,
         "moi": invite.choose,
+        "caidat": settings.home,
         "trogiup": start.show_help,
         "huy": start.cancel,
     }
 )
-LATER = ("giaoviec", "lichsu", "caidat")
+LATER = ("giaoviec", "lichsu")
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "tasks": "viec",
@@ -38,6 +53,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "extend": "giahan",
         "overdue": "quahan",
         "upcoming": "denhan",
+        "schedule": "lichnhac",
         "summary": "tonghop",
         "assign": "giaoviec",
         "invite": "moi",
@@ -72,9 +88,26 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "over": overview.overdue,
         "wait": overview.waiting,
         "soon": overview.upcoming,
+        "fc": forecast.show_days,
+        "fcd": forecast.show_day,
         "prs": overview.preview_press,
         "prsd": overview.press,
         "past": overview.choose_past,
+        "set": settings.home,
+        "setl": settings.set_language,
+        "setq": settings.quiet,
+        "setcp": settings.choose_contacts,
+        "setc": settings.contacts,
+        "setct": settings.toggle_contact,
+        "setd": office_settings.days,
+        "setda": office_settings.ask_days,
+        "setdx": office_settings.remove_day,
+        "setw": office_settings.weekly,
+        "setrp": office_settings.choose_document,
+        "setrt": office_settings.choose_task,
+        "setr": office_settings.ladder,
+        "seti": office_settings.ask_item,
+        "setx": office_settings.reset,
         "inva": invite.choose_role,
         "invap": invite.choose,
         "invr": invite.invite_to_agency,
@@ -91,6 +124,7 @@ DIALOGUES = MappingProxyType(
         "return": (review.take_reason, review.send_return),
         "refuse_extension": (review.take_reason, review.send_refusal),
         "extension": (extension.take, extension.send),
+        "setting": (office_settings.take, settings.nothing_to_send),
         "agree_extension": (agreeing.take, agreeing.send),
         "steer": (steering.take, steering.send),
         "transfer": (steering.take_transfer, steering.send_transfer),

@@ -9,10 +9,10 @@ from bot.texts import Html, Texts, clip, join
 
 # The commands each role's menu shows (contract §4), in the order of use.
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "trogiup", "huy"),
-    Role.HEAD: ("viec", "baocao", "giahan", "quahan", "denhan", "moi", "trogiup", "huy"),
-    Role.SECRETARIAT: ("quahan", "denhan", "tonghop", "viec", "moi", "trogiup", "huy"),
-    Role.VIEWER: ("tonghop", "quahan", "denhan", "trogiup"),
+    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "caidat", "trogiup", "huy"),
+    Role.HEAD: ("viec", "baocao", "giahan", "quahan", "denhan", "moi", "caidat", "trogiup", "huy"),
+    Role.SECRETARIAT: ("quahan", "denhan", "lichnhac", "tonghop", "viec", "moi", "caidat", "trogiup", "huy"),
+    Role.VIEWER: ("tonghop", "quahan", "denhan", "caidat", "trogiup"),
 }
 STRANGER_MENU = ("start", "trogiup")
 AGENCIES_A_PAGE = 8

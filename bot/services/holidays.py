@@ -8,7 +8,7 @@ from typing import Literal
 from sqlmodel import col, select
 
 from bot.domain.access import Action
-from bot.domain.office_days import DayFault, DayRow
+from bot.domain.office_days import DayFault, DayRow, OfficeDay
 from bot.errors import UserError
 from bot.holidays_vn import OFF, WORK, list_published, vietnam_calendar
 from bot.services.context import Actor, Work, require
@@ -16,20 +16,6 @@ from bot.services.office_settings import lock_office_settings
 from db.models import Holiday
 
 Remark = Literal["already_off", "already_work", "unchanged", "corrected", ""]
-
-
-@dataclass(frozen=True)
-class OfficeDay:
-    """A day off or a worked weekend day; `is_own`: of the office's table, which overrules the published calendar."""
-
-    day: date
-    kind: str
-    name: str
-    is_own: bool
-
-    @property
-    def source(self) -> str:
-        return "office" if self.is_own else "published"
 
 
 def list_days(work: Work, year: int, language: str | None = None) -> list[OfficeDay]:
@@ -142,9 +128,12 @@ def _is_other(stored: Holiday, row: DayRow) -> bool:
     return (stored.kind, stored.name) != (row.kind, row.name)
 
 
-def refuse_faults(work: Work, faults: Iterable[DayFault], language: str | None = None) -> UserError:
-    """Every fault of typed days or of a table, a sentence each: line, field, value, what would be right."""
+def refuse_faults(
+    work: Work, faults: Sequence[DayFault], language: str | None = None, *, most: int | None = None
+) -> UserError:
+    """The faults of typed days or of a table, a sentence each: line, field, value, what would be right."""
     t = work.texts(language)
+    left = len(faults[most:]) if most is not None else 0
     return UserError(
         *(
             t.plain(
@@ -153,8 +142,9 @@ def refuse_faults(work: Work, faults: Iterable[DayFault], language: str | None =
                 field=t.plain(f"days.field.{each.field}"),
                 fault=t.plain(f"days.fault.{each.problem}", value=each.value, right=each.right),
             )
-            for each in faults
-        )
+            for each in faults[:most]
+        ),
+        *([t.plain("days.faults_more", count=left)] if left else []),
     )
 
 

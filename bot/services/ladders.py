@@ -8,16 +8,14 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.domain.policy import Policy, PolicyError
+from bot.domain.typed_policy import ITEMS
+from bot.errors import UserError
 from bot.services.context import Actor, Work, require
 from bot.services.replanning import plan_from_now
 from bot.services.views import name_document
 from bot.texts import Texts
 from db.models import Document, ReminderPolicy, Task
 
-ITEMS = (
-    *("before", "far", "far_months", "monthly", "weekly", "after", "weekly_on"),
-    *("acknowledge_after", "contact_after", "ask_months", "at"),
-)
 Of = Literal["d", "t"]  # a document, a task
 
 
@@ -84,7 +82,7 @@ def change_item(work: Work, actor: Actor, ladder: Ladder, item: str, value: Any)
     return replace(ladder, policy=policy, is_own=True)
 
 
-def refuse_item(work: Work, actor: Actor, item: str, value: object) -> Exception:
+def refuse_item(work: Work, actor: Actor, item: str, value: object) -> UserError:
     """The refusal of an unusable value: which item, the value, and what would be right."""
     t = work.texts(actor.language)
     shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)

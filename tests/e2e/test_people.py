@@ -53,7 +53,7 @@ def test_each_role_has_its_menu_and_its_limits(bot: Bot) -> None:
     assert "moi" not in commands_of(bot, OFFICE)
     wait_for(lambda: "moi" in commands_of(bot, "head"), "the head's menu")
     wait_for(lambda: "tonghop" in commands_of(bot, SECRETARIAT), "the secretariat's menu")
-    mine = {"tonghop", "quahan", "denhan", "trogiup"}
+    mine = {"tonghop", "quahan", "denhan", "caidat", "trogiup"}
     wait_for(lambda: commands_of(bot, "second") == mine, "the viewer's menu")
     assert commands_of(bot, "chi") == {"start", "trogiup"}
     assert "dành cho vai trò khác" in answer_to(bot, OFFICE, "/moi")

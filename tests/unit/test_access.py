@@ -24,6 +24,9 @@ see_forecast       -   -   all -
 choose_past        -   -   all -
 invite_officer     -   own all -
 invite_anyone      -   -   all -
+edit_settings      -   -   all -
+name_contact       -   own all -
+pause              -   -   all -
 """
 ROLES = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.VIEWER)
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}

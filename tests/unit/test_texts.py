@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.access import Role
+from bot.domain.typed_policy import ITEMS
 from bot.handlers.router import ALIASES, COMMANDS, LATER
 from bot.texts import CATALOGS, Html, Texts, clip, join
 from bot.texts.en import ENGLISH
@@ -35,7 +36,23 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "button.past_{}": CHOICES,
     "changes.{}": ("changed", "withdrawn"),
     "command.{}": (*COMMANDS, *LATER),
+    "days.fault.{}": (
+        *("big", "columns", "day", "empty", "encoding", "header", "kind", "many", "month"),
+        *("name", "no_day", "table", "twice", "year"),
+    ),
+    "days.field.{}": ("day", "file", "header", "kind", "name", "row"),
+    "days.is_{}": ("off", "work"),
+    "days.remark.{}": ("already_off", "already_work", "corrected", "unchanged"),
     "digest.reminder_{}": ("before", "after"),
+    "forecast.held.{}": ("held", "silent", "paused", "document_paused"),
+    "forecast.why.{}": ("acknowledge", "before", "after", "weekly", "status", "waiting", "snooze"),
+    "button.settings_{}": ("quiet", "contacts", "days", "weekly", "ladder"),
+    "ladder.item.{}": ITEMS,
+    "ladder.line.{}": ITEMS,
+    "ladder.right.{}": ITEMS,
+    "language.{}": ("vi", "en"),
+    "weekday.short.{}": tuple("01234"),
+    "weekday.{}": tuple("01234"),
     "past.choice.{}": CHOICES,
     "past.done_{}": CHOICES,
     "refuse.{}": (),  # by name in `refuse("…")`
@@ -52,6 +69,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "status.{}": ("not_started", "in_progress", "suspended", "withdrawn"),
     "timeliness.{}": ("on_time", "due_soon", "overdue", "no_deadline"),
     "unreachable.{}": ("blocked", "gone"),
+    "weekday.{}": tuple(map(str, range(7))),
     "welcome.{}": ("secretariat", "viewer"),
 }
 # Sentences called by a notice's kind, or by a name worked out elsewhere in the code.
@@ -300,6 +318,8 @@ REALISTIC: dict[str, object] = {
     "command": "/mộtlệnhkhôngcótrongdanhsáchlệnhcủabot"[:40],
     "day": date(2023, 12, 31),
     "due": date(2023, 12, 31),
+    "item": "Ngày nhắc hằng tuần",
+    "right": "các số ngày khác nhau từ 0 đến 250, ví dụ: 10, 5, 2, 0; hoặc: không",
     "length": 25_000,
     "longest": 20_000,
     "name": "Nguyễn Thị Phương Thảo",
