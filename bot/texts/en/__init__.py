@@ -1,8 +1,20 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
-from bot.texts.en import messages, people, refusals, reports, secretariat, settings, steering, tasks, words
+from bot.texts.en import (
+    forecast,
+    messages,
+    people,
+    refusals,
+    reports,
+    secretariat,
+    settings,
+    steering,
+    tasks,
+    words,
+)
 
 PARTS = (
+    forecast.SENTENCES,
     messages.SENTENCES,
     people.SENTENCES,
     refusals.SENTENCES,

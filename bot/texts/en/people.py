@@ -40,7 +40,7 @@ SENTENCES: dict[str, str] = {
     ),
     "help.secretariat": (
         "Reports arrive here with the buttons “Accept as completed” and “Return for revision”.\n"
-        "See and follow up overdue tasks with /overdue; invite people with /invite."
+        "See and follow up overdue tasks with /overdue; see who will be reminded when, and why, with /schedule; invite people with /invite."
     ),
     "help.viewer": "See the figures: /summary, /overdue, /upcoming.",
     "help.commands": "Commands:\n{commands}",
@@ -51,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "command.giahan": "request an extension (or /extend)",
     "command.quahan": "overdue tasks (or /overdue)",
     "command.denhan": "tasks due soon (or /upcoming)",
+    "command.lichnhac": "reminders to come (or /schedule)",
     "command.tonghop": "summary figures (or /summary)",
     "command.giaoviec": "assign a task (or /assign)",
     "command.moi": "invite someone (or /invite)",

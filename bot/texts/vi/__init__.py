@@ -1,8 +1,20 @@
 """Vietnamese: the language of the office. Values in braces are escaped when put in."""
 
-from bot.texts.vi import messages, people, refusals, reports, secretariat, settings, steering, tasks, words
+from bot.texts.vi import (
+    forecast,
+    messages,
+    people,
+    refusals,
+    reports,
+    secretariat,
+    settings,
+    steering,
+    tasks,
+    words,
+)
 
 PARTS = (
+    forecast.SENTENCES,
     messages.SENTENCES,
     people.SENTENCES,
     refusals.SENTENCES,

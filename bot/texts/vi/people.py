@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
     "help.agency": "Khi có nhiệm vụ, bot thông báo tại đây. Đồng chí thực hiện như sau:\n1. Bấm “Đã nhận nhiệm vụ”.\n2. Khi xong, bấm “Báo cáo hoàn thành”, nhập nội dung hoặc gửi tệp, bấm “Gửi báo cáo”.\n3. Giữ biên nhận có số và thời gian.\nCũng có thể trả lời (reply) thẳng vào tin nhắc để báo cáo.",
     "help.secretariat": (
         "Báo cáo đến sẽ hiện tại đây với nút “Xác nhận hoàn thành” và “Trả lại để bổ sung”.\n"
-        "Xem việc quá hạn và đôn đốc bằng /quahan; mời người tham gia bằng /moi."
+        "Xem việc quá hạn và đôn đốc bằng /quahan; xem bot sắp nhắc ai, khi nào, vì sao bằng /lichnhac; mời người tham gia bằng /moi."
     ),
     "help.viewer": "Xem số liệu: /tonghop, /quahan, /denhan.",
     "help.commands": "Các lệnh:\n{commands}",
@@ -41,6 +41,7 @@ SENTENCES: dict[str, str] = {
     "command.giahan": "đề nghị gia hạn",
     "command.quahan": "nhiệm vụ quá hạn",
     "command.denhan": "nhiệm vụ sắp đến hạn",
+    "command.lichnhac": "lịch nhắc việc sắp tới",
     "command.tonghop": "tổng hợp số liệu",
     "command.giaoviec": "giao nhiệm vụ",
     "command.moi": "mời người tham gia",
