@@ -73,7 +73,7 @@ def assignment_row(view: AssignmentView) -> dict[str, Any]:
         "id": view.id,
         "document": view.document_key,
         "clause": view.clause,
-        "clause_label": view.clause_label,
+        "clause_label": view.own_label,
         "task": view.task,
         "product": view.product,
         "person": view.person,
@@ -114,11 +114,18 @@ def list_reports(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
             "document_number": report.document_number,
             "document_date": report.document_date,
             "submitted_at": report.submitted_at,
-            "submitted_by": names.get(report.submitted_by),
+            "submitted_by": names.get(report.submitted_by) if report.submitted_by else None,
             "entered_by": names.get(report.entered_by) if report.entered_by else None,
             "attachments": files.get(report.id, []),
             "review": report.review,
             "review_note": report.review_note,
+            "cause": report.cause,
+            "difficulties": report.difficulties,
+            "proposals": report.proposals,
+            "expected_on": report.expected_on,
+            "signatory": report.signatory,
+            "arrived_on": report.arrived_on,
+            "entered_at": report.entered_at,
         }
         for report, clause, agency in work.session.exec(query)
     ]

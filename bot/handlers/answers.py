@@ -12,6 +12,7 @@ class Answers:
 
     `toast` answers a button (≤ 200 characters, Bot API answerCallbackQuery); `edit` redraws the message
     the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
+    Of the answers to an album's parts (`album`: its id) only the last need be sent.
     """
 
     toast: str = ""
@@ -19,6 +20,7 @@ class Answers:
     edit: Screen | None = None
     send: Screen | None = None
     document: str = ""
+    album: str = ""
     menu: list[list[str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -28,6 +30,7 @@ class Answers:
             "edit": self.edit.as_json() if self.edit else None,
             "send": self.send.as_json() if self.send else None,
             "document": self.document,
+            "album": self.album,
             "menu": self.menu,
         }
 

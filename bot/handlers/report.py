@@ -1,6 +1,7 @@
 """Reporting in chat: choose the task, write, look at it, send. The draft lives in the database."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
@@ -9,13 +10,14 @@ from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
+from bot.handlers import report_fields
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, find_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.base import Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import mark, row_state
-from bot.services import reports
+from bot.services import entering, reports
 from bot.services.people import find_address
 from bot.services.reports import LARGEST_FILE, MOST_FILES, Draft
 from bot.services.views import by_deadline, count_rows, get_view, list_views, read_views, select_rows
@@ -161,16 +163,19 @@ def choose_task(request: Request, state: DialogueState) -> Answers:
 
 
 def take(request: Request, state: DialogueState) -> Answers:
-    """Text, a file or a photo for the draft; shows the draft again."""
+    """Text, a file or a photo for the draft, or the answer to a question; shows the draft again."""
+    if report_fields.is_asking(state) and request.incoming.file is None:
+        report_fields.take_field(request, state)
+        return Answers(send=draw_preview(request, state))
     _check_piece(request, state)
     files = list(state.data["files"])
     texts = list(state.data["text"])
     if request.incoming.file is not None:
         files.append(_keep_file(request, request.incoming.file))
     if request.incoming.text:
-        texts.append(request.incoming.text)
+        texts.append([request.incoming.message_id, request.incoming.text])
     update_dialogue(request.work, state, text=texts, files=files)
-    return Answers(send=draw_preview(request, state))
+    return Answers(send=draw_preview(request, state), album=request.incoming.album)
 
 
 def _check_piece(request: Request, state: DialogueState) -> None:
@@ -186,7 +191,7 @@ def _check_piece(request: Request, state: DialogueState) -> None:
     for each in (incoming.text, file.name if file else ""):
         if (word := find_marking(each)) is not None:
             raise work.refuse("secret", language, word=word)
-    together = "\n".join([*state.data["text"], incoming.text])
+    together = "\n".join([_words(state), incoming.text])
     reports.check_content(work, request.actor, together, ())
 
 
@@ -207,7 +212,7 @@ def _keep_file(request: Request, file: File) -> int:
 
 def _draw_task_choice(request: Request, state: DialogueState) -> Screen:
     t = request.t
-    text = clip("\n".join(state.data["text"]), 1500)
+    text = clip(_words(state), 1500)
     rows: Keyboard = [
         [Button(clip(f"{view.clause_label}: {view.task}", 60), f"dlg:{state.token}:task:{view.id}")]
         for view in list_views(request.work, state.data["choices"])
@@ -216,13 +221,20 @@ def _draw_task_choice(request: Request, state: DialogueState) -> Screen:
     return Screen(body, [*rows, [cancel_button(request, state)]])
 
 
+def _words(state: DialogueState) -> str:
+    return "\n".join(words for _message, words in state.data["text"])
+
+
 def draw_preview(request: Request, state: DialogueState) -> Screen:
+    """The draft as it stands, or the question about it that is open."""
     if state.data["assignment"] is None:
         return _draw_task_choice(request, state)
+    if report_fields.is_asking(state):
+        return report_fields.draw_question(request, state)
     t = request.t
     view = get_view(request.work, state.data["assignment"])
     kind = state.data["kind"]
-    text = "\n".join(state.data["text"])
+    text = _words(state)
     names = [
         each.name
         for each in request.work.session.exec(
@@ -239,6 +251,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
             agency=view.agency_name,
         ),
         t("report.preview_text", text=shown) if text else t("report.preview_no_text"),
+        *report_fields.preview_lines(t, state, text),
         t("report.preview_files", names=clip(", ".join(names), 400)) if names else "",
         t("report.preview_hint"),
     )
@@ -249,7 +262,66 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
             Button(t.plain("button.send_completion"), f"dlg:{state.token}:send:c"),
             Button(t.plain("button.send_progress"), f"dlg:{state.token}:send:p"),
         ]
-    return Screen(body, [*in_rows(send, 1), [cancel_button(request, state)]])
+    more = "button.more_progress" if kind == "progress" else "button.more_document"
+    rows = in_rows(send, 1)
+    if not state.data.get("entering"):
+        rows.append([Button(t.plain(more), f"dlg:{state.token}:more")])
+    return Screen(body, [*rows, [cancel_button(request, state)]])
+
+
+def ask_more(request: Request, state: DialogueState) -> Answers:
+    """“Bổ sung”: the questions of an official table, one after the other."""
+    report_fields.ask_first(state, request)
+    return Answers(edit=draw_preview(request, state))
+
+
+def skip_question(request: Request, state: DialogueState) -> Answers:
+    """“Bỏ qua”."""
+    if not report_fields.is_asking(state):
+        raise request.work.refuse("old_button", request.actor.language)
+    report_fields.ask_next(request, state)
+    return Answers(edit=draw_preview(request, state))
+
+
+def end_questions(request: Request, state: DialogueState) -> Answers:
+    """“Xem lại”: back to the draft."""
+    update_dialogue(request.work, state, asking=None)
+    return Answers(edit=draw_preview(request, state))
+
+
+def choose_day(request: Request, state: DialogueState) -> Answers:
+    """The day a document arrived, pressed."""
+    if state.data.get("asking") != "arrived":
+        raise request.work.refuse("old_button", request.actor.language)
+    try:
+        day = date.fromisoformat(request.args[2])
+    except (IndexError, ValueError):
+        raise request.work.refuse("bad_button", request.actor.language) from None
+    report_fields.set_fields(request, state, {"arrived": day.isoformat()})
+    report_fields.ask_next(request, state)
+    return Answers(edit=draw_preview(request, state))
+
+
+def begin_entering(request: Request) -> Answers:
+    """“Ghi nhận báo cáo thay”: the number and date, the day of arrival, words and files."""
+    entering.check_can_enter(request.work, request.actor, request.integer(0))
+    view = get_view(request.work, request.integer(0))
+    state = _start(request, view, None)
+    update_dialogue(request.work, state, entering=True)
+    report_fields.ask_first(state, request)
+    return Answers(send=draw_preview(request, state))
+
+
+def edit_piece(request: Request, state: DialogueState) -> Answers:
+    """A message of the draft was edited: the draft follows."""
+    texts = [list(each) for each in state.data["text"]]
+    changed = [each for each in texts if each[0] == request.incoming.message_id]
+    if not changed or not request.incoming.text:
+        raise request.work.refuse("edited", request.actor.language)
+    _check_piece(request, state)
+    changed[0][1] = request.incoming.text
+    update_dialogue(request.work, state, text=texts)
+    return Answers(send=draw_preview(request, state))
 
 
 def send(request: Request, state: DialogueState) -> Answers:
@@ -259,7 +331,24 @@ def send(request: Request, state: DialogueState) -> Answers:
     kind = state.data["kind"] or KINDS.get(request.args[2] if len(request.args) > 2 else "")
     if kind is None:
         raise request.work.refuse("bad_button", request.actor.language)
-    draft = Draft(kind, "\n".join(state.data["text"]).strip(), tuple(state.data["files"]))
-    reports.submit(request.work, request.actor, state.data["assignment"], draft)
+    text = _words(state).strip()
+    draft = Draft(
+        kind,
+        text,
+        tuple(state.data["files"]),
+        pieces=tuple((number, words) for number, words in state.data["text"]),
+        **report_fields.draft_values(state, text),
+    )
+    _submit(request, state, draft)
     end_dialogue(request.work, state)
     return Answers(edit=Screen(request.t("report.sent", kind=request.t(f"report.kind.{kind}"))))
+
+
+def _submit(request: Request, state: DialogueState, draft: Draft) -> None:
+    if not state.data.get("entering"):
+        reports.submit(request.work, request.actor, state.data["assignment"], draft)
+        return
+    arrived = state.data.get("fields", {}).get("arrived")
+    if arrived is None:
+        raise request.work.refuse("no_arrival", request.actor.language)
+    entering.enter(request.work, request.actor, state.data["assignment"], draft, date.fromisoformat(arrived))

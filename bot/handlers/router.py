@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.errors import UserError
 from bot.handlers import (
     agreeing,
+    correcting,
     extension,
     forecast,
     invite,
@@ -72,6 +73,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "snzd": tasks.snooze,
         "rep": report.begin,
         "repa": report.choose,
+        "ent": report.begin_entering,
         "repv": review.view_report,
         "acc": review.accept,
         "ret": review.ask_reason,
@@ -121,6 +123,7 @@ DIALOGUES: Mapping[
 DIALOGUES = MappingProxyType(
     {
         "report": (report.take, report.send),
+        "correction": (correcting.take, correcting.send),
         "return": (review.take_reason, review.send_return),
         "refuse_extension": (review.take_reason, review.send_refusal),
         "extension": (extension.take, extension.send),
@@ -135,6 +138,10 @@ DIALOGUES = MappingProxyType(
 CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] = MappingProxyType(
     {
         ("report", "task"): report.choose_task,
+        ("report", "more"): report.ask_more,
+        ("report", "skip"): report.skip_question,
+        ("report", "preview"): report.end_questions,
+        ("report", "day"): report.choose_day,
         ("agree_extension", "keep"): agreeing.keep_day,
         ("agree_extension", "skip"): agreeing.skip_word,
         ("steer", "agency"): steering.choose_agency,
@@ -210,8 +217,11 @@ def _press_dialogue(request: Request) -> Answers:
 
 
 def _edited(request: Request) -> Answers:
-    if find_dialogue(request.work, request.actor, request.incoming.chat_id) is None:
-        return NOTHING
+    state = find_dialogue(request.work, request.actor, request.incoming.chat_id)
+    if state is None:
+        return correcting.offer(request)
+    if state.name == "report":
+        return report.edit_piece(request, state)
     raise request.work.refuse("edited", request.actor.language)
 
 

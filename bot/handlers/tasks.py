@@ -75,6 +75,8 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
             rows += review_buttons(request.work, t, report)[:-1]
         if view.is_open and view.is_lead and view.is_late(today):
             rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
+        if view.is_open and view.is_lead:
+            rows.append([Button(t.plain("button.enter"), f"ent:{view.id}")])
         rows.append([Button(t.plain("button.steer"), f"steers:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])

@@ -40,6 +40,7 @@ class Incoming:
     message_id: int | None = None
     migrate_to: int | None = None
     membership: str = ""
+    album: str = ""
 
 
 def parse(raw: dict[str, Any], bot_name: str) -> Incoming | None:
@@ -101,6 +102,7 @@ def _parse_message(message: Message, bot_name: str, *, is_edit: bool) -> Incomin
         is_edit=is_edit,
         message_id=message.message_id,
         migrate_to=message.migrate_to_chat_id,
+        album=message.media_group_id or "",
     )
 
 

@@ -23,6 +23,7 @@ from db.models import InboxUpdate
 
 log = structlog.get_logger()
 FRESH_S = 60.0
+ALBUM_S = 0.4
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,9 @@ class Performer:
         while queue:
             task = queue.popleft()
             try:
+                if await self._is_overtaken(task, queue):
+                    await self._mark_done(task)
+                    continue
                 await self._perform(task)
                 await self._set_menu(task)
             except Exception as error:
@@ -85,6 +89,14 @@ class Performer:
                 async with self._room:
                     self._room.notify_all()
         del self._waiting[chat]
+
+    async def _is_overtaken(self, task: Task, queue: deque[Task]) -> bool:
+        """Whether a later part of the same album shows all that this one would."""
+        album = task.answers.get("album")
+        if not album:
+            return False
+        await asyncio.sleep(ALBUM_S)  # its parts come one by one
+        return any(later.answers.get("album") == album for later in queue)
 
     async def _perform(self, task: Task) -> None:
         """What can be repeated unseen comes first; a new message is the last, and recorded at once."""

@@ -8,7 +8,7 @@ from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
-from bot.services.reports import Draft, find_pending, hand_in, say_receipt, values_of
+from bot.services.reports import Draft, find_pending, hand_in, say_receipt, say_submitted, values_of
 from bot.services.views import get_view
 from db.models import Report
 
@@ -59,7 +59,7 @@ def enter(work: Work, actor: Actor, assignment_id: int, draft: Draft, arrived_on
         assignment_id=assignment.id,
         report_id=report.id,
     )
-    dispatch(work, [say_receipt(work, actor, report), told])
+    dispatch(work, [say_receipt(work, actor, report), say_submitted(work, report), told])
     return report
 
 

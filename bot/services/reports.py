@@ -88,7 +88,7 @@ def submit(work: Work, actor: Actor, assignment_id: int, draft: Draft) -> Report
         submitted_by=actor.member_id,
     )
     hand_in(work, actor, report, draft)
-    dispatch(work, [say_receipt(work, actor, report), _say_submitted(work, report)])
+    dispatch(work, [say_receipt(work, actor, report), say_submitted(work, report)])
     return report
 
 
@@ -219,7 +219,7 @@ def _say_corrected(work: Work, report: Report, number: int) -> Notice | None:
     )
 
 
-def _say_submitted(work: Work, report: Report) -> Notice | None:
+def say_submitted(work: Work, report: Report) -> Notice | None:
     return say(
         work,
         "submitted",

@@ -1,0 +1,150 @@
+"""What an official table asks beside the words of a report: asked one by one, each can be skipped."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from bot.domain.deadlines import read_deadline
+from bot.domain.document_numbers import find_citation
+from bot.handlers.dialogues import cancel_button, read_reason, update_dialogue
+from bot.handlers.request import Request
+from bot.screens.base import Button, Keyboard, Screen
+from bot.services import entering
+from bot.texts import Html, Texts, clip, join
+from db.models import DialogueState
+
+PROGRESS = ("cause", "difficulties", "proposals", "expected")
+COMPLETION = ("document", "signatory")
+ENTERED = ("document", "arrived", "signatory")
+
+
+def list_fields(state: DialogueState) -> tuple[str, ...]:
+    """The questions for this kind of report."""
+    if state.data.get("entering"):
+        return ENTERED
+    return PROGRESS if state.data["kind"] == "progress" else COMPLETION
+
+
+def is_asking(state: DialogueState) -> bool:
+    return bool(state.data.get("asking"))
+
+
+def draw_question(request: Request, state: DialogueState) -> Screen:
+    """The question being asked; where it stands among the others, and the way past it."""
+    t, name = request.t, state.data["asking"]
+    fields = list_fields(state)
+    text = join(
+        t("report.question", n=fields.index(name) + 1, total=len(fields)),
+        t(f"report.ask_{name}"),
+    )
+    rows: Keyboard = []
+    if name == "arrived":
+        days = (("today", request.work.today), ("yesterday", request.work.today - timedelta(days=1)))
+        rows.append(
+            [Button(t.plain(f"button.{key}"), f"dlg:{state.token}:day:{day:%Y%m%d}") for key, day in days]
+        )
+    else:
+        rows.append([Button(t.plain("button.skip"), f"dlg:{state.token}:skip")])
+    if not state.data.get("entering"):
+        rows[-1].append(Button(t.plain("button.to_preview"), f"dlg:{state.token}:preview"))
+    return Screen(text, [*rows, [cancel_button(request, state)]])
+
+
+def ask_first(state: DialogueState, request: Request) -> None:
+    update_dialogue(request.work, state, asking=list_fields(state)[0])
+
+
+def ask_next(request: Request, state: DialogueState) -> None:
+    """The question after the present one; none after the last."""
+    fields = list_fields(state)
+    place = fields.index(state.data["asking"]) + 1
+    update_dialogue(request.work, state, asking=fields[place] if place < len(fields) else None)
+
+
+def take_field(request: Request, state: DialogueState) -> None:
+    """The answer typed. Raises UserError for one that cannot be read; the draft stays."""
+    name = state.data["asking"]
+    words = read_reason(request)
+    value: dict[str, Any]
+    if name == "document":
+        value = _read_document(request, words)
+    elif name in ("expected", "arrived"):
+        value = {name: _read_day(request, name, words).isoformat()}
+    else:
+        value = {name: words}
+    set_fields(request, state, value)
+    ask_next(request, state)
+
+
+def set_fields(request: Request, state: DialogueState, values: Mapping[str, Any]) -> None:
+    fields = {**state.data.get("fields", {}), **values}
+    if "arrived" in values:
+        document = fields.get("document_date")
+        entering.check_arrival(
+            request.work,
+            request.actor,
+            date.fromisoformat(fields["arrived"]),
+            date.fromisoformat(document) if document else None,
+        )
+    update_dialogue(request.work, state, fields=fields)
+
+
+def _read_document(request: Request, words: str) -> dict[str, Any]:
+    cited = find_citation(words)
+    if cited is None:
+        raise request.work.refuse("no_citation", request.actor.language, text=clip(words, 100))
+    on = cited.on.isoformat() if cited.on else None
+    return {"document_number": cited.number, "document_date": on, "doubt": cited.doubt}
+
+
+def _read_day(request: Request, name: str, words: str) -> date:
+    if name == "arrived":
+        # A day that has been: the reader of deadlines would take one without a year for the next.
+        reading = read_deadline(words[:500], request.work.today - timedelta(days=300), request.work.calendar)
+    else:
+        reading = read_deadline(words[:500], request.work.today, request.work.calendar)
+    if reading.due is None or reading.ambiguous or reading.problem:
+        raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100))
+    return reading.due
+
+
+def find_document(state: DialogueState, text: str) -> dict[str, Any]:
+    """The document named in answer to the question, else the first that the words cite."""
+    fields = state.data.get("fields", {})
+    if fields.get("document_number"):
+        return dict(fields)
+    cited = find_citation(text)
+    if cited is None:
+        return {}
+    on = cited.on.isoformat() if cited.on else None
+    return {"document_number": cited.number, "document_date": on, "doubt": cited.doubt}
+
+
+def draft_values(state: DialogueState, text: str) -> dict[str, Any]:
+    """The fields as a draft takes them."""
+    fields, document = state.data.get("fields", {}), find_document(state, text)
+    expected, on = fields.get("expected"), document.get("document_date")
+    return {
+        **{name: fields.get(name) for name in ("cause", "difficulties", "proposals", "signatory")},
+        "expected_on": date.fromisoformat(expected) if expected else None,
+        "document_number": document.get("document_number"),
+        "document_date": date.fromisoformat(on) if on else None,
+    }
+
+
+def preview_lines(t: Texts, state: DialogueState, text: str) -> list[Html]:
+    fields, document = state.data.get("fields", {}), find_document(state, text)
+    lines = []
+    if document.get("document_number"):
+        on = document.get("document_date")
+        dated = t.plain("report.dated", day=date.fromisoformat(on)) if on else ""
+        lines.append(t("report.field.document", text=document["document_number"] + dated))
+    if document.get("doubt"):
+        lines.append(t("extension.word_doubt", doubt=document["doubt"]))
+    for name in ("arrived", "expected"):
+        if fields.get(name):
+            lines.append(t(f"report.field.{name}", text=t.day(date.fromisoformat(fields[name]))))
+    for name in ("cause", "difficulties", "proposals", "signatory"):
+        if fields.get(name):
+            lines.append(t(f"report.field.{name}", text=clip(fields[name], 200)))
+    return lines
