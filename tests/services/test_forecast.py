@@ -95,12 +95,12 @@ def told(found: list[Expected]) -> Counter[tuple[str, int, str]]:
     return Counter((f"{each.at.astimezone(ZONE):%d/%m %H:%M}", each.view.id, each.step) for each in found)
 
 
-def test_what_is_foreseen_for_three_months_is_what_is_then_said(office: Setting) -> None:
-    found = foresee(office, 90)
+def test_what_is_foreseen_for_the_weeks_to_come_is_what_is_then_said(office: Setting) -> None:
+    found = foresee(office, 54)
     assert {each.kind for each in found} == {
         *("acknowledge", "before", "after", "weekly", "status", "waiting", "snooze"),
     }
-    assert told(found) == live(office, START, 90)
+    assert told(found) == live(office, START, 54)
     assert all(each.held == "" and not each.is_late for each in found)
 
 
@@ -117,11 +117,11 @@ def test_after_the_clock_was_set_back_nothing_is_foreseen_twice(office: Setting)
     office.at("2023-05-25T09:00")
     back = datetime(2023, 5, 10, 9, tzinfo=ZONE)
     office.at(f"{back:%Y-%m-%dT%H:%M}")
-    found = told(foresee(office, 30))
+    found = told(foresee(office, 14))
     assert found
     with office.desk.reading() as work:
         ids = set(work.session.exec(select(Notice.id)))
-    live(office, back, 30)
+    live(office, back, 14)
     with office.desk.reading() as work:
         new = [
             each for each in work.session.exec(select(Notice)) if each.id not in ids and each.assignment_id
