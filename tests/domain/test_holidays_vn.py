@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.calendar import WorkCalendar
-from bot.holidays_vn import DEFAULT_OVERRIDES, vietnam_calendar
+from bot.holidays_vn import DEFAULT_OVERRIDES, WORK, list_published, vietnam_calendar
 
 # Weekdays off in each year, as (first, last) of unbroken breaks with the weekends in and around them.
 BREAKS = {
@@ -74,6 +74,21 @@ def test_the_law_fixes_most_days_of_2027_before_any_notice(calendar: WorkCalenda
     for day in (new_year, tet_eve, tet_third, hung_kings, reunification, may_day_moved, *national_days):
         assert not calendar.is_working_day(day), day
     assert calendar.is_working_day(date(2027, 5, 4))
+
+
+@pytest.mark.parametrize("year", range(2023, 2028))
+def test_the_published_days_of_a_year_are_what_the_calendar_keeps(calendar: WorkCalendar, year: int) -> None:
+    days = list_published(year, "vi")
+    assert [day for day, _, _ in days] == sorted({day for day, _, _ in days})
+    assert all(calendar.is_working_day(day) == (kind == WORK) for day, kind, _ in days)
+    assert sum("Tết Nguyên Đán" in (name or "") for _, _, name in days) >= 5
+
+
+def test_published_days_have_names_in_both_languages() -> None:
+    assert {name for day, _, name in list_published(2026, "vi") if day == date(2026, 9, 2)} == {"Quốc khánh"}
+    assert {name for day, _, name in list_published(2026, "en") if day == date(2026, 9, 2)} == {
+        "National Day"
+    }
 
 
 def test_the_office_has_the_last_word_over_the_package_and_our_own_facts() -> None:
