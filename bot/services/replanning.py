@@ -78,9 +78,7 @@ def _plan_batch(work: Work, after: int) -> int | None:
         .limit(BATCH)
         .with_for_update(of=Assignment)
     ).all()
-    said = _list_said(work, [assignment.id for assignment, _ in rows])
-    for assignment, task in rows:
-        plan_again(work, assignment, task, said.get((assignment.id, assignment.plan_no), ()))
+    _plan_rows(work, rows)
     return rows[-1][0].id if len(rows) == BATCH else None
 
 
@@ -99,18 +97,29 @@ def plan_from_now(work: Work, *, document_id: int | None = None, task_id: int | 
         .order_by(col(Assignment.id))
         .with_for_update(of=Assignment)
     ).all()
+    for assignment, _ in rows:
+        assignment.planned_until = max(work.now, assignment.assigned_at)
+    _plan_rows(work, rows)
+
+
+def _plan_rows(work: Work, rows: Sequence[tuple[Assignment, Task]]) -> None:
     ids = [assignment.id for assignment, _ in rows]
     said, said_today = _list_said(work, ids), _list_said_today(work, ids)
     for assignment, task in rows:
-        assignment.planned_until = max(work.now, assignment.assigned_at)
         not_on = work.today if assignment.id in said_today else None
         plan_again(work, assignment, task, said.get((assignment.id, assignment.plan_no), ()), not_on)
 
 
 def _list_said_today(work: Work, ids: Sequence[int]) -> set[int | None]:
-    midnight = datetime.combine(work.today, time(), tzinfo=work.office.zone)
+    start, end = (
+        datetime.combine(day, time(), tzinfo=work.office.zone)
+        for day in (work.today, work.today + timedelta(1))
+    )
     query = select(Notice.assignment_id).where(
-        col(Notice.assignment_id).in_(ids), col(Notice.step).is_not(None), col(Notice.due_at) >= midnight
+        col(Notice.assignment_id).in_(ids),
+        col(Notice.step).is_not(None),
+        # A clock that ran ahead has left later ones.
+        (start <= col(Notice.due_at)) & (col(Notice.due_at) < end),
     )
     return set(work.session.exec(query))
 

@@ -1,6 +1,5 @@
 """Down and back: outages, a clock that jumps, another time zone. One current reminder each, and none twice."""
 
-import json
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,53 +9,21 @@ import pytest
 from sqlmodel import col, select
 
 from bot.clock import FixedClock, wall
-from bot.documents.resolve import read_file
 from bot.domain.access import Role
-from bot.services import assignments
-from bot.services.documents import load_document, make_reader
 from db.models import Assignment, Holiday, Notice, OfficeSettings
 from tests.conftest import ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages
+from tests.services.small_office import open_small_office
 
 BINH, DUNG = CAST["binh"], CAST["dung"]
 
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-AGENCIES = {"hu-muong-te": "Huyện ủy Mường Tè", "ban-tuyen-giao": "Ban Tuyên giáo Tỉnh ủy"}
-DEADLINES = {"IV.2.a": "trước ngày 26/5/2023", "IV.2.b": "hoàn thành trong tháng 5/2023"}
-# A small document of two agencies and two deadlines.
-SMALL = {
-    "document": {"key": "small", "title": "Kế hoạch thử", "issuer": "Tỉnh ủy"},
-    "agencies": [{"key": key, "name": name} for key, name in AGENCIES.items()],
-    "tasks": [
-        {
-            "clause": clause,
-            "clause_label": clause,
-            "title": f"Việc {clause}",
-            "text": "…",
-            "lead": [*AGENCIES],
-            "deadline": words,
-        }
-        for clause, words in DEADLINES.items()
-    ],
-}
 
 
 @pytest.fixture
 def office(desk: Desk) -> Setting:
-    """Two tasks of Bình's agency, due on 26 (reminded of once) and 31 May 2023, acknowledged; it is 16 May."""
-    with desk.work() as work:
-        load_document(work, read_file(json.dumps(SMALL).encode(), make_reader(work)))
-    opened = Setting(
-        desk, join(desk, "binh", Role.OFFICER, "hu-muong-te"), join(desk, "an", Role.SECRETARIAT)
-    )
-    with desk.work() as work:
-        for clause in DEADLINES:
-            assignments.acknowledge(work, opened.binh, find_assignment(work, clause, "hu-muong-te").id)
-    opened.send_all()
-    opened.at("2023-05-16T09:00")
-    opened.send_all()
-    return opened
+    return open_small_office(desk)
 
 
 def said(office: Setting, clause: str = "IV.2.b", zone: ZoneInfo = ZONE) -> list[str]:
@@ -249,6 +216,15 @@ def test_a_step_that_an_edit_moves_into_the_past_still_comes(office: Setting) ->
     edit_holidays(office, date(2023, 5, 25))
     office.tick()
     assert said(office)[1:] == ["23/5 09:00 before-5"]
+
+
+@on_sqlite
+def test_a_step_that_an_edit_moves_to_a_day_that_had_its_reminder_is_let_go(office: Setting) -> None:
+    office.at("2023-05-23T07:30")
+    edit_holidays(office, date(2023, 5, 25))
+    office.at("2023-05-23T08:00")
+    assert said(office) == ["23/5 07:30 before-10"]
+    assert next_at(office) == datetime(2023, 5, 29, 8, tzinfo=ZONE)
 
 
 def test_planning_anew_goes_on_where_a_crash_has_stopped_it(
