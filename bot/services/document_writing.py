@@ -13,6 +13,8 @@ from bot.documents.state import AssignmentChange
 from bot.domain.assignment import Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.periods import find_current, firm_due, latest_of, make, restart, rule_of
+from bot.services.recurrence import Followed, Why, follow_rule, move
 from bot.services.stored_documents import GROUPS, StoredRows
 from db.models import (
     Agency,
@@ -38,6 +40,8 @@ TOLD = (
 )
 _REASON = "Sửa theo tệp nhiệm vụ của văn bản"
 _CLOSED = (Status.COMPLETED, Status.WITHDRAWN)
+# Any of them may begin, change or end how a task recurs.
+_RULE_FIELDS = frozenset({"recurrence", "deadline_kind", "deadline_confirmed"})
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,8 @@ class _Writer:
             self._change_staying(task)
         for change in entry.assignments:
             self._change_assignment(task, change)
+        if is_new or entry.action in ("withdrawn", "restored"):
+            restart(self.work, task)
 
     def _fill(self, task: Task) -> None:
         entry, values = self.entry, dict(self.entry.changes)
@@ -171,16 +177,24 @@ class _Writer:
 
     def _change_staying(self, task: Task) -> None:
         moved = {change.key for change in self.entry.assignments}
-        for key, periods in self.rows.assignments_of(task.clause).items():
-            for each in periods:
-                if key not in moved and each.status not in _CLOSED:
-                    self._tell_change(each, task)
+        rows = self.rows.assignments_of(task.clause)
+        staying = [periods for key, periods in rows.items() if key not in moved]
+        followed = Followed()
+        if _RULE_FIELDS & self.entry.changes.keys():
+            followed = follow_rule(self.work, task, staying, Why(_REASON))
+            self.outcome.given += [Touched(each, task) for each in followed.given]
+        for periods in staying:
+            # Of a task with periods the last one is told of, for all.
+            if latest_of(periods).status not in _CLOSED:
+                self._tell_change(latest_of(periods), task, followed)
 
-    def _tell_change(self, assignment: Assignment, task: Task) -> None:
+    def _tell_change(self, assignment: Assignment, task: Task, followed: Followed) -> None:
         before, after = to_json(self.entry.before), to_json(self.entry.changes)
         changes = {name: [before.get(name), after[name]] for name in TOLD if name in after}
         changes.pop("due", None)
-        if {"due", "deadline_confirmed"} & after.keys() and assignment.due != firm_due(task):
+        if assignment.id in followed.moved:
+            changes["due"] = [_iso(followed.moved[assignment.id]), _iso(assignment.due)]
+        elif {"due", "deadline_confirmed"} & after.keys() and assignment.due != _due_of(task, assignment):
             changes["due"] = [_iso(assignment.due), _iso(firm_due(task))]
             _set_due(self.work, assignment, task)
         if changes:
@@ -194,33 +208,61 @@ class _Writer:
             return
         periods = self.rows.assignments_of(task.clause)[change.key]
         if change.action == "reactivate":
-            # Of a task with periods only the last one goes on.
-            latest = max(periods, key=lambda each: each.period)
-            _bring_back(self.work, latest, task)
-            self.outcome.given.append(Touched(latest, task))
+            given = _give_again(self.work, periods, task)
+            self.outcome.given += [Touched(given, task)] if given else []
             return
         gone = [each for each in periods if _withdraw(self.work, each, task)]
         self.outcome.withdrawn += [Touched(each, task) for each in gone]
+        last = latest_of(periods)
+        if last.period and last.status == Status.COMPLETED:
+            last.ended_at = self.work.now
 
 
-def firm_due(task: Task) -> date | None:
-    """The deadline that may press: none while its reading is not confirmed (docs/decisions/0005)."""
-    return task.due if task.deadline_confirmed else None
+def _due_of(task: Task, assignment: Assignment) -> date | None:
+    """The deadline that the document gives it: its period's, or the task's."""
+    if assignment.period:
+        return assignment.original_due
+    return assignment.due if rule_of(task) else firm_due(task)
 
 
 def _add(work: Work, task: Task, agency: Agency, role: str) -> Assignment:
+    """The first one of an agency: of a task that recurs the period whose day has not passed."""
+    current = find_current(work, task)
+    due = current.due if current else firm_due(task)
     assignment = Assignment(
         task_id=task.id,
         agency_id=agency.id,
         role=role,
-        due=firm_due(task),
-        original_due=firm_due(task),
+        period=current.key if current else "",
+        due=due,
+        original_due=due,
         assigned_at=work.now,
     )
     work.session.add(assignment)
     work.session.flush()
-    _record(work, "assigned", assignment, task, None, {"role": role, "due": _iso(assignment.due)})
+    period = {"period": current.key} if current else {}
+    _record(work, "assigned", assignment, task, None, {"role": role, "due": _iso(due), **period})
     return assignment
+
+
+def _give_again(work: Work, periods: list[Assignment], task: Task) -> Assignment | None:
+    """To an agency it was taken from; of a task with periods only the last one goes on."""
+    last, current = latest_of(periods), find_current(work, task)
+    last.ended_at = None
+    same = next((each for each in periods if current and each.period == current.key), None)
+    if current is not None and same is None and last.period:
+        made = make(work, task, last, work.now, period=current.key, due=current.due)
+        made.acknowledged_at = made.acknowledged_by = None
+        return made
+    again = same or last
+    if again.status != Status.WITHDRAWN:
+        return None
+    _bring_back(work, again, task)
+    if current is not None and not again.period:
+        move(work, task, again, Why(_REASON), period=current.key, due=current.due)
+    elif again.period and rule_of(task) is None and all(each.period for each in periods):
+        move(work, task, again, Why(_REASON), period="", due=firm_due(task))
+    return again
 
 
 def _bring_back(work: Work, assignment: Assignment, task: Task) -> None:
@@ -234,7 +276,7 @@ def _bring_back(work: Work, assignment: Assignment, task: Task) -> None:
     assignment.assigned_at = work.now
     assignment.version += 1
     _record(work, "restored", assignment, task, {"status": before}, {"status": status.value})
-    if assignment.due != firm_due(task):
+    if assignment.due != _due_of(task, assignment):
         _set_due(work, assignment, task)
 
 
@@ -259,7 +301,7 @@ def _withdraw(work: Work, assignment: Assignment, task: Task) -> bool:
 
 def _set_due(work: Work, assignment: Assignment, task: Task) -> None:
     """The task's deadline from now on; the earlier one stays on record."""
-    before, assignment.due = assignment.due, firm_due(task)
+    before, assignment.due = assignment.due, _due_of(task, assignment)
     work.session.add(
         DeadlineChange(
             assignment_id=assignment.id,

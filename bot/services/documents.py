@@ -11,16 +11,17 @@ from sqlmodel import col, select
 
 from bot.documents.describe import list_conflict_sentences
 from bot.documents.merge import Conflict, is_same
-from bot.documents.plan import EntryPlan, LoadPlan, plan_load
+from bot.documents.plan import DEADLINE_FIELDS, EntryPlan, LoadPlan, plan_load
 from bot.documents.reading import DeadlineReader, DeadlineReading
 from bot.documents.resolve import ResolvedDocument
 from bot.domain.deadlines import read_deadline
 from bot.domain.timeliness import Status
 from bot.errors import UserError
 from bot.services.context import Work, load_calendar
-from bot.services.document_writing import Outcome, Touched, carry_out, firm_due
+from bot.services.document_writing import Outcome, Touched, carry_out
 from bot.services.notices import dispatch, say
 from bot.services.overview import last_overdue_day
+from bot.services.periods import firm_due, latest_of
 from bot.services.pressing import choose_past
 from bot.services.reminders import answering_agency, replan, schedule
 from bot.services.stored_documents import StoredRows, lock_loading, read_rows, to_state
@@ -73,20 +74,20 @@ def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadP
 def _with_due_conflicts(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
     """Agencies whose own deadline was changed by people (an extension), and now by the file."""
     task = rows.tasks.get(entry.key)
-    if task is None or not {"due", "deadline_confirmed"} & entry.changes.keys():
+    if task is None or not {"due", "deadline_confirmed", "recurrence"} & entry.changes.keys():
         return entry
-    is_firm = entry.changes.get("deadline_confirmed", task.deadline_confirmed)
-    incoming = entry.changes.get("due", task.due) if is_firm else None
+    then = {name: entry.changes.get(name, getattr(task, name)) for name in DEADLINE_FIELDS}
+    incoming = then["due"] if then["deadline_confirmed"] else None
+    goes_on = then["deadline_confirmed"] and then["recurrence"]
     moved = {change.key for change in entry.assignments}
-    found = tuple(
-        Conflict(f"due ({key.agency})", firm_due(task), each.due, incoming)
-        for key, periods in rows.assignments_of(entry.key).items()
-        for each in periods
-        if key not in moved
-        and each.status not in _FINISHED
-        and each.due != firm_due(task)
-        and not is_same(each.due, incoming)
-    )
+    found = []
+    for key, periods in rows.assignments_of(entry.key).items():
+        last = latest_of(periods)
+        was = last.original_due if last.period else firm_due(task)
+        # Another rule leaves the periods that are made as they are.
+        is_touched = key not in moved and last.status not in _FINISHED and not (last.period and goes_on)
+        if is_touched and last.due != was and not is_same(last.due, incoming):
+            found.append(Conflict(f"due ({key.agency})", was, last.due, incoming))
     return replace(entry, conflicts=(*entry.conflicts, *found)) if found else entry
 
 

@@ -17,6 +17,7 @@ from bot.domain.ladder import (
     current_reminder,
     next_reminder,
 )
+from bot.domain.periods import find_gap
 from bot.domain.timeliness import Status, effective_due
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
@@ -29,6 +30,7 @@ SNOOZES = 50
 # For the secretariat, counted from the submission: it is pressed like an agency, but never escalated.
 REVIEW_POLICY = Policy(before=(), far=(), after=(2, 5), contact_after=0)
 EARLIEST = time(7)  # a catch-up in the night waits for the morning
+MOST_WEEKLY, MOST_MONTHLY = 10, 45  # days between periods
 _NOTICE_KINDS = {ReminderKind.ACKNOWLEDGE: "acknowledge", ReminderKind.STATUS: "status"}
 
 
@@ -105,7 +107,7 @@ def plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Polic
     plan = Plan(
         assigned_at=assignment.assigned_at,
         due=assignment.due if assignment.role == "lead" else None,
-        rhythm=rhythm_of(task.recurrence),
+        rhythm=rhythm_of(task.recurrence, assignment.original_due) if assignment.period else "",
         acknowledged=assignment.acknowledged_at is not None or assignment.status != Status.NOT_STARTED,
         closed=Status(assignment.status) in CLOSED,
         is_ongoing=task.deadline_kind == "ongoing" and assignment.role == "lead",
@@ -113,13 +115,14 @@ def plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Polic
     return plan, _policy_of(work, task)
 
 
-def rhythm_of(recurrence: str | None) -> Rhythm:
-    if not recurrence:
+def rhythm_of(recurrence: str | None, due: date | None) -> Rhythm:
+    """By how soon the next period follows the one due on that day: the steps of one must fit before the next."""
+    if not recurrence or due is None:
         return ""
-    if "FREQ=WEEKLY" in recurrence:
-        return "weekly"
-    monthly = "FREQ=MONTHLY" in recurrence and "INTERVAL" not in recurrence
-    return "monthly" if monthly else "other"
+    gap = find_gap(recurrence, due)
+    if gap is None or gap > MOST_MONTHLY:
+        return "other"
+    return "monthly" if gap > MOST_WEEKLY else "weekly"
 
 
 def _policy_of(work: Work, task: Task) -> Policy:

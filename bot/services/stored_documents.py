@@ -14,6 +14,7 @@ from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedTask
 from bot.documents.state import ROLES, AssignmentKey, LoadedState, Role, Stored, StoredAssignment, StoredTask
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.periods import latest_of
 from db.models import Agency, AgencyGroup, AgencyGroupMember, Assignment, Document, Report, Task
 
 GROUPS = "groups"  # the name in Document.loaded under which the bases of the document's groups are kept
@@ -148,7 +149,8 @@ def _task_state(task: Task, agency_keys: Mapping[int, str]) -> StoredTask:
 
 def _assignment_state(periods: Iterable[Assignment], reported: frozenset[int]) -> StoredAssignment:
     rows = list(periods)
+    last = latest_of(rows)
     return StoredAssignment(
-        active=any(each.status != Status.WITHDRAWN for each in rows),
+        active=last.status != Status.WITHDRAWN and last.ended_at is None,
         has_reports=any(each.id in reported for each in rows),
     )

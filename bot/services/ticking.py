@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import reminders, replanning
+from bot.services import periods, reminders, replanning
 from bot.services.context import Work
 
 
@@ -23,6 +23,8 @@ class Duty:
 
 DUTIES = (
     Duty(replanning.find_next_at, replanning.fire, in_hours=False),
+    # Before the reminders, so that what was missed joins the others of its agency in one digest.
+    Duty(periods.find_next_at, periods.fire, in_hours=False),
     Duty(reminders.find_next_at, reminders.fire_due),
 )
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status, effective_due, timeliness
+from bot.screens.periods import period_words
 from bot.services.context import Work
 from bot.texts import Texts
 from db.models import Agency, Assignment, Document, Report, Task
@@ -78,7 +79,8 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         document=name_document(document, work.texts()),
         task_id=task.id,
         clause=task.clause,
-        clause_label=task.clause_label,
+        clause_label=label_period(task.clause_label, assignment, work.texts()),
+        own_label=task.clause_label,
         task=task.title,
         text=task.text,
         product=task.product,
@@ -104,6 +106,12 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         completed_at=assignment.completed_at,
         version=assignment.version,
     )
+
+
+def label_period(label: str, assignment: Assignment, t: Texts) -> str:
+    """The clause as people read it, and of a task that recurs the period with it."""
+    period = period_words(assignment.period, assignment.original_due, t)
+    return f"{label}, {period}" if period else label
 
 
 def name_document(document: Document, t: Texts) -> str:

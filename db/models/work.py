@@ -17,7 +17,8 @@ class Task(SQLModel, table=True):
     """One obligation, one clause. `deadline_text` is the document's own words; `due` what they were read as.
 
     `candidates`: the days of its possible readings. `settled_…`: who fixed an open deadline, when and why.
-    `next_period_on`: the day on which the period after the latest one is made.
+    `next_period_on`: the day on which the period after the latest one is made. `recurs_since`: since when its
+    rule holds.
     """
 
     __tablename__ = "task"
@@ -58,13 +59,15 @@ class Task(SQLModel, table=True):
     settled_by: int | None = link("member", optional=True, index=False)
     settled_reason: str | None = None
     next_period_on: date | None = None
+    recurs_since: date | None = None
 
 
 class Assignment(SQLModel, table=True):
     """A task given to one agency, for one period (`2023-05`, `2023-Q2`, `2023-H1`, `2023`, `2023-W21` or empty).
 
     `plan_no` grows with every re-planning, so that a step of the ladder can come again. `complete_by`: until when a
-    returned report is to be completed, beside `due`. `holder_id`: who of the agency has it in hand.
+    returned report is to be completed, beside `due`. `holder_id`: who of the agency has it in hand. `ended_at`: when
+    the agency was relieved of the task after this period, which it had completed.
     """
 
     __tablename__ = "assignment"
@@ -114,6 +117,7 @@ class Assignment(SQLModel, table=True):
     handed_by: int | None = link("member", optional=True, index=False)
     handed_at: datetime | None = instant(optional=True)
     received_at: datetime | None = instant(optional=True)
+    ended_at: datetime | None = instant(optional=True)
 
 
 class Snooze(SQLModel, table=True):

@@ -37,6 +37,14 @@ SENTENCES: dict[str, str] = {
     "tasks.hint": "Press a number to view the task and report on it.",
     "tasks.choose_agency": "You act for several agencies. Please choose one:",
     "tasks.page": "Page {page}/{pages} – total {total}",
+    # --- periods
+    "period.month": "{month}/{year}",
+    "period.quarter": "quarter {quarter}/{year}",
+    "period.half_first": "first half of {year}",
+    "period.half_last": "second half of {year}",
+    "period.year": "year {year}",
+    "period.week": "week {week} (to {day})",
+    "period.day": "day {day}",
     # --- snooze and extension
     "snooze.ask": "⏰ When should you be reminded again? (you alone; others in the agency are still reminded)",
     "snooze.day": "Morning of {day}",

@@ -35,6 +35,14 @@ SENTENCES: dict[str, str] = {
     "tasks.hint": "Bấm số thứ tự để xem và báo cáo.",
     "tasks.choose_agency": "Đồng chí phụ trách nhiều cơ quan. Đề nghị đồng chí chọn cơ quan:",
     "tasks.page": "Trang {page}/{pages} – tổng số {total}",
+    # --- periods
+    "period.month": "kỳ tháng {month}/{year}",
+    "period.quarter": "kỳ quý {quarter}/{year}",
+    "period.half_first": "kỳ 6 tháng đầu năm {year}",
+    "period.half_last": "kỳ 6 tháng cuối năm {year}",
+    "period.year": "kỳ năm {year}",
+    "period.week": "kỳ tuần {week} (đến {day})",
+    "period.day": "kỳ ngày {day}",
     # --- snooze and extension
     "snooze.ask": "⏰ Nhắc lại đồng chí khi nào? (chỉ riêng đồng chí; người khác trong cơ quan vẫn được nhắc)",
     "snooze.day": "Sáng {day}",

@@ -26,6 +26,8 @@ def upgrade() -> None:
     _add("task", "settled_by", BigId, "REFERENCES member (id)")
     _add("task", "settled_reason", sa.String())
     _add("task", "next_period_on", sa.Date())
+    _add("task", "recurs_since", sa.Date())
+    _add("assignment", "ended_at", UtcDateTime())
     _index("task_next_period", "task", "next_period_on")
     op.create_table(
         "office_settings",
