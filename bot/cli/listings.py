@@ -1,6 +1,7 @@
 """`dondoc tasks|overdue|reports|outbox|history`: what is stored, for people and scripts."""
 
 import argparse
+import html
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from sqlmodel import col, select
 from bot.cli.common import add_json, parse_day, print_rows, reading
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import days_overdue
+from bot.screens.history import describe
 from bot.services import overview
 from bot.services.context import Work
 from bot.settings import Settings
@@ -20,7 +22,7 @@ COLUMNS = {
     "overdue": ("id", "days_overdue", "due", "clause", "agency", "task"),
     "reports": ("id", "submitted_at", "agency", "clause", "kind", "review", "text"),
     "outbox": ("id", "status", "kind", "agency", "chat_id", "attempts", "sent_at", "error"),
-    "history": ("at", "actor", "action", "assignment", "agency", "before", "after"),
+    "history": ("at", "actor", "assignment", "agency", "text"),
 }
 
 
@@ -189,9 +191,15 @@ def list_history(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
             "agency": agency,
             "before": event.before,
             "after": event.after,
+            "text": _sentence(work, event),
         }
         for event, agency, name in work.session.exec(query)
     ]
+
+
+def _sentence(work: Work, event: Event) -> str:
+    lines = describe(work.texts(), event.action, event.before or {}, event.after or {})
+    return html.unescape("; ".join(lines))
 
 
 _ROWS: dict[str, Callable[[Work, argparse.Namespace], Sequence[dict[str, Any]]]] = {

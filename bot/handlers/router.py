@@ -9,6 +9,7 @@ from bot.handlers import (
     correcting,
     extension,
     forecast,
+    history,
     invite,
     office_settings,
     overview,
@@ -41,12 +42,13 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "lichnhac": forecast.show_days,
         "tonghop": overview.summary,
         "moi": invite.choose,
+        "lichsu": history.show,
         "caidat": settings.home,
         "trogiup": start.show_help,
         "huy": start.cancel,
     }
 )
-LATER = ("giaoviec", "lichsu")
+LATER: tuple[str, ...] = ("giaoviec",)
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "tasks": "viec",
@@ -68,6 +70,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
     {
         "tasks": tasks.list_tasks,
         "view": tasks.view_task,
+        "hist": history.show,
         "ack": tasks.acknowledge,
         "snz": tasks.ask_snooze,
         "snzd": tasks.snooze,

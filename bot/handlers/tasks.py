@@ -78,6 +78,7 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
         if view.is_open and view.is_lead:
             rows.append([Button(t.plain("button.enter"), f"ent:{view.id}")])
         rows.append([Button(t.plain("button.steer"), f"steers:{view.id}")])
+    rows.append([Button(t.plain("button.history"), f"hist:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])
     return Screen(screens.task_details(view, t, today, extra), rows)

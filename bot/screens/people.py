@@ -9,9 +9,9 @@ from bot.texts import Html, Texts, clip, join
 
 # The commands each role's menu shows (contract §4), in the order of use.
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "caidat", "trogiup", "huy"),
-    Role.HEAD: ("viec", "baocao", "giahan", "quahan", "denhan", "moi", "caidat", "trogiup", "huy"),
-    Role.SECRETARIAT: ("quahan", "denhan", "lichnhac", "tonghop", "viec", "moi", "caidat", "trogiup", "huy"),
+    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "caidat", "trogiup", "huy"),
+    Role.HEAD: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "moi", "caidat", "trogiup", "huy"),
+    Role.SECRETARIAT: ("quahan", "denhan", "lichnhac", "tonghop", "viec", "lichsu", "moi", "caidat", "trogiup", "huy"),
     Role.VIEWER: ("tonghop", "quahan", "denhan", "caidat", "trogiup"),
 }
 STRANGER_MENU = ("start", "trogiup")

@@ -2,6 +2,7 @@
 
 from bot.texts.en import (
     forecast,
+    history,
     messages,
     people,
     refusals,
@@ -15,6 +16,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    history.SENTENCES,
     forecast.SENTENCES,
     messages.SENTENCES,
     people.SENTENCES,
