@@ -8,11 +8,8 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from bot.domain.calendar import WorkCalendar
-from bot.domain.policy import Policy, PolicyError
+from bot.domain.policy import Policy
 from bot.domain.timeliness import effective_due
-
-__all__ = ["Plan", "Policy", "PolicyError", "Reminder", "ReminderKind", "Rhythm"]
-__all__ += ["current_reminder", "forecast", "next_reminder"]
 
 Rhythm = Literal["", "monthly", "weekly", "other"]
 ASK_ON_DAY = 15

@@ -85,13 +85,18 @@ class Policy:
     @classmethod
     def from_json(cls, values: object) -> "Policy":
         """Read what `as_json` wrote; a missing field has its default; PolicyError names every fault."""
-        if not isinstance(values, Mapping):
-            raise PolicyError((PolicyFault("", values, "một đối tượng JSON"),))
         return cls(**_read_fields(values))
 
 
-def list_policy_faults(values: Mapping[str, Any]) -> tuple[PolicyFault, ...]:
-    """Everything that keeps these JSON values from being a policy; nothing where they are one."""
+def overlay(*ladders: Mapping[str, Any]) -> Policy:
+    """The policy of several stored ladders: what a later one says goes before what an earlier one does."""
+    return Policy.from_json({name: value for each in ladders for name, value in each.items()})
+
+
+def list_policy_faults(values: object) -> tuple[PolicyFault, ...]:
+    """Everything that keeps a JSON value from being a policy; nothing where it is one."""
+    if not isinstance(values, Mapping):
+        return (PolicyFault("", values, "một đối tượng JSON"),)
     return tuple(fault for name, value in values.items() for fault in _field_faults(str(name), value))
 
 
@@ -106,7 +111,7 @@ def _field_faults(name: str, value: Any) -> Iterator[PolicyFault]:
         yield PolicyFault(name, value, str(fault))
 
 
-def _read_fields(values: Mapping[str, Any]) -> dict[str, Any]:
+def _read_fields(values: Any) -> dict[str, Any]:
     if faults := list_policy_faults(values):
         raise PolicyError(faults)
     return {name: _READERS[name](value) for name, value in values.items()}
@@ -185,3 +190,4 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "contact_after": _number_reader(0, MOST_DAYS),
     "ask_months": _read_months,
 }
+POLICY_FIELDS = tuple(_READERS)

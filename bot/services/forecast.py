@@ -13,7 +13,8 @@ from sqlmodel import col
 from bot.domain.access import Role
 from bot.domain.assignment import OPEN
 from bot.domain.forecast import Expected
-from bot.domain.ladder import Plan, Policy, Reminder, ReminderKind, current_reminder, forecast
+from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, forecast
+from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.holidays import list_days

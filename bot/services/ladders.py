@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlmodel import col, select
 
 from bot.domain.access import Action
-from bot.domain.policy import Policy, PolicyError
+from bot.domain.policy import Policy, PolicyError, overlay
 from bot.domain.typed_policy import ITEMS
 from bot.errors import UserError
 from bot.services.context import Actor, Work, require
@@ -44,7 +44,7 @@ def get_ladder(work: Work, actor: Actor, of: str, key: int) -> Ladder:
     own = _find_row(work, "t", task.id)
     above = _find_row(work, "d", task.document_id)
     name = f"{task.clause_label}: {task.title}"
-    return Ladder("t", task.id, task.document_id, name, _read(own or above), own is not None)
+    return Ladder("t", task.id, task.document_id, name, _read(above, own), own is not None)
 
 
 def _of_document(work: Work, document: Document, t: Texts) -> Ladder:
@@ -57,8 +57,8 @@ def _find_row(work: Work, of: Of, key: int) -> ReminderPolicy | None:
     return work.session.exec(select(ReminderPolicy).where(col(column) == key)).first()
 
 
-def _read(row: ReminderPolicy | None) -> Policy:
-    return Policy.from_json(row.ladder) if row is not None else Policy()
+def _read(*rows: ReminderPolicy | None) -> Policy:
+    return overlay(*(row.ladder for row in rows if row is not None))
 
 
 def change_item(work: Work, actor: Actor, ladder: Ladder, item: str, value: Any) -> Ladder:
@@ -75,9 +75,10 @@ def change_item(work: Work, actor: Actor, ladder: Ladder, item: str, value: Any)
         return ladder
     row = _find_row(work, ladder.of, ladder.id)
     if row is None:
-        row = ReminderPolicy(ladder=policy.as_json(), **_column(ladder))
+        row = ReminderPolicy(ladder={}, **_column(ladder))
         work.session.add(row)
-    row.ladder = policy.as_json()
+    # Only what was set: for the rest what is above it stays in force.
+    row.ladder = {**row.ladder, item: policy.as_json()[item]}
     _apply(work, actor, ladder, {item: values[item]}, {item: policy.as_json()[item]})
     return replace(ladder, policy=policy, is_own=True)
 

@@ -10,7 +10,6 @@ from sqlmodel import col, select
 from bot.domain.assignment import CLOSED
 from bot.domain.ladder import (
     Plan,
-    Policy,
     Reminder,
     ReminderKind,
     Rhythm,
@@ -18,6 +17,7 @@ from bot.domain.ladder import (
     next_reminder,
 )
 from bot.domain.periods import find_gap
+from bot.domain.policy import Policy, overlay
 from bot.domain.timeliness import Status, effective_due
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
@@ -126,10 +126,9 @@ def rhythm_of(recurrence: str | None, due: date | None) -> Rhythm:
 
 
 def _policy_of(work: Work, task: Task) -> Policy:
-    of_task = [each for each in work.policies if each.task_id == task.id]
-    of_document = [each for each in work.policies if each.document_id == task.document_id]
-    own = [*of_task, *of_document]
-    return Policy.from_json(own[0].ladder) if own else Policy()
+    of_document = [each.ladder for each in work.policies if each.document_id == task.document_id]
+    of_task = [each.ladder for each in work.policies if each.task_id == task.id]
+    return overlay(*of_document, *of_task)
 
 
 @dataclass(frozen=True)

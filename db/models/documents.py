@@ -110,7 +110,7 @@ class Holiday(SQLModel, table=True):
 
 
 class ReminderPolicy(SQLModel, table=True):
-    """A reminder ladder of a document or of one task; none: the default ladder."""
+    """What a document, or one task, has otherwise than the default ladder; a task's own goes before its document's."""
 
     __tablename__ = "reminder_policy"
     __table_args__ = (

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ladder import (
     Plan,
-    Policy,
     Reminder,
     ReminderKind,
     current_reminder,
     forecast,
     next_reminder,
 )
-from bot.domain.policy import ASK_MONTHS
+from bot.domain.policy import ASK_MONTHS, Policy
 from bot.holidays_vn import vietnam_calendar
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
