@@ -46,6 +46,11 @@ def paused_lines(paused: Paused, t: Texts) -> Html:
     )
 
 
+def below_paused(screen: Screen, paused: Paused, t: Texts) -> Screen:
+    """The screen with what is paused said above it."""
+    return Screen(join(paused_lines(paused, t), screen.text, by="\n\n"), screen.keyboard)
+
+
 @dataclass(frozen=True)
 class Home:
     """What the first screen shows. `rooms`: what this person may enter."""
