@@ -1,8 +1,9 @@
 """The file as the services want it: groups fanned out to agencies, deadlines read."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from bot.documents.checking import check_file
 from bot.documents.reading import DeadlineReader
@@ -39,6 +40,7 @@ class Deadline:
     recurrence: str | None = None
     precision: str | None = None
     confirmed: bool = True
+    candidates: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,12 @@ class ResolvedTask:
     recurrence: str | None = None
     precision: str | None = None
     deadline_confirmed: bool = True
+    candidates: tuple[str, ...] | None = None
     product: str | None = None
     person: str | None = None
     report_to: str | None = None
     advising: str | None = None
+    reminders: Mapping[str, Any] = field(default_factory=dict)
     note: str | None = None
 
 
@@ -69,6 +73,7 @@ class ResolvedTask:
 class ResolvedDocument:
     """One document ready to be loaded: never a secret one; `received` holds `office`, `number`, `on` (ISO).
 
+    `reminders`, here and in a task, are items of the ladder as JSON values, only those the file gives.
     `warnings` are sentences for the person who loads it. Notes on document and groups stay in the file.
     """
 
@@ -84,6 +89,7 @@ class ResolvedDocument:
     groups: tuple[ResolvedGroup, ...]
     tasks: tuple[ResolvedTask, ...]
     warnings: tuple[str, ...] = ()
+    reminders: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_file(data: bytes, reader: DeadlineReader) -> ResolvedDocument:
@@ -108,6 +114,7 @@ def resolve(file: TasksFile, reader: DeadlineReader) -> ResolvedDocument:
         agencies=tuple(ResolvedAgency(a.key, a.name, a.aliases, a.confirmed, a.note) for a in file.agencies),
         groups=tuple(ResolvedGroup(g.key, g.name, g.members) for g in file.groups),
         tasks=tasks,
+        reminders=document.reminders.as_ladder() if document.reminders else {},
         warnings=(*_document_warnings(document), *_task_warnings(file.tasks, tasks)),
     )
 
@@ -124,8 +131,15 @@ def read_task_deadline(task: Task, issued_on: date | None, reader: DeadlineReade
     reading = reader(task.deadline, issued_on)
     # Two readings stay open even where the file says “confirmed”: it does not say which of them.
     confirmed = confirmed and not reading.ambiguous
+    days = tuple(each.isoformat() for each in reading.candidates)
     return Deadline(
-        task.deadline, str(reading.kind), reading.due, reading.recurrence, reading.precision, confirmed
+        task.deadline,
+        str(reading.kind),
+        reading.due,
+        reading.recurrence,
+        reading.precision,
+        confirmed,
+        days or None,
     )
 
 
@@ -148,10 +162,12 @@ def _resolve_task(
         recurrence=deadline.recurrence,
         precision=deadline.precision,
         deadline_confirmed=deadline.confirmed,
+        candidates=deadline.candidates,
         product=task.product,
         person=task.person,
         report_to=task.report_to,
         advising=task.advising,
+        reminders=task.reminders.as_ladder() if task.reminders else {},
         note=task.note,
     )
 

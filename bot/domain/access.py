@@ -29,6 +29,7 @@ class Action(StrEnum):
     ENTER_REPORT = "enter_report"
     PRESS = "press"
     STEER = "steer"
+    SETTLE_DEADLINE = "settle_deadline"
     SEE_OVERVIEW = "see_overview"
     SEE_FORECAST = "see_forecast"
     CHOOSE_PAST = "choose_past"
@@ -62,6 +63,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.DECIDE_EXTENSION,
                 Action.PRESS,
                 Action.STEER,
+                Action.SETTLE_DEADLINE,
                 Action.SEE_OVERVIEW,
                 Action.SEE_FORECAST,
                 Action.CHOOSE_PAST,

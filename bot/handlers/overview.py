@@ -7,10 +7,12 @@ from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
+from bot.handlers.settings import find_paused
 from bot.screens import messages
 from bot.screens import overview as screens
 from bot.screens.base import Button, Screen
-from bot.services import overview, pressing
+from bot.screens.settings import below_paused
+from bot.services import overview, pressing, settling
 from bot.services.context import require
 from bot.services.rendering import next_number
 
@@ -85,8 +87,9 @@ def summary(request: Request) -> Answers:
         work.now,
         unreachable=overview.list_unreachable_agencies(work),
         unacknowledged=overview.count_unacknowledged(work),
+        open_deadlines=settling.count_open(work) if request.actor.can(Action.SETTLE_DEADLINE) else (0, 0),
     )
-    return request.show(screen)
+    return request.show(below_paused(screen, find_paused(request), request.t))
 
 
 def preview_press(request: Request) -> Answers:

@@ -77,6 +77,8 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
             rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
         if view.is_open and view.is_lead:
             rows.append([Button(t.plain("button.enter"), f"ent:{view.id}")])
+        if view.is_open and (view.due is None or not view.deadline_confirmed):
+            rows.append([Button(t.plain("button.settle"), f"fix:{view.task_id}")])
         rows.append([Button(t.plain("button.steer"), f"steers:{view.id}")])
     rows.append([Button(t.plain("button.history"), f"hist:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY

@@ -157,6 +157,7 @@ def summary(
     *,
     unreachable: Sequence[str],
     unacknowledged: int,
+    open_deadlines: tuple[int, int] = (0, 0),
 ) -> Screen:
     """The official counting: total; completed (on time, late); not completed (within, overdue)."""
     blocks = [_summary_block(name, counts, t) for name, counts in documents]
@@ -168,7 +169,13 @@ def summary(
         by="\n\n",
     )
     buttons = [Button(t.plain("button.overdue"), "over:0"), Button(t.plain("button.upcoming"), "soon:0")]
-    return Screen(text if len(text) <= LONGEST else clip(text, LONGEST), [buttons])
+    none, two = open_deadlines
+    rows = [
+        buttons,
+        [Button(t.plain("button.unsettled", n=none), "undl:0")] if none else [],
+        [Button(t.plain("button.unconfirmed", n=two), "uncf:0")] if two else [],
+    ]
+    return Screen(text if len(text) <= LONGEST else clip(text, LONGEST), rows)
 
 
 def _summary_block(name: str, counts: Counts, t: Texts) -> Html:

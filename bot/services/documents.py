@@ -17,6 +17,7 @@ from bot.documents.resolve import ResolvedDocument
 from bot.domain.deadlines import read_deadline
 from bot.domain.timeliness import Status
 from bot.errors import UserError
+from bot.services import settling
 from bot.services.context import Work, load_calendar
 from bot.services.document_writing import Outcome, Touched, carry_out
 from bot.services.notices import dispatch, say
@@ -24,6 +25,7 @@ from bot.services.overview import last_overdue_day
 from bot.services.periods import firm_due, latest_of
 from bot.services.pressing import choose_past
 from bot.services.reminders import answering_agency, replan, schedule
+from bot.services.replanning import plan_from_now
 from bot.services.stored_documents import StoredRows, lock_loading, read_rows, to_state
 from db.models import Assignment, Document, Event, Notice, Task
 
@@ -98,12 +100,15 @@ def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
     found_past = any(each.assignment.role == "lead" and _is_past(each, last_day) for each in newly_due)
     if found_past and document.past != "silent":
         document.past = "held"
-    _plan_reminders(work, outcome)
+    # Afresh: this transaction may have read the ladders before.
+    _plan_reminders(replace(work), outcome)
     notices = []
     if document.past == "held" and past is not None:
         choose_past(work, None, document.id, past)
     elif document.past == "held" and found_past:
         notices.append(_say_past(work, document, last_day))
+    if outcome.given or outcome.changed:
+        notices.append(settling.say_open(work, document))
     dispatch(work, [*_say_all(work, outcome, last_day), *notices])
 
 
@@ -122,6 +127,10 @@ def _plan_reminders(work: Work, outcome: Outcome) -> None:
             replan(work, each.assignment, each.task)
     for each in outcome.withdrawn:
         schedule(work, each.assignment, each.task)
+    if outcome.is_replanned:
+        plan_from_now(work, document_id=outcome.document.id)
+    for task in outcome.replanned:
+        plan_from_now(work, task_id=task.id)
 
 
 def _say_all(work: Work, outcome: Outcome, last_day: date) -> Iterator[Notice | None]:

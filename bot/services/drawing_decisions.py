@@ -5,11 +5,11 @@ from datetime import date
 from bot.screens import steering as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
-from bot.services import extensions
+from bot.services import extensions, settling
 from bot.services.context import Work
 from bot.services.views import find_view
 from bot.texts import Texts, clip, join
-from db.models import Agency, Extension, Notice, Transfer
+from db.models import Agency, Document, Extension, Notice, Transfer
 
 
 def draw_steered(work: Work, t: Texts, notice: Notice) -> Screen | None:
@@ -89,3 +89,23 @@ def _extension_buttons(t: Texts, asked: Extension) -> Keyboard:
         [Button(t.plain("button.extension_refuse"), f"exr:{asked.id}")],
         [Button(t.plain("button.view"), f"view:{asked.assignment_id}")],
     ]
+
+
+def draw_open_deadlines(work: Work, t: Texts, notice: Notice) -> Screen | None:
+    """Which deadlines of a document the secretariat is asked to settle, as things stand now."""
+    document = work.session.get_one(Document, notice.data["document_id"])
+    none, two = settling.count_of_document(work, document.id)
+    if not none and not two:
+        return None
+    all_none, all_two = settling.count_open(work)
+    text = join(
+        t("open_deadlines.title", document=clip(document.title, 300)),
+        t("open_deadlines.unsettled", n=none) if none else "",
+        t("open_deadlines.unconfirmed", n=two) if two else "",
+    )
+    rows: Keyboard = []
+    if two:
+        rows.append([Button(t.plain("button.unconfirmed", n=all_two), "uncf:0")])
+    if none:
+        rows.append([Button(t.plain("button.unsettled", n=all_none), "undl:0")])
+    return Screen(text, rows)

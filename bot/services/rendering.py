@@ -12,7 +12,7 @@ from bot.screens.base import Button, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
-from bot.services.drawing_decisions import draw_extension, draw_steered, draw_transfer
+from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
 from bot.services.drawing_reports import (
     common_values,
     draw_corrected,
@@ -205,6 +205,7 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
     "extension_requested": draw_extension,
     "extension_agreed": draw_extension,
     "extension_refused": draw_extension,
+    "open_deadlines": draw_open_deadlines,
     "steered": draw_steered,
     "transfer_requested": draw_transfer,
     "transfer_refused": draw_transfer,

@@ -10,12 +10,14 @@ from bot.texts.en import (
     reports,
     secretariat,
     settings,
+    settling,
     steering,
     tasks,
     words,
 )
 
 PARTS = (
+    settling.SENTENCES,
     history.SENTENCES,
     forecast.SENTENCES,
     messages.SENTENCES,
