@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, tuple_
+from sqlalchemy import and_, func, tuple_
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from bot.domain.periods import Period, first_period
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.reminders import Due, plan_again
-from db.models import Assignment, Task
+from db.models import Assignment, Document, Task
 
 # A transaction's share, so that others may write in between.
 TASKS = 20
-ROWS = 100
+ROWS = 40
 _DAY = timedelta(days=1)
 _OVER = (Status.WITHDRAWN.value, Status.SUSPENDED.value)
 
@@ -52,14 +53,14 @@ def find_current(work: Work, task: Task) -> Period | None:
     return first_period(rule, on, task.recurs_since or on)
 
 
-def find_latest_made(work: Work, task: Task) -> Period | None:
+def find_latest_made(work: Work, task: Task, earlier_than: date = date.max) -> Period | None:
     """The last period that any agency has, whatever became of it."""
     query = (
         select(Assignment)
         .where(
             col(Assignment.task_id) == task.id,
             col(Assignment.period) != "",
-            col(Assignment.original_due).is_not(None),
+            col(Assignment.original_due) < earlier_than,
         )
         .order_by(col(Assignment.original_due).desc(), col(Assignment.id))
     )
@@ -93,8 +94,16 @@ def make(
     work: Work, task: Task, before: Assignment, at: datetime, *, period: str, due: date | None
 ) -> Assignment:
     """The agency's assignment after `before`, for the same person: whoever has received the task has received it."""
-    made = Assignment(
-        task_id=task.id,
+    made = _build(before, at, period, due)
+    work.session.add(made)
+    work.session.flush()
+    _note(work, task, made)
+    return made
+
+
+def _build(before: Assignment, at: datetime, period: str, due: date | None) -> Assignment:
+    return Assignment(
+        task_id=before.task_id,
         agency_id=before.agency_id,
         role=before.role,
         period=period,
@@ -109,15 +118,33 @@ def make(
         handed_at=before.handed_at,
         received_at=before.received_at,
     )
-    work.session.add(made)
-    work.session.flush()
+
+
+def _note(work: Work, task: Task, made: Assignment) -> None:
+    due = made.due.isoformat() if made.due else None
     work.record(
-        "period_made" if period else "assigned",
+        "period_made" if made.period else "assigned",
         document_id=task.document_id,
         assignment_id=made.id,
         agency_id=made.agency_id,
-        after={"role": made.role, "period": period, "due": due.isoformat() if due else None},
+        after={"role": made.role, "period": made.period, "due": due},
     )
+
+
+def give_current(work: Work, task: Task, assignment: Assignment) -> Assignment | None:
+    """To an agency that goes on after a while with its last assignment: the period whose day has not passed."""
+    query = select(Assignment).where(
+        col(Assignment.task_id) == task.id,
+        col(Assignment.agency_id) == assignment.agency_id,
+        col(Assignment.role) == assignment.role,
+    )
+    rows, current = work.session.exec(query).all(), find_current(work, task)
+    if current is None or is_over(assignment) or not assignment.period or latest_of(rows) is not assignment:
+        return None
+    if any(each.period == current.key for each in rows):
+        return None
+    made = make(work, task, assignment, work.now, period=current.key, due=current.due)
+    plan_again(work, made, task, ())
     return made
 
 
@@ -161,37 +188,43 @@ def _make_next(work: Work, task: Task, on: date, most: int) -> int:
     lacking = _list_lacking(work, task, period, most)
     # As if in time: what was missed while nothing ran gets the one reminder that is current now.
     at = min(work.now, _midnight(work, on))
-    for before in lacking:
-        made = make(work, task, before, at, period=period.key, due=period.due)
-        plan_again(work, made, task, ())
+    document = work.session.get_one(Document, task.document_id)
+    made = [_build(before, at, period.key, period.due) for before in lacking]
+    work.session.add_all(made)
+    work.session.flush()
+    for each in made:
+        _note(work, task, each)
+        plan_again(work, each, task, ())
+    # Held until here, or the session would forget it and read it for each.
+    del document
     if len(lacking) < most:
         task.next_period_on = _find_day(task, rule, period.due + _DAY)
     return max(1, len(lacking))
 
 
 def _list_lacking(work: Work, task: Task, period: Period, most: int) -> Sequence[Assignment]:
-    """The last assignments of the agencies that still have the task and do not have this period or a later one."""
-    newest_first = (col(Assignment.assigned_at).desc(), col(Assignment.id).desc())
-    place = func.row_number().over(
-        partition_by=(col(Assignment.agency_id), col(Assignment.role)), order_by=newest_first
+    """The last assignments of the agencies that have the period before this one, and not this one."""
+    last = find_latest_made(work, task, period.due)
+    if last is None:
+        return []
+    other = aliased(Assignment)
+    of_same = and_(
+        col(other.task_id) == col(Assignment.task_id),
+        col(other.agency_id) == col(Assignment.agency_id),
+        col(other.role) == col(Assignment.role),
     )
-    ranked = (
-        select(col(Assignment.id).label("id"), place.label("place"))
-        .where(col(Assignment.task_id) == task.id)
-        .subquery()
-    )
-    having = select(Assignment.agency_id, Assignment.role).where(
-        col(Assignment.task_id) == task.id, col(Assignment.period) == period.key
+    newer = tuple_(col(other.assigned_at), col(other.id)) > tuple_(
+        col(Assignment.assigned_at), col(Assignment.id)
     )
     query = (
         select(Assignment)
-        .join(ranked, ranked.c.id == col(Assignment.id))
         .where(
-            ranked.c.place == 1,
+            col(Assignment.task_id) == task.id,
+            # An agency that was given a single earlier one has not been given the task.
+            (col(Assignment.period) == last.key) | (col(Assignment.original_due) == last.due),
             col(Assignment.status).not_in(_OVER),
             col(Assignment.ended_at).is_(None),
-            tuple_(col(Assignment.agency_id), col(Assignment.role)).not_in(having),
-            (col(Assignment.period) == "") | (col(Assignment.original_due) < period.due),
+            ~select(other.id).where(of_same, (col(other.period) == period.key) | newer).exists(),
         )
         .order_by(col(Assignment.agency_id), col(Assignment.role))
     )

@@ -54,7 +54,14 @@ def set_recurrence(
     """
     if (fault := find_rule_fault(rule, work.today)) is not None:
         raise UserError(fault)
+    # Against a tick that is making periods of it.
+    work.session.refresh(task, with_for_update=True)
     task.recurrence, task.deadline_kind, task.due, task.deadline_confirmed = rule, "recurring", None, True
+    return follow(work, task, Why(reason, actor))
+
+
+def follow(work: Work, task: Task, why: Why) -> list[Assignment]:
+    """As `follow_rule`, for all who have the task, and plans what was moved or is new; returns that."""
     rows = work.session.exec(
         select(Assignment)
         .where(col(Assignment.task_id) == task.id)
@@ -64,7 +71,7 @@ def set_recurrence(
     holders: dict[tuple[int, str], list[Assignment]] = {}
     for each in rows:
         holders.setdefault((each.agency_id, each.role), []).append(each)
-    followed = follow_rule(work, task, holders.values(), Why(reason, actor))
+    followed = follow_rule(work, task, holders.values(), why)
     moved = [each for each in rows if each.id in followed.moved]
     for each in moved:
         each.version += 1

@@ -13,6 +13,7 @@ from bot.screens.tasks import status_words
 from bot.services.assignments import get_locked
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
+from bot.services.periods import give_current
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from bot.services.views import get_view
@@ -55,6 +56,7 @@ def steer(work: Work, actor: Actor, assignment_id: int, move: Move, reason: str)
     _check_reason(work, actor, move, reason)
     _move(work, actor, assignment, move, reason)
     replan(work, assignment, task)
+    give_current(work, task, assignment)
     dispatch(work, [_say(work, assignment, task, move, reason)])
     return assignment
 

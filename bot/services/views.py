@@ -11,7 +11,7 @@ from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status, effective_due, timeliness
 from bot.screens.periods import period_words
 from bot.services.context import Work
-from bot.texts import Texts
+from bot.texts import Texts, clip
 from db.models import Agency, Assignment, Document, Report, Task
 
 Query = Select[*tuple[Any, ...]]
@@ -105,13 +105,15 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         submitted_at=submitted,
         completed_at=assignment.completed_at,
         version=assignment.version,
+        plan_no=assignment.plan_no,
     )
 
 
 def label_period(label: str, assignment: Assignment, t: Texts) -> str:
     """The clause as people read it, and of a task that recurs the period with it."""
     period = period_words(assignment.period, assignment.original_due, t)
-    return f"{label}, {period}" if period else label
+    # Lists cut long labels: not the period.
+    return f"{clip(label, 50)}, {period}" if period else label
 
 
 def name_document(document: Document, t: Texts) -> str:

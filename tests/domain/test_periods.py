@@ -3,9 +3,10 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from itertools import islice, pairwise
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.documents.recurrence import find_rule_fault
@@ -20,8 +21,12 @@ from bot.domain.periods import (
     next_period,
 )
 from bot.domain.rhythm import Width
+from bot.screens.periods import period_words
+from bot.texts import Texts
+from tests.conftest import ZONE
 
 START = date(2023, 4, 24)
+PHRASES = Path(__file__).parents[1] / "deadlines" / "phrases.tsv"
 DAY = timedelta(days=1)
 MANY = 12
 
@@ -125,6 +130,34 @@ def test_the_gap_to_the_next_period_is_told_even_after_the_end() -> None:
     assert find_gap("FREQ=YEARLY", date(2023, 12, 31)) == 366
 
 
+def test_every_rule_that_is_read_from_a_phrase_has_periods() -> None:
+    columns = [line.split("\t") for line in PHRASES.read_text(encoding="utf-8").splitlines()]
+    rules = {each for row in columns for each in row if each.startswith("FREQ=")}
+    assert len(rules) > 50
+    for rule in rules:
+        found = list(islice(iterate_periods(rule, START), 3))
+        assert found, rule
+        assert len({period.key for period in found}) == len(found), rule
+
+
+@pytest.mark.parametrize(
+    ("period", "vietnamese", "english"),
+    [
+        ("2023-05", "kỳ tháng 5/2023", "5/2023"),
+        ("2023-Q2", "kỳ quý II/2023", "quarter II/2023"),
+        ("2023-H1", "kỳ 6 tháng đầu năm 2023", "first half of 2023"),
+        ("2023-H2", "kỳ 6 tháng cuối năm 2023", "second half of 2023"),
+        ("2023", "kỳ năm 2023", "year 2023"),
+        ("2023-W21", "kỳ tuần 21 (đến 26/5/2023)", "week 21 (to 26/5/2023)"),
+        ("2023-05-15", "kỳ ngày 15/5/2023", "day 15/5/2023"),
+        ("", "", ""),
+    ],
+)
+def test_people_read_the_period_in_their_words(period: str, vietnamese: str, english: str) -> None:
+    said = [period_words(period, None, Texts(language, ZONE, "")) for language in ("vi", "en")]
+    assert said == [vietnamese, english]
+
+
 # --- properties
 
 DAYS = st.dates(date(1990, 1, 1), date(2120, 12, 31))
@@ -191,6 +224,7 @@ def test_wherever_one_begins_it_is_the_same_sequence(rule: str, on: date, skippe
         assert next_period(rule, earlier.due, since=on) == later
 
 
+@settings(max_examples=60)
 @given(st.lists(PLAIN, min_size=1, max_size=2), DAYS)
 def test_the_days_are_those_that_a_look_at_every_day_finds(rules: list[str], on: date) -> None:
     until = on + timedelta(days=800)

@@ -25,6 +25,8 @@ from tests.services.office import Setting, join
 
 Values = dict[str, Any]
 Load = Callable[..., LoadPlan]
+# Where nothing of the database is tried.
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LEADS = ["hu-muong-te", "ban-tuyen-giao"]
 
 
@@ -35,6 +37,7 @@ def values() -> Values:
         ("hu-muong-te", "Huyện ủy Mường Tè"),
         ("ban-tuyen-giao", "Ban Tuyên giáo"),
         ("ban-dan-van", "Ban Dân vận"),
+        ("ban-to-chuc", "Ban Tổ chức"),
     ]
     return {
         "document": {"key": "ke-hoach", "title": "Kế hoạch kiểm tra", "issuer": "Tỉnh ủy Lai Châu"},
@@ -136,6 +139,7 @@ def test_a_period_belongs_to_whoever_has_received_the_task_and_is_not_announced(
         assert rows_of(work, "ban-tuyen-giao")[1].acknowledged_at is None
 
 
+@ON_ONE
 def test_a_period_that_was_completed_early_is_followed_in_its_time(office: Setting) -> None:
     with office.desk.work() as work:
         sent = reports.submit(work, office.binh, rows_of(work)[0].id, reports.Draft("completion", "Xong."))
@@ -146,10 +150,11 @@ def test_a_period_that_was_completed_early_is_followed_in_its_time(office: Setti
     assert keys(office.desk) == ["2023-04", "2023-05"]
 
 
+@ON_ONE
 def test_a_monthly_period_is_reminded_by_its_own_ladder(office: Setting) -> None:
     with office.desk.work() as work:
         assignments.acknowledge(work, office.binh, rows_of(work)[0].id)
-    for day in range(1, 32):
+    for day in range(23, 32):
         office.at(f"2023-05-{day:02} 09:00")
     with office.desk.reading() as work:
         of_may = [
@@ -159,6 +164,7 @@ def test_a_monthly_period_is_reminded_by_its_own_ladder(office: Setting) -> None
     assert of_may == ["before-5", "before-1"]
 
 
+@ON_ONE
 def test_people_see_which_period_it_is(office: Setting) -> None:
     with office.desk.reading() as work:
         view = get_view(work, rows_of(work)[0].id)
@@ -195,6 +201,7 @@ def test_after_an_outage_each_missed_period_is_there_once_with_its_current_remin
     assert len(texts) == 1  # one digest for all that is current
 
 
+@ON_ONE
 def test_a_long_outage_is_caught_up_in_bounded_steps(
     office: Setting, load: Load, values: Values, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +245,39 @@ def test_an_agency_whose_period_is_withdrawn_or_suspended_gets_no_more(office: S
     assert keys(office.desk, "ban-dan-van") == ["2023-04", "2023-05"]
 
 
+@ON_ONE
+def test_an_agency_that_resumes_gets_the_current_period_and_not_those_between(office: Setting) -> None:
+    with office.desk.work() as work:
+        steering.steer(work, office.an, rows_of(work)[0].id, Move.SUSPEND, "Tạm dừng")
+    office.at("2023-07-03 09:00")
+    with office.desk.work() as work:
+        steering.steer(work, office.an, rows_of(work)[0].id, Move.RESUME, "")
+    assert keys(office.desk) == ["2023-04", "2023-07"]
+    office.at("2023-08-01 09:00")
+    assert keys(office.desk) == ["2023-04", "2023-07", "2023-08"]
+
+
+@ON_ONE
+def test_whoever_takes_over_one_old_period_does_not_get_the_next(office: Setting) -> None:
+    office.at("2023-05-04 09:00")
+    with office.desk.work() as work:
+        helper = work.session.exec(select(Agency.id).where(col(Agency.key) == "ban-to-chuc")).one()
+        steering.reassign(work, office.an, rows_of(work)[0].id, helper, "Điều chỉnh")
+    office.at("2023-06-01 09:00")
+    assert keys(office.desk) == ["2023-04", "2023-05", "2023-06"]
+    assert keys(office.desk, "ban-to-chuc") == ["2023-04"]
+
+
+@ON_ONE
+def test_whoever_takes_over_the_current_period_gets_the_next(office: Setting) -> None:
+    with office.desk.work() as work:
+        helper = work.session.exec(select(Agency.id).where(col(Agency.key) == "ban-to-chuc")).one()
+        steering.reassign(work, office.an, rows_of(work)[0].id, helper, "Điều chỉnh")
+    office.at("2023-05-04 09:00")
+    assert keys(office.desk) == ["2023-04"]
+    assert keys(office.desk, "ban-to-chuc") == ["2023-04", "2023-05"]
+
+
 # --- the file is edited
 
 
@@ -251,6 +291,7 @@ def test_loading_the_same_file_again_changes_nothing_after_periods_were_made(
     assert told(office.desk) == before
 
 
+@ON_ONE
 def test_another_rule_touches_only_what_is_not_made_yet(office: Setting, load: Load, values: Values) -> None:
     office.at("2023-05-04 09:00")
     load(edit(values, recurrence="FREQ=MONTHLY;INTERVAL=3"))
@@ -259,6 +300,7 @@ def test_another_rule_touches_only_what_is_not_made_yet(office: Setting, load: L
     assert told(office.desk)[2:] == [("2023-Q2", "2023-06-30"), ("2023-Q3", "2023-09-30")]
 
 
+@ON_ONE
 def test_a_rule_that_ends_makes_no_more(office: Setting, load: Load, values: Values) -> None:
     load(edit(values, recurrence="FREQ=MONTHLY;UNTIL=20230630"))
     office.at("2023-09-01 09:00")
@@ -267,6 +309,7 @@ def test_a_rule_that_ends_makes_no_more(office: Setting, load: Load, values: Val
         assert get_task(work).next_period_on is None
 
 
+@ON_ONE
 def test_a_rule_that_becomes_a_date_leaves_one_assignment_with_it(
     office: Setting, load: Load, values: Values
 ) -> None:
@@ -278,6 +321,7 @@ def test_a_rule_that_becomes_a_date_leaves_one_assignment_with_it(
         assert "changed" in kinds(work, assignment_id=rows_of(work)[1].id)
 
 
+@ON_ONE
 def test_a_task_that_stops_recurring_and_begins_again_loses_nothing(
     office: Setting, load: Load, values: Values
 ) -> None:
@@ -288,6 +332,7 @@ def test_a_task_that_stops_recurring_and_begins_again_loses_nothing(
     assert told(office.desk) == before
 
 
+@ON_ONE
 def test_an_agency_that_joins_gets_the_current_period(office: Setting, load: Load, values: Values) -> None:
     office.at("2023-05-04 09:00")
     load(edit(values, lead=[*LEADS, "ban-dan-van"], coordinating=[]))
@@ -300,6 +345,7 @@ def test_an_agency_that_joins_gets_the_current_period(office: Setting, load: Loa
     assert keys(office.desk, "ban-dan-van")[3:] == ["2023-06"]
 
 
+@ON_ONE
 def test_an_agency_that_leaves_after_completing_gets_no_more_until_it_is_back(
     office: Setting, load: Load, values: Values
 ) -> None:
@@ -317,6 +363,7 @@ def test_an_agency_that_leaves_after_completing_gets_no_more_until_it_is_back(
     assert keys(office.desk) == ["2023-04", "2023-06", "2023-07"]
 
 
+@ON_ONE
 def test_a_task_that_leaves_the_file_and_comes_back_goes_on(
     office: Setting, load: Load, values: Values
 ) -> None:
@@ -356,6 +403,7 @@ def test_an_undated_assignment_becomes_the_first_period_with_its_history(
         assert task.next_period_on == date(2023, 7, 1)
 
 
+@ON_ONE
 def test_a_count_is_counted_from_when_the_rule_holds(office: Setting, load: Load, values: Values) -> None:
     office.at("2023-05-04 09:00")
     load(edit(values, recurrence="FREQ=MONTHLY;COUNT=2"))
