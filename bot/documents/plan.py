@@ -1,5 +1,6 @@
 """What loading a document would change, as plain values: for `load`, and for showing it before."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -18,12 +19,15 @@ from bot.documents.state import (
     StoredAssignment,
     StoredTask,
 )
+from bot.domain.policy import POLICY_FIELDS
 
 Action = Literal["created", "updated", "unchanged", "withdrawn", "restored"]
 Given = dict[AssignmentKey, StoredAssignment]
 # A date from one side under words from the other would be a deadline nobody set.
 DEADLINE_FIELDS = ("deadline_text", "deadline_kind", "due", "recurrence", "precision", "deadline_confirmed")
-_NOT_DOCUMENT_FIELDS = frozenset({"key", "agencies", "groups", "tasks", "warnings"})
+LADDER = "reminders."  # before the name of an item of a ladder, so that each is merged on its own
+_NOT_DOCUMENT_FIELDS = frozenset({"key", "agencies", "groups", "tasks", "warnings", "reminders"})
+_NOT_TASK_FIELDS = frozenset({"clause", "reminders", *ROLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def plan_load(previous: LoadedState | None, incoming: ResolvedDocument, *, force
 
 def document_fields(document: ResolvedDocument) -> dict[str, object]:
     """The document's own fields by name, without its key."""
-    return {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _NOT_DOCUMENT_FIELDS}
+    own = {f.name: getattr(document, f.name) for f in fields(document) if f.name not in _NOT_DOCUMENT_FIELDS}
+    return {**own, **ladder_fields(document.reminders)}
 
 
 def agency_fields(agency: ResolvedAgency) -> dict[str, object]:
@@ -122,7 +127,20 @@ def group_fields(group: ResolvedGroup) -> dict[str, object]:
 
 def task_fields(task: ResolvedTask) -> dict[str, object]:
     """The task's own fields by name, without its clause and its assignments."""
-    return {f.name: getattr(task, f.name) for f in fields(task) if f.name not in {"clause", *ROLES}}
+    own = {f.name: getattr(task, f.name) for f in fields(task) if f.name not in _NOT_TASK_FIELDS}
+    return {**own, **ladder_fields(task.reminders)}
+
+
+def ladder_fields(ladder: Fields) -> dict[str, object]:
+    """Each item of a ladder as JSON text, None where it is not given: no days at all are not nothing."""
+    return {f"{LADDER}{name}": json.dumps(ladder[name]) if name in ladder else None for name in POLICY_FIELDS}
+
+
+def split_ladder(values: Fields) -> tuple[dict[str, object], dict[str, object]]:
+    """The fields without those of `ladder_fields`, and the ladder's items by their own names."""
+    own = {name: value for name, value in values.items() if not name.startswith(LADDER)}
+    ladder = {name.removeprefix(LADDER): values[name] for name in values if name.startswith(LADDER)}
+    return own, {name: None if text is None else json.loads(str(text)) for name, text in ladder.items()}
 
 
 def _plan_entry(key: str, stored: Stored | None, incoming: Fields, force: bool) -> EntryPlan:

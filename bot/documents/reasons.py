@@ -44,12 +44,14 @@ def find_nearest_word(word: str, words: list[str]) -> str | None:
 
 def _translate(errors: list[ErrorDetails]) -> Iterator[Problem]:
     for error in errors:
-        if not _is_reference(error) and not _is_echo(error):
+        if not _is_told_elsewhere(error) and not _is_echo(error):
             value = MISSING if error["type"] == "missing" else shown(_value(error))
             yield Problem(json_path(error["loc"]), value, _reason(error), _nearest(error))
 
 
-def _is_reference(error: ErrorDetails) -> bool:
+def _is_told_elsewhere(error: ErrorDetails) -> bool:
+    if error["type"] == "reminders":
+        return True
     # A key that is pointed at is looked up by name elsewhere; its spelling needs no second complaint.
     place = error["loc"]
     is_pointer = place[:1] == ("tasks",) or "members" in place

@@ -7,6 +7,7 @@ from bot.documents.problems import Problem, json_path, shown
 from bot.documents.reasons import find_nearest_word
 from bot.documents.secrecy import find_marking, is_ordinary, is_secret
 from bot.documents.values import as_slug, plain
+from bot.domain.policy import MOST_STEPS, PolicyFault, list_policy_faults
 
 MAX_ASSIGNMENTS = 50_000
 MAX_GUESSES = 50
@@ -63,6 +64,7 @@ def list_rule_faults(raw: Any) -> Iterator[Problem]:
     """Secrecy, doubled keys and clauses, unknown agencies, roles that exclude each other."""
     names = Names(raw)
     yield from _secrecy_faults(raw)
+    yield from _ladder_faults(raw)
     for part in ("agencies", "groups"):
         yield from _doubled(raw, part, "key", "khóa này đã dùng ở")
     for index, row in rows(raw, "groups"):
@@ -90,6 +92,31 @@ def _secrecy_faults(raw: Any) -> Iterator[Problem]:
         value = document.get(field)
         if isinstance(value, str) and (marking := find_marking(value)) is not None:
             yield Problem(f"$.document.{field}", shown(value), f"có dấu chỉ độ mật “{marking}”: {_SECRET}")
+
+
+def _ladder_faults(raw: Any) -> Iterator[Problem]:
+    document = raw.get("document") if isinstance(raw, dict) else None
+    places: list[tuple[tuple[str | int, ...], Any]] = [(("document",), document)]
+    places += [(("tasks", index), row) for index, row in rows(raw, "tasks")]
+    for place, row in places:
+        ladder = row.get("reminders") if isinstance(row, dict) else None
+        for fault in list_policy_faults(ladder) if ladder is not None else ():
+            yield _ladder_fault((*place, "reminders"), fault)
+
+
+def _ladder_fault(place: tuple[str | int, ...], fault: PolicyFault) -> Problem:
+    if fault.is_unknown:
+        reason = "không có trường này" + ("" if fault.nearest else f"; các trường dùng được: {fault.wanted}")
+        return Problem(json_path((*place, fault.name)), shown(fault.name), reason, fault.nearest)
+    path = json_path((*place, fault.name) if fault.name else place)
+    return Problem(path, _shown_days(fault.value), f"không đúng; cần {fault.wanted}")
+
+
+def _shown_days(value: Any) -> str:
+    is_short = isinstance(value, list) and len(value) <= MOST_STEPS
+    if is_short and all(isinstance(each, int | float) for each in value):
+        return f"[{', '.join(map(shown, value))}]"
+    return shown(value)
 
 
 def _doubled(raw: Any, part: str, field: str, reason: str) -> Iterator[Problem]:

@@ -12,10 +12,13 @@ from pydantic import (
     Field,
     StrictBool,
     StringConstraints,
+    WithJsonSchema,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
 from bot.documents.values import SLUG, find_iso_date, find_nearest_date, one_line
+from bot.domain.policy import ASK_MONTHS, MOST_DAYS, MOST_STEPS, WEEKDAYS, Policy, list_policy_faults
 
 
 def _as_date(value: Any) -> date:
@@ -61,6 +64,56 @@ class Received(Entry):
     on: Day | None = Field(None, description="Ngày đến, YYYY-MM-DD")
 
 
+_DEFAULT = Policy()
+_WEEKDAY = WithJsonSchema({"type": "string", "enum": [*WEEKDAYS]})
+_TIME = WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+_MONTHS = WithJsonSchema({"type": "integer", "enum": [*ASK_MONTHS]})
+_SomeDays = Annotated[tuple[Annotated[int, Field(ge=0, le=MOST_DAYS)], ...], Field(max_length=MOST_STEPS)]
+_DaysAfter = Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_DAYS)], ...], Field(max_length=MOST_STEPS)]
+
+
+class Reminders(Entry):
+    """What the reminder ladder has otherwise than the default (shown here), in working days."""
+
+    before: _SomeDays = Field(_DEFAULT.before, description="Nhắc trước hạn bao nhiêu ngày; 0: ngày hạn cuối")
+    far: _SomeDays = Field(_DEFAULT.far, description="Nhắc thêm khi hạn còn xa")
+    far_months: int = Field(_DEFAULT.far_months, ge=1, le=120, description="Hạn còn xa: trên mấy tháng")
+    monthly: _SomeDays = Field(_DEFAULT.monthly, description="Nhắc trước hạn của việc hằng tháng")
+    weekly: _SomeDays = Field(_DEFAULT.weekly, description="Nhắc trước hạn của việc hằng tuần")
+    after: _DaysAfter = Field(_DEFAULT.after, description="Đôn đốc sau hạn bao nhiêu ngày, rồi hằng tuần")
+    weekly_on: Annotated[str | int, _WEEKDAY] = Field("monday", description="Ngày đôn đốc hằng tuần")
+    at: Annotated[str, _TIME] = Field("08:00", description="Giờ nhắc, theo giờ địa phương")
+    acknowledge_after: int = Field(
+        _DEFAULT.acknowledge_after,
+        ge=1,
+        le=MOST_DAYS,
+        description="Sau bao nhiêu ngày thì nhắc xác nhận đã nhận",
+    )
+    contact_after: int = Field(
+        _DEFAULT.contact_after,
+        ge=0,
+        le=MOST_DAYS,
+        description="Quá hạn bao nhiêu ngày thì gửi cả đầu mối; 0: không",
+    )
+    ask_months: Annotated[int, _MONTHS] = Field(
+        _DEFAULT.ask_months, description="Mấy tháng hỏi tình hình việc thường xuyên một lần; 0: không hỏi"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, values: Any) -> Any:
+        # The ladder's own reader knows what each item needs, and its faults are told by that.
+        if list_policy_faults(values):
+            raise PydanticCustomError("reminders", "a reminder ladder")
+        return values
+
+    def as_ladder(self) -> dict[str, Any]:
+        """Only what the file gives, in the form it is stored in."""
+        given = self.model_dump(exclude_unset=True)
+        whole = Policy.from_json(given).as_json()
+        return {name: whole[name] for name in given}
+
+
 class Document(Entry):
     """The official document itself."""
 
@@ -73,6 +126,7 @@ class Document(Entry):
     signed_by: Line | None = Field(None, description="Người ký")
     secrecy: Short | None = Field(None, description="Độ mật; văn bản mật không được nạp")
     file: Source | None = Field(None, description="Tệp gốc, đường dẫn tính từ thư mục của tệp này")
+    reminders: Reminders | None = Field(None, description="Lịch nhắc riêng của văn bản")
     note: Text | None = Field(None, description="Ghi chú")
 
 
@@ -117,6 +171,7 @@ class Task(Entry):
     person: Line | None = Field(None, description="Người phụ trách")
     report_to: Line | None = Field(None, description="Nơi nhận báo cáo")
     advising: Key | None = Field(None, description="Cơ quan tham mưu, nhận tin thay cơ quan chủ trì")
+    reminders: Reminders | None = Field(None, description="Lịch nhắc riêng của nhiệm vụ")
     note: Text | None = Field(None, description="Ghi chú")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from bot.documents.merge import Fields, to_json
-from bot.documents.plan import EntryPlan, LoadPlan
+from bot.documents.plan import EntryPlan, LoadPlan, split_ladder
 from bot.documents.state import AssignmentChange
 from bot.domain.assignment import Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
@@ -23,6 +23,7 @@ from db.models import (
     Assignment,
     DeadlineChange,
     Document,
+    ReminderPolicy,
     Report,
     Task,
 )
@@ -59,17 +60,23 @@ class Touched:
 
 @dataclass
 class Outcome:
-    """What a load did; `given` are new assignments and those brought back."""
+    """What a load did; `given` are new assignments and those brought back.
+
+    `replanned`: tasks known before whose ladder is another; `is_replanned`: the document's is.
+    """
 
     document: Document
     given: list[Touched] = field(default_factory=list)
     changed: list[Touched] = field(default_factory=list)
     withdrawn: list[Touched] = field(default_factory=list)
+    replanned: list[Task] = field(default_factory=list)
+    is_replanned: bool = False
 
 
 def carry_out(work: Work, rows: StoredRows, plan: LoadPlan) -> Outcome:
     """Writes everything the plan says; reminders and messages are the caller's."""
     outcome = Outcome(_write_document(work, rows, plan))
+    outcome.is_replanned = plan.document.action == "updated" and bool(split_ladder(plan.document.changes)[1])
     for entry in plan.agencies:
         _write_agency(work, rows, entry, outcome.document)
     for entry in plan.groups:
@@ -85,11 +92,13 @@ def _write_document(work: Work, rows: StoredRows, plan: LoadPlan) -> Document:
     if document is None:
         document = Document(key=plan.document.key, title="", created_at=work.now)
         work.session.add(document)
-    _set(document, plan.document.changes)
+    values, items = split_ladder(plan.document.changes)
+    _set(document, values)
     loaded = {**plan.document.base, GROUPS: {entry.key: dict(entry.base) for entry in plan.groups}}
     if document.loaded != loaded:
         document.loaded = loaded
     work.session.flush()
+    rows.ladder = _write_ladder(work, rows.ladder, items, document_id=document.id)
     if plan.document.action == "updated":
         before, after = _both(plan.document)
         work.record("document_changed", document_id=document.id, before=before, after=after)
@@ -132,6 +141,25 @@ def _set_members(work: Work, group: AgencyGroup, agency_ids: list[int]) -> None:
     work.session.flush()
 
 
+def _write_ladder(
+    work: Work, row: ReminderPolicy | None, items: Fields, **owner: int
+) -> ReminderPolicy | None:
+    """Sets the items of a ladder, None: back to what is above it; a row that says nothing is none."""
+    before = row.ladder if row else {}
+    ladder = {name: value for name, value in {**before, **items}.items() if value is not None}
+    if ladder == before:
+        return row
+    if row is None:
+        row = ReminderPolicy(ladder=ladder, **owner)
+    row.ladder = ladder
+    if ladder:
+        work.session.add(row)
+    else:
+        work.session.delete(row)
+    work.session.flush()
+    return row if ladder else None
+
+
 @dataclass
 class _Writer:
     """Writes one task with its assignments."""
@@ -147,9 +175,12 @@ class _Writer:
         if task is None:
             document_id = self.outcome.document.id
             task = Task(document_id=document_id, clause=entry.key, clause_label="", title="")
-        self._fill(task)
+        items = self._fill(task)
         self.work.session.add(task)
         self.work.session.flush()
+        _write_ladder(self.work, self.rows.ladders.get(entry.key), items, task_id=task.id)
+        if items and not is_new:
+            self.outcome.replanned.append(task)
         if not is_new and entry.changes:
             self._record_change(task)
             self._change_staying(task)
@@ -158,8 +189,10 @@ class _Writer:
         if is_new or entry.action in ("withdrawn", "restored"):
             restart(self.work, task)
 
-    def _fill(self, task: Task) -> None:
-        entry, values = self.entry, dict(self.entry.changes)
+    def _fill(self, task: Task) -> Fields:
+        """Sets its columns; the changed items of its ladder are left."""
+        entry = self.entry
+        values, items = split_ladder(entry.changes)
         if "advising" in values:
             key = values.pop("advising")
             task.advising_id = self.rows.agencies[str(key)].id if key else None
@@ -170,6 +203,7 @@ class _Writer:
             task.withdrawn_at = task.withdrawn_at or self.work.now
         elif entry.action == "restored":
             task.withdrawn_at = None
+        return items
 
     def _record_change(self, task: Task) -> None:
         before, after = ({"clause": task.clause} | values for values in _both(self.entry))

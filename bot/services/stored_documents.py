@@ -9,23 +9,36 @@ from sqlalchemy import Select, text
 from sqlmodel import SQLModel, col, select
 
 from bot.documents.merge import Fields
-from bot.documents.plan import document_fields
+from bot.documents.plan import LADDER, document_fields, ladder_fields
 from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedTask
 from bot.documents.state import ROLES, AssignmentKey, LoadedState, Role, Stored, StoredAssignment, StoredTask
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.periods import latest_of
-from db.models import Agency, AgencyGroup, AgencyGroupMember, Assignment, Document, Report, Task
+from db.models import (
+    Agency,
+    AgencyGroup,
+    AgencyGroupMember,
+    Assignment,
+    Document,
+    ReminderPolicy,
+    Report,
+    Task,
+)
 
 GROUPS = "groups"  # the name in Document.loaded under which the bases of the document's groups are kept
 _LOADING = 20230424  # PostgreSQL's advisory lock; SQLite has one writer anyway
 _AGENCY_FIELDS = tuple(each.name for each in fields(ResolvedAgency) if each.name != "key")
-_TASK_FIELDS = tuple(each.name for each in fields(ResolvedTask) if each.name not in ("clause", *ROLES))
+_NOT_COLUMNS = frozenset({"clause", "reminders", *ROLES})
+_TASK_FIELDS = tuple(each.name for each in fields(ResolvedTask) if each.name not in _NOT_COLUMNS)
 
 
 @dataclass
 class StoredRows:
-    """A document's rows (none before its first load), with every agency and group there is, by their keys."""
+    """A document's rows (none before its first load), with every agency and group there is, by their keys.
+
+    `ladder` is the document's own, `ladders` those of its tasks by clause.
+    """
 
     document: Document | None = None
     agencies: dict[str, Agency] = field(default_factory=dict)
@@ -34,6 +47,8 @@ class StoredRows:
     tasks: dict[str, Task] = field(default_factory=dict)
     assignments: dict[str, dict[AssignmentKey, list[Assignment]]] = field(default_factory=dict)
     reported: frozenset[int] = frozenset()
+    ladder: ReminderPolicy | None = None
+    ladders: dict[str, ReminderPolicy] = field(default_factory=dict)
 
     def assignments_of(self, clause: str) -> dict[AssignmentKey, list[Assignment]]:
         """The assignments of one task, of each agency and role all periods."""
@@ -57,6 +72,7 @@ def read_rows(work: Work, key: str, *, lock: bool) -> StoredRows:
     rows.document = found[0]
     tasks = select(Task).where(col(Task.document_id) == found[0].id).order_by(col(Task.id))
     rows.tasks = {each.clause: each for each in _list(work, tasks, Task, lock=lock)}
+    _read_ladders(work, rows, lock=lock)
     _read_assignments(work, rows, lock=lock)
     return rows
 
@@ -80,6 +96,18 @@ def _read_groups(work: Work, rows: StoredRows) -> None:
     for group, agency in work.session.exec(pairs):
         members[group].append(agency)
     rows.members = {key: tuple(members[key]) for key in rows.groups}
+
+
+def _read_ladders(work: Work, rows: StoredRows, *, lock: bool) -> None:
+    assert rows.document is not None
+    clauses = {each.id: clause for clause, each in rows.tasks.items()}
+    is_mine = (col(ReminderPolicy.document_id) == rows.document.id) | col(ReminderPolicy.task_id).in_(clauses)
+    found = select(ReminderPolicy).where(is_mine).order_by(col(ReminderPolicy.id))
+    for each in _list(work, found, ReminderPolicy, lock=lock):
+        if each.task_id is None:
+            rows.ladder = each
+        else:
+            rows.ladders[clauses[each.task_id]] = each
 
 
 def _read_assignments(work: Work, rows: StoredRows, *, lock: bool) -> None:
@@ -106,7 +134,7 @@ def to_state(rows: StoredRows, incoming: ResolvedDocument) -> LoadedState:
     known = loaded.get(GROUPS, {})
     names = {each.id: key for key, each in rows.agencies.items()}
     return LoadedState(
-        document=_document_state(rows.document, incoming),
+        document=_document_state(rows.document, rows.ladder, incoming),
         agencies={
             a.key: _agency_state(rows.agencies[a.key], a, incoming.key) for a in _known(rows, incoming)
         },
@@ -114,7 +142,9 @@ def to_state(rows: StoredRows, incoming: ResolvedDocument) -> LoadedState:
             key: Stored({"name": group.name, "members": rows.members[key]}, known.get(key))
             for key, group in rows.groups.items()
         },
-        tasks={clause: _task_state(task, names) for clause, task in rows.tasks.items()},
+        tasks={
+            clause: _task_state(task, rows.ladders.get(clause), names) for clause, task in rows.tasks.items()
+        },
         assignments={
             key: _assignment_state(periods, rows.reported)
             for given in rows.assignments.values()
@@ -127,10 +157,13 @@ def _known(rows: StoredRows, incoming: ResolvedDocument) -> Iterable[ResolvedAge
     return (agency for agency in incoming.agencies if agency.key in rows.agencies)
 
 
-def _document_state(document: Document | None, incoming: ResolvedDocument) -> Stored | None:
+def _document_state(
+    document: Document | None, ladder: ReminderPolicy | None, incoming: ResolvedDocument
+) -> Stored | None:
     if document is None:
         return None
-    current = {name: getattr(document, name) for name in document_fields(incoming)}
+    names = [name for name in document_fields(incoming) if not name.startswith(LADDER)]
+    current = {name: getattr(document, name) for name in names} | _ladder_state(ladder)
     return Stored(current, document.loaded or None)
 
 
@@ -141,10 +174,15 @@ def _agency_state(agency: Agency, incoming: ResolvedAgency, document_key: str) -
     return Stored(current, base)
 
 
-def _task_state(task: Task, agency_keys: Mapping[int, str]) -> StoredTask:
+def _task_state(task: Task, ladder: ReminderPolicy | None, agency_keys: Mapping[int, str]) -> StoredTask:
     current = {name: getattr(task, name) for name in _TASK_FIELDS if name != "advising"}
     current["advising"] = agency_keys[task.advising_id] if task.advising_id else None
+    current |= _ladder_state(ladder)
     return StoredTask(current, task.loaded or None, task.withdrawn_at is not None)
+
+
+def _ladder_state(ladder: ReminderPolicy | None) -> dict[str, object]:
+    return ladder_fields(ladder.ladder if ladder else {})
 
 
 def _assignment_state(periods: Iterable[Assignment], reported: frozenset[int]) -> StoredAssignment:

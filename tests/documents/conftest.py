@@ -25,6 +25,7 @@ class Reading:
     problem: str | None = None
     warning: str | None = None
     ambiguous: bool = False
+    candidates: tuple[date, ...] = ()
 
 
 READINGS = {
