@@ -109,6 +109,7 @@ class AssignmentView:
     submitted_at: datetime | None
     completed_at: datetime | None
     version: int
+    plan_no: int
     own_label: str = ""  # the clause without the period
 
     @property

@@ -14,7 +14,7 @@ from bot.domain.periods import first_period
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, load_calendar, require
 from bot.services.notices import dispatch, say
-from bot.services.recurrence import Why, follow_rule, set_recurrence
+from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from db.models import Assignment, DeadlineChange, Document, Event, Member, Notice, Task
@@ -232,14 +232,11 @@ def _apply(
     recurred = task.recurrence is not None
     task.deadline_kind, task.due, task.recurrence = choice.kind, choice.due, None
     task.precision, task.deadline_confirmed = choice.precision, True
-    if recurred:
-        holders: dict[tuple[int, str], list[Assignment]] = {}
-        for each in rows:
-            holders.setdefault((each.agency_id, each.role), []).append(each)
-        follow_rule(work, task, holders.values(), Why(why, actor))
-    return [
-        (each, old[each.id]) for each in rows if not each.period and _set_due(work, actor, task, each, why)
-    ]
+    moved = follow(work, task, Why(why, actor)) if recurred else []
+    done = {each.id for each in moved}
+    others = [each for each in rows if not each.period and each.id not in done]
+    told = [*moved, *(each for each in others if _set_due(work, actor, task, each, why))]
+    return [(each, old.get(each.id)) for each in told]
 
 
 def _list_assignments(work: Work, task: Task) -> Sequence[Assignment]:
