@@ -246,9 +246,10 @@ class _Outlook:
     # --- what keeps a reminder back
 
     def _find_hold(self, assignment: Assignment, task: Task, document: Document) -> str:
-        if is_held(self.work, assignment, task, document):
-            return document.past
-        return self._find_pause(document)
+        pause = self._find_pause(document)
+        if pause or not is_held(self.work, assignment, task, document):
+            return pause
+        return document.past
 
     def _find_pause(self, document: Document) -> str:
         if self._is_paused:
