@@ -3,7 +3,7 @@
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,8 @@ from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
 from db.models import Event, Holiday, ReminderPolicy, Snooze
+
+_LOOKED_UP = ("calendar", "snoozed", "policies")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,15 @@ class Work:
 
     def texts(self, language: str | None = None) -> Texts:
         return self.office.texts(language)
+
+    def in_language(self, language: str) -> "Work":
+        """The same transaction, to name things for a reader of that language."""
+        if language == self.office.language:
+            return self
+        other = replace(self, office=replace(self.office, language=language))
+        # What was looked up already need not be looked up again.
+        other.__dict__.update({name: self.__dict__[name] for name in _LOOKED_UP if name in self.__dict__})
+        return other
 
     def refuse(self, key: str, language: str | None = None, **values: object) -> UserError:
         """The refusal to raise; its sentence is plain text."""

@@ -48,6 +48,7 @@ def texts_for(work: Work, address: Address | None) -> Texts:
 def draw(work: Work, notices: Sequence[Notice], address: Address | None) -> Screen | None:
     """The words and buttons for one chat; None where nothing of it is worth saying any more."""
     t = texts_for(work, address)
+    work = work.in_language(t.language)
     if notices[0].kind in BUNDLED and len(notices) > 1:
         return _changes(work, t, notices)
     if notices[0].kind not in DIGESTIBLE:

@@ -19,7 +19,7 @@ from bot.services import assignments, periods, recurrence, reports, steering
 from bot.services.context import Work
 from bot.services.documents import load_document, make_reader
 from bot.services.views import get_view
-from db.models import Agency, Assignment, DeadlineChange, Event, Notice, OutboxMessage, Task
+from db.models import Agency, Assignment, DeadlineChange, Event, Member, Notice, OutboxMessage, Task
 from tests.conftest import ZONE, Desk
 from tests.services.office import Setting, join
 
@@ -165,7 +165,7 @@ def test_a_monthly_period_is_reminded_by_its_own_ladder(office: Setting) -> None
 
 
 @ON_ONE
-def test_people_see_which_period_it_is(office: Setting) -> None:
+def test_people_see_which_period_it_is_in_their_language(office: Setting) -> None:
     with office.desk.reading() as work:
         view = get_view(work, rows_of(work)[0].id)
         assert view.clause_label == "Mục 1, kỳ tháng 4/2023"
@@ -173,6 +173,9 @@ def test_people_see_which_period_it_is(office: Setting) -> None:
         message = work.session.exec(select(OutboxMessage).order_by(col(OutboxMessage.id))).first()
         assert message is not None
         assert "kỳ tháng 4/2023" in message.text
+    with office.desk.work() as work:
+        work.session.get_one(Member, office.binh.member_id).language = "en"
+    assert [text for chat, text in office.send_all() if chat == 201 and "Mục 1, month 4/2023" in text]
 
 
 # --- what was missed

@@ -38,7 +38,7 @@ SENTENCES: dict[str, str] = {
     "tasks.choose_agency": "You act for several agencies. Please choose one:",
     "tasks.page": "Page {page}/{pages} – total {total}",
     # --- periods
-    "period.month": "{month}/{year}",
+    "period.month": "month {month}/{year}",
     "period.quarter": "quarter {quarter}/{year}",
     "period.half_first": "first half of {year}",
     "period.half_last": "second half of {year}",
