@@ -10,10 +10,11 @@ from tests.conftest import Desk
 from tests.services.office import Setting, find_assignment, join
 
 AGENCIES = {"hu-muong-te": "Huyện ủy Mường Tè", "ban-tuyen-giao": "Ban Tuyên giáo Tỉnh ủy"}
+IDLE = {"ban-dan-van": "Ban Dân vận Tỉnh ủy"}
 DEADLINES = {"IV.2.a": "trước ngày 26/5/2023", "IV.2.b": "hoàn thành trong tháng 5/2023"}
 SMALL = {
     "document": {"key": "small", "title": "Kế hoạch thử", "issuer": "Tỉnh ủy"},
-    "agencies": [{"key": key, "name": name} for key, name in AGENCIES.items()],
+    "agencies": [{"key": key, "name": name} for key, name in {**AGENCIES, **IDLE}.items()],
     "tasks": [
         {
             "clause": clause,

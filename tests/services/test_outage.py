@@ -18,9 +18,6 @@ from tests.services.small_office import open_small_office
 BINH, DUNG = CAST["binh"], CAST["dung"]
 
 
-on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
 @pytest.fixture
 def office(desk: Desk) -> Setting:
     return open_small_office(desk)
@@ -67,37 +64,36 @@ def test_after_ten_working_days_each_chat_gets_one_digest_with_the_oldest_deadli
     assert office.send_all() == []
 
 
-@on_sqlite
-def test_after_several_outages_nothing_is_said_twice(office: Setting) -> None:
+def test_after_several_outages_nothing_is_said_twice(small_office: Setting) -> None:
     for moment in ("2023-05-23T15:00", "2023-05-25T11:00", "2023-05-25T12:00", "2023-06-07T09:00"):
-        office.at(moment)
-        assert len(of(office.send_all(), BINH)) <= 1
-    assert said(office) == ["23/5 15:00 before-10", "25/5 11:00 before-5", "7/6 09:00 after-5"]
-    assert said(office, "IV.2.a")[1:] == [
+        small_office.at(moment)
+        assert len(of(small_office.send_all(), BINH)) <= 1
+    assert said(small_office) == ["23/5 15:00 before-10", "25/5 11:00 before-5", "7/6 09:00 after-5"]
+    assert said(small_office, "IV.2.a")[1:] == [
         "23/5 15:00 before-5",
         "25/5 11:00 before-2",
         "7/6 09:00 week-2023-06-05",
     ]
 
 
-@on_sqlite
-def test_down_over_the_new_year_holidays_it_speaks_on_the_first_working_morning(office: Setting) -> None:
-    office.at("2024-02-05T08:00")
-    office.send_all()
-    office.at("2024-02-10T10:00")
-    assert office.send_all() == []
-    office.at("2024-02-15T08:00")
-    assert len(of(office.send_all(), BINH)) == 1
-    assert said(office)[-2:] == ["5/2 08:00 week-2024-02-05", "15/2 08:00 week-2024-02-12"]
+def test_down_over_the_new_year_holidays_it_speaks_on_the_first_working_morning(
+    small_office: Setting,
+) -> None:
+    small_office.at("2024-02-05T08:00")
+    small_office.send_all()
+    small_office.at("2024-02-10T10:00")
+    assert small_office.send_all() == []
+    small_office.at("2024-02-15T08:00")
+    assert len(of(small_office.send_all(), BINH)) == 1
+    assert said(small_office)[-2:] == ["5/2 08:00 week-2024-02-05", "15/2 08:00 week-2024-02-12"]
 
 
-@on_sqlite
-def test_back_in_the_morning_of_a_step_it_waits_for_that_step(office: Setting) -> None:
-    office.at("2023-05-24T07:30")
-    assert said(office) == []
-    office.at("2023-05-24T08:00")
-    assert said(office) == ["24/5 08:00 before-5"]
-    assert said(office, "IV.2.a")[1:] == ["24/5 08:00 before-2"]
+def test_back_in_the_morning_of_a_step_it_waits_for_that_step(small_office: Setting) -> None:
+    small_office.at("2023-05-24T07:30")
+    assert said(small_office) == []
+    small_office.at("2023-05-24T08:00")
+    assert said(small_office) == ["24/5 08:00 before-5"]
+    assert said(small_office, "IV.2.a")[1:] == ["24/5 08:00 before-2"]
 
 
 # --- the clock --------------------------------------------------------------------------------------------
@@ -121,39 +117,35 @@ def test_a_clock_that_jumps_forth_and_back_says_nothing_twice_and_loses_nothing(
     assert said(office)[3:] == ["19/6 08:00 week-2023-06-19"]
 
 
-@on_sqlite
-def test_a_clock_set_back_while_the_bot_is_off_is_seen(office: Setting) -> None:
-    office.at("2023-06-15T10:00")
-    office.send_all()
-    back = replace(
-        office, desk=Desk(office.desk.database, FixedClock(office.desk.clock.now()), office.desk.office)
-    )
+def test_a_clock_set_back_while_the_bot_is_off_is_seen(small_office: Setting) -> None:
+    small_office.at("2023-06-15T10:00")
+    small_office.send_all()
+    desk = small_office.desk
+    back = replace(small_office, desk=Desk(desk.database, FixedClock(desk.clock.now()), desk.office))
     back.at("2023-05-23T09:00")
     assert back.send_all() == []
     back.at("2023-05-24T08:00")
-    assert said(office)[1:] == ["24/5 08:00 before-5"]
+    assert said(small_office)[1:] == ["24/5 08:00 before-5"]
     assert len(of(back.send_all(), BINH)) == 1
 
 
-@on_sqlite
-def test_a_clock_put_right_by_a_minute_changes_nothing(office: Setting) -> None:
-    office.at("2023-05-24T08:00")
-    before = next_at(office)
-    office.at("2023-05-24T07:59")
-    assert next_at(office) == before
-    office.at("2023-05-24T08:00")
-    assert said(office) == ["24/5 08:00 before-5"]
+def test_a_clock_put_right_by_a_minute_changes_nothing(small_office: Setting) -> None:
+    small_office.at("2023-05-24T08:00")
+    before = next_at(small_office)
+    small_office.at("2023-05-24T07:59")
+    assert next_at(small_office) == before
+    small_office.at("2023-05-24T08:00")
+    assert said(small_office) == ["24/5 08:00 before-5"]
 
 
-@on_sqlite
 def test_what_was_put_off_before_the_machines_clock_was_set_back_does_not_wait_as_long(
-    office: Setting,
+    small_office: Setting,
 ) -> None:
-    office.at("2023-05-17T08:00")
-    with office.desk.work() as work:
+    small_office.at("2023-05-17T08:00")
+    with small_office.desk.work() as work:
         for message in list_messages(work, status="pending"):
             message.not_before = wall() + timedelta(days=9)
-    assert len(of(office.send_all(), BINH)) == 1
+    assert len(of(small_office.send_all(), BINH)) == 1
 
 
 # --- what the days are computed from ----------------------------------------------------------------------
@@ -181,50 +173,46 @@ def edit_holidays(office: Setting, *days: date, kind: str = "off") -> None:
             work.session.merge(Holiday(day=day, kind=kind))
 
 
-@on_sqlite
-def test_an_edited_calendar_moves_what_is_ahead_and_repeats_nothing(office: Setting) -> None:
-    office.at("2023-05-24T08:00")
-    assert said(office) == ["24/5 08:00 before-5"]
-    edit_holidays(office, date(2023, 5, 29))
-    office.tick()
-    assert next_at(office) == datetime(2023, 5, 26, 8, tzinfo=ZONE)
-    edit_holidays(office, date(2023, 5, 29), kind="work")
-    office.tick()
-    assert next_at(office) == datetime(2023, 5, 29, 8, tzinfo=ZONE)
-    with office.desk.reading() as work:
+def test_an_edited_calendar_moves_what_is_ahead_and_repeats_nothing(small_office: Setting) -> None:
+    small_office.at("2023-05-24T08:00")
+    assert said(small_office) == ["24/5 08:00 before-5"]
+    edit_holidays(small_office, date(2023, 5, 29))
+    small_office.tick()
+    assert next_at(small_office) == datetime(2023, 5, 26, 8, tzinfo=ZONE)
+    edit_holidays(small_office, date(2023, 5, 29), kind="work")
+    small_office.tick()
+    assert next_at(small_office) == datetime(2023, 5, 29, 8, tzinfo=ZONE)
+    with small_office.desk.reading() as work:
         assert find_assignment(work, "IV.2.b", "hu-muong-te").plan_no == 0
 
 
-@on_sqlite
-def test_a_weekly_reminder_moves_within_its_week_and_comes_once(office: Setting) -> None:
-    office.at("2023-06-09T09:00")
-    edit_holidays(office, date(2023, 6, 12))
-    office.at("2023-06-12T08:00")
-    office.at("2023-06-13T08:00")
-    edit_holidays(office, date(2023, 6, 12), kind="work")
-    edit_holidays(office, date(2023, 6, 13))
-    office.tick()
-    office.at("2023-06-14T08:00")
-    assert said(office)[1:] == ["13/6 08:00 week-2023-06-12"]
-    assert next_at(office) == datetime(2023, 6, 19, 8, tzinfo=ZONE)
+def test_a_weekly_reminder_moves_within_its_week_and_comes_once(small_office: Setting) -> None:
+    small_office.at("2023-06-09T09:00")
+    edit_holidays(small_office, date(2023, 6, 12))
+    small_office.at("2023-06-12T08:00")
+    small_office.at("2023-06-13T08:00")
+    edit_holidays(small_office, date(2023, 6, 12), kind="work")
+    edit_holidays(small_office, date(2023, 6, 13))
+    small_office.tick()
+    small_office.at("2023-06-14T08:00")
+    assert said(small_office)[1:] == ["13/6 08:00 week-2023-06-12"]
+    assert next_at(small_office) == datetime(2023, 6, 19, 8, tzinfo=ZONE)
 
 
-@on_sqlite
-def test_a_step_that_an_edit_moves_into_the_past_still_comes(office: Setting) -> None:
-    office.at("2023-05-17T08:00")
-    office.at("2023-05-23T09:00")
-    edit_holidays(office, date(2023, 5, 25))
-    office.tick()
-    assert said(office)[1:] == ["23/5 09:00 before-5"]
+def test_a_step_that_an_edit_moves_into_the_past_still_comes(small_office: Setting) -> None:
+    small_office.at("2023-05-17T08:00")
+    small_office.at("2023-05-23T09:00")
+    edit_holidays(small_office, date(2023, 5, 25))
+    small_office.tick()
+    assert said(small_office)[1:] == ["23/5 09:00 before-5"]
 
 
-@on_sqlite
-def test_a_step_that_an_edit_moves_to_a_day_that_had_its_reminder_is_let_go(office: Setting) -> None:
-    office.at("2023-05-23T07:30")
-    edit_holidays(office, date(2023, 5, 25))
-    office.at("2023-05-23T08:00")
-    assert said(office) == ["23/5 07:30 before-10"]
-    assert next_at(office) == datetime(2023, 5, 29, 8, tzinfo=ZONE)
+def test_a_step_that_an_edit_moves_to_a_day_that_had_its_reminder_is_let_go(small_office: Setting) -> None:
+    small_office.at("2023-05-23T07:30")
+    edit_holidays(small_office, date(2023, 5, 25))
+    small_office.at("2023-05-23T08:00")
+    assert said(small_office) == ["23/5 07:30 before-10"]
+    assert next_at(small_office) == datetime(2023, 5, 29, 8, tzinfo=ZONE)
 
 
 def test_planning_anew_goes_on_where_a_crash_has_stopped_it(
