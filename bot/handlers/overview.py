@@ -10,11 +10,12 @@ from bot.handlers.request import Request
 from bot.handlers.settings import find_paused
 from bot.screens import messages
 from bot.screens import overview as screens
-from bot.screens.base import Button, Screen
+from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.settings import below_paused
-from bot.services import overview, pressing, settling
+from bot.services import overview, pressing, settling, taking_back
 from bot.services.context import require
 from bot.services.rendering import next_number
+from bot.texts import Texts
 
 AHEAD_DAYS = 7
 
@@ -116,17 +117,51 @@ def press(request: Request) -> Answers:
     if not found.views:
         raise request.work.refuse("nothing_to_press", request.actor.language)
     t = request.t
-    text = t("press.sent", count=len(found.views), at=request.work.now)
+    key = "press.held" if found.batch else "press.sent"
+    text = t(key, count=len(found.views), at=request.work.now)
     if found.unreachable:
         text = t("press.sent_some", sent=text, names=t.names(found.unreachable))
+    rows = [*_take_back_row(t, found.batch), [Button(t.plain("button.overdue"), "over:0")]]
+    return Answers(edit=Screen(text, rows))
+
+
+def _take_back_row(t: Texts, batch: str | None) -> Keyboard:
+    return [[Button(t.plain("button.take_back"), f"tb:{batch}")]] if batch else []
+
+
+def take_back(request: Request) -> Answers:
+    """“Thu lại”, within the minute."""
+    batch = request.args[0] if request.args else ""
+    stopped, gone = taking_back.take_back(request.work, request.actor, batch)
+    t = request.t
+    text = t("taken_back.some", n=stopped, gone=gone) if gone else t("taken_back", n=stopped)
     return Answers(edit=Screen(text, [[Button(t.plain("button.overdue"), "over:0")]]))
 
 
 def choose_past(request: Request) -> Answers:
     """What happens to deadlines that had passed when the document was loaded."""
     choice = request.args[1] if len(request.args) > 1 else ""
-    earlier = pressing.choose_past(request.work, request.actor, request.integer(0), choice)
+    if choice == "all" and len(request.args) < 3:
+        return _preview_past(request)
+    chosen = pressing.choose_past(request.work, request.actor, request.integer(0), choice)
     t = request.t
-    if earlier is not None:
-        return Answers(edit=Screen(t("past.already", choice=t(f"past.choice.{earlier}"))))
-    return Answers(edit=Screen(t(f"past.done_{choice}")))
+    if chosen.earlier is not None:
+        return Answers(edit=Screen(t("past.already", choice=t(f"past.choice.{chosen.earlier}"))))
+    return Answers(edit=Screen(t(f"past.done_{choice}"), _take_back_row(t, chosen.batch)))
+
+
+def _preview_past(request: Request) -> Answers:
+    """Also what is overdue: how many, to whom, the words; then **Gửi**."""
+    require(request.work, request.actor, Action.CHOOSE_PAST)
+    document_id = request.integer(0)
+    views = pressing.list_past(request.work, document_id)
+    if not views:
+        raise request.work.refuse("nothing_to_press", request.actor.language)
+    t = request.t
+    item = messages.Item("reminder", views[0], next_number(request.work, views[0].id))
+    example = messages.about_assignment(item, request.work.texts(), request.work.today).text
+    screen = screens.press_preview(views, (), example, t, f"past:{document_id}:all:yes")
+    choices = [
+        [Button(t.plain(f"button.past_{each}"), f"past:{document_id}:{each}")] for each in ("now", "silent")
+    ]
+    return request.show(Screen(screen.text, [screen.keyboard[0][:1], *choices]))

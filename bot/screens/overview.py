@@ -212,5 +212,6 @@ def press_preview(
         t("press.preview", count=len(views), agencies=agencies),
         t("press.example", text=Html(example)),
         t("press.unreachable", names=t.names(unreachable)) if unreachable else "",
+        t("press.preview_held") if agencies > 1 else "",
     )
     return Screen(text, [[Button(t.plain("button.send"), data), Button(t.plain("button.cancel"), "over:0")]])

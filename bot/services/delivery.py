@@ -5,21 +5,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, update
+from sqlalchemy import ColumnElement, and_, case, delete, false, func, not_, or_, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from bot.domain.retry import HORIZON
 from bot.services.context import Work
+from bot.services.expiry import NOT_CONCERNED, UNREACHABLE, find_reason
 from bot.services.notices import DIGESTIBLE, add_digest, add_message, dispatch, list_recipients, say
+from bot.services.pausing import is_paused
 from bot.services.people import find_address, move_chat, set_reachable
-from bot.services.rendering import draw, give_numbers
+from bot.services.rendering import draw, give_numbers, list_pointless
 from db.engine import count_changed
-from db.models import Address, Agency, Membership, Notice, OutboxCover, OutboxMessage
+from db.models import Address, Agency, Member, Membership, Notice, OutboxCover, OutboxMessage
 
-POINTLESS = "không còn cần gửi: việc đã được báo cáo, hoàn thành hoặc thôi giao"
-NOT_CONCERNED = "người nhận không còn phụ trách"
-UNREACHABLE = "không gửi được cho người này"
+# They answer what the person has just done, so nothing holds them back.
+ANSWERS = ("receipt",)
 
 
 @dataclass(frozen=True)
@@ -43,19 +44,29 @@ class Claimed:
 
 
 def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: int) -> list[Candidate]:
-    """The oldest waiting message of each reachable chat: order is kept, no chat holds up another."""
+    """The oldest waiting message of each reachable chat: order is kept, no chat holds up another.
+
+    What may not go yet (held, paused, in somebody's quiet hours) does not hold up what may.
+    """
+    held = and_(col(OutboxMessage.held_until) > work.now, col(OutboxMessage.not_before) > wall)
+    may_go: ColumnElement[bool] = col(OutboxMessage.kind).in_(ANSWERS)
+    if not is_paused(work):
+        may_go = or_(may_go, not_(_is_quiet(work)))
     oldest = (
         select(func.min(col(OutboxMessage.id)))
-        .where(col(OutboxMessage.status) == "pending", col(OutboxMessage.address_id).is_not(None))
+        .join(Address, col(Address.id) == col(OutboxMessage.address_id))
+        .join(Member, col(Member.id) == col(Address.member_id), isouter=True)
+        .where(col(OutboxMessage.status) == "pending", col(Address.reachable))
+        .where(or_(col(OutboxMessage.held_until).is_(None), not_(held)), may_go)
         .group_by(col(OutboxMessage.address_id))
     )
+    released = col(OutboxMessage.held_until) <= work.now
     query = (
         select(OutboxMessage.id, Address.address, Address.kind)
         .join(Address, col(Address.id) == col(OutboxMessage.address_id))
         .where(
             col(OutboxMessage.id).in_(oldest),
-            col(Address.reachable),
-            is_time(col(OutboxMessage.not_before), wall),
+            or_(is_time(col(OutboxMessage.not_before), wall), released),
         )
         .order_by(col(OutboxMessage.id))
         .limit(limit)
@@ -67,6 +78,18 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
 def is_time(not_before: Mapped[datetime | None], wall: datetime) -> ColumnElement[bool]:
     """Whether the time to try again has come; also where only a machine's clock set back has put it far off."""
     return not_before.is_(None) | (not_before <= wall) | (not_before > wall + HORIZON)
+
+
+def _is_quiet(work: Work) -> ColumnElement[bool]:
+    """Whether it is a time at which the person wants nothing that comes by itself."""
+    local = work.now.astimezone(work.office.zone)
+    minute = local.hour * 60 + local.minute
+    start, end = col(Member.quiet_from), col(Member.quiet_until)
+    within = case(
+        (start < end, and_(start <= minute, end > minute)),
+        else_=or_(start <= minute, end > minute),
+    )
+    return func.coalesce(and_(start.is_not(None), within), false())
 
 
 def recover(work: Work, epoch: int) -> int:
@@ -83,7 +106,7 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
     taken = work.session.execute(
         update(OutboxMessage)
         .where(col(OutboxMessage.id) == message_id, col(OutboxMessage.status) == "pending", is_holder)
-        .values(status="sending", epoch=epoch, attempts=col(OutboxMessage.attempts) + 1)
+        .values(status="sending", epoch=epoch, attempts=col(OutboxMessage.attempts) + 1, held_until=None)
     )
     if count_changed(taken) != 1:
         return None
@@ -96,8 +119,9 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
         return None
     screen = draw(work, current, address)
     if screen is None:
-        _expire(work, message, POINTLESS)
+        _expire(work, message, find_reason(work, current))
         return None
+    current = _drop_pointless(work, message, current)
     give_numbers(work, current)
     screen = draw(work, current, address) or screen
     message.text, message.keyboard = screen.text, screen.keyboard_json()
@@ -132,11 +156,28 @@ def _expire(work: Work, message: OutboxMessage, reason: str) -> None:
             notice.state, notice.reason = "expired", reason
 
 
+def _drop_pointless(work: Work, message: OutboxMessage, notices: Sequence[Notice]) -> list[Notice]:
+    """What a digest is still worth saying for; the rest is recorded with its reason, and counts for no number."""
+    pointless = list_pointless(work, notices)
+    for notice in pointless:
+        if not list_other_messages(work, message.id, notice.id):
+            notice.state, notice.reason = "expired", find_reason(work, [notice])
+        # It does not cover it any more; the last of several messages records why.
+        work.session.execute(
+            delete(OutboxCover).where(
+                col(OutboxCover.message_id) == message.id, col(OutboxCover.notice_id) == notice.id
+            )
+        )
+    return [each for each in notices if each not in pointless]
+
+
 def list_other_messages(work: Work, message_id: int, notice_id: int) -> Sequence[int]:
     query = select(OutboxCover.message_id).where(
         col(OutboxCover.notice_id) == notice_id, col(OutboxCover.message_id) != message_id
     )
-    return work.session.exec(query).all()
+    # One that has expired itself neither says it nor has said it.
+    query = query.join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+    return work.session.exec(query.where(col(OutboxMessage.status) != "expired")).all()
 
 
 def record_sent(work: Work, message_id: int, telegram_id: int | None) -> None:

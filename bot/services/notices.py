@@ -104,10 +104,14 @@ def is_silenced(work: Work, notice: Notice) -> bool:
 
 @dataclass(frozen=True)
 class Hold:
-    """Messages that can be taken back until an instant; `batch` names all that one decision sent."""
+    """Messages that can be taken back until an instant of the office's clock, or of the machine's.
+
+    `batch` names all that one decision sent.
+    """
 
     batch: str
     until: datetime
+    until_wall: datetime
 
 
 def dispatch(work: Work, notices: Iterable[Notice | None], hold: Hold | None = None) -> bool:
@@ -209,6 +213,7 @@ def add_message(
         keyboard=screen.keyboard_json() if screen else None,
         created_at=work.now,
         held_until=hold.until if hold and address else None,
+        not_before=hold.until_wall if hold and address else None,
         batch=hold.batch if hold and address else None,
     )
     work.session.add(message)

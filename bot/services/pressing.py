@@ -1,7 +1,7 @@
 """The secretariat presses (đôn đốc), and chooses what happens to deadlines that had passed at loading."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
@@ -12,27 +12,49 @@ from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, list_recipients, say
 from bot.services.overview import is_overdue
 from bot.services.reminders import answering_agency, schedule, was_past
+from bot.services.taking_back import make_hold
 from bot.services.views import by_deadline, read_views, select_rows
 from db.models import Assignment, Document, Notice, Task
 
 
 @dataclass(frozen=True)
 class Pressing:
-    """What pressing would send, or has sent."""
+    """What pressing would send, or has sent; `batch` names it while it can be taken back."""
 
     views: tuple[AssignmentView, ...]
     unreachable: tuple[str, ...]
+    batch: str | None = None
+
+    @property
+    def is_to_many(self) -> bool:
+        return len({view.answering_id for view in self.views}) > 1
 
 
 def preview(work: Work, actor: Actor, assignment_ids: Iterable[int] | None) -> Pressing:
-    """The overdue assignments meant (None: all), and the agencies nobody can be reached at."""
+    """The overdue assignments meant (None: all), and the agencies nobody can be reached at.
+
+    Those of a document whose sending is paused are left out. Raises UserError where the one meant is such.
+    """
     require(work, actor, Action.PRESS)
-    query = select_rows().where(is_overdue(work))
+    query = select_rows().where(is_overdue(work), col(Document.paused_at).is_(None))
+    if assignment_ids is not None:
+        _check_not_paused(work, actor, list(assignment_ids))
     if assignment_ids is not None:
         query = query.where(col(Assignment.id).in_(list(assignment_ids)))
     views = tuple(read_views(work, query.order_by(*by_deadline())))
     names = {view.agency_name: None for view in views if not list_recipients(work, _notice_for(view))}
     return Pressing(views, tuple(names))
+
+
+def _check_not_paused(work: Work, actor: Actor, ids: list[int]) -> None:
+    query = (
+        select(Document.title)
+        .join(Task, col(Task.document_id) == col(Document.id))
+        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        .where(col(Assignment.id).in_(ids), col(Document.paused_at).is_not(None))
+    )
+    if (title := work.session.exec(query).first()) is not None:
+        raise work.refuse("document_paused", actor.language, document=title[:200])
 
 
 def _notice_for(view: AssignmentView) -> Notice:
@@ -47,8 +69,9 @@ def _notice_for(view: AssignmentView) -> Notice:
 
 
 def press(work: Work, actor: Actor, assignment_ids: Iterable[int] | None) -> Pressing:
-    """Sends “Đôn đốc lần N” now, to officers and heads; once an assignment and minute."""
+    """Sends “Đôn đốc lần N” to officers and heads; to several agencies only after a minute (`taking_back`)."""
     found = preview(work, actor, assignment_ids)
+    hold = make_hold(work) if found.is_to_many else None
     notices = []
     for view in found.views:
         notices.append(
@@ -59,15 +82,37 @@ def press(work: Work, actor: Actor, assignment_ids: Iterable[int] | None) -> Pre
                 audience="agency",
                 agency_id=view.answering_id,
                 assignment_id=view.id,
+                plan_no=view.plan_no,
             )
         )
         work.record("pressed", actor=actor, assignment_id=view.id, agency_id=view.agency_id)
-    dispatch(work, notices)
-    return found
+    dispatch(work, notices, hold)
+    return replace(found, batch=hold.batch if hold else None)
 
 
-def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) -> str | None:
-    """now: from now on; all: also what is overdue, at once; silent. Returns an earlier choice, if there was one."""
+@dataclass(frozen=True)
+class PastChoice:
+    """`earlier`: what had been chosen before, then nothing was done; `batch`: what can be taken back."""
+
+    earlier: str | None = None
+    batch: str | None = None
+
+
+def list_past(work: Work, document_id: int) -> list[AssignmentView]:
+    """The overdue lead assignments that “Nhắc cả việc đã quá hạn” would speak of."""
+    query = select_rows().where(col(Document.id) == document_id).order_by(*by_deadline())
+    rows = work.session.exec(
+        select(Assignment, Task)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .where(col(Task.document_id) == document_id)
+    ).all()
+    passed = {assignment.id for assignment, task in rows if was_past(work, assignment, task)}
+    views = read_views(work, query)
+    return [view for view in views if view.id in passed and view.is_lead and view.is_open and view.due]
+
+
+def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) -> PastChoice:
+    """now: from now on; all: also what is overdue; silent. Chosen by a person, what goes to many waits a minute."""
     if actor is not None:
         require(work, actor, Action.CHOOSE_PAST)
     document = work.session.exec(
@@ -76,7 +121,7 @@ def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) 
     if document is None or choice not in ("now", "all", "silent"):
         raise work.refuse("bad_button", actor.language if actor else None)
     if document.past != "held":
-        return document.past
+        return PastChoice(earlier=document.past)
     document.past = choice
     work.record(
         "chose_past", actor=actor, document_id=document.id, before={"past": "held"}, after={"past": choice}
@@ -89,9 +134,11 @@ def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) 
     passed = [(assignment, task) for assignment, task in rows if was_past(work, assignment, task)]
     for assignment, task in passed:
         schedule(work, assignment, task)
-    if choice == "all":
-        dispatch(work, [_say_past_due(work, assignment, task) for assignment, task in passed])
-    return None
+    if choice != "all":
+        return PastChoice()
+    hold = make_hold(work) if actor is not None else None
+    dispatch(work, [_say_past_due(work, assignment, task) for assignment, task in passed], hold)
+    return PastChoice(batch=hold.batch if hold else None)
 
 
 def _say_past_due(work: Work, assignment: Assignment, task: Task) -> Notice | None:

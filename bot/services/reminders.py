@@ -17,7 +17,7 @@ from bot.domain.ladder import (
     next_reminder,
 )
 from bot.domain.periods import find_gap
-from bot.domain.policy import Policy, overlay
+from bot.domain.policy import Policy
 from bot.domain.timeliness import Status, effective_due
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
@@ -49,7 +49,9 @@ def schedule(work: Work, assignment: Assignment, task: Task) -> None:
 
 
 def is_held(work: Work, assignment: Assignment, task: Task, document: Document) -> bool:
-    """Whether nothing is said of it, since its deadline had passed and the secretariat has not chosen otherwise."""
+    """Whether nothing is said of it: its document is paused, or its deadline had passed and that is not chosen."""
+    if document.paused_at is not None:
+        return True
     if document.past not in ("held", "silent"):
         return False
     return was_past(work, assignment, task)
@@ -112,7 +114,7 @@ def plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Polic
         closed=Status(assignment.status) in CLOSED,
         is_ongoing=task.deadline_kind == "ongoing" and assignment.role == "lead",
     )
-    return plan, _policy_of(work, task)
+    return plan, work.policy_of(task.id, task.document_id)
 
 
 def rhythm_of(recurrence: str | None, due: date | None) -> Rhythm:
@@ -123,12 +125,6 @@ def rhythm_of(recurrence: str | None, due: date | None) -> Rhythm:
     if gap is None or gap > MOST_MONTHLY:
         return "other"
     return "monthly" if gap > MOST_WEEKLY else "weekly"
-
-
-def _policy_of(work: Work, task: Task) -> Policy:
-    of_document = [each.ladder for each in work.policies if each.document_id == task.document_id]
-    of_task = [each.ladder for each in work.policies if each.task_id == task.id]
-    return overlay(*of_document, *of_task)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from bot.services.drawing_reports import (
     draw_waiting,
     member_name,
 )
+from bot.services.expiry import is_outdated
 from bot.services.notices import BUNDLED, DIGESTIBLE, NUMBERED
 from bot.services.views import find_view, has_told_lately
 from bot.texts import Html, Texts, clip, join
@@ -64,13 +65,18 @@ def draw(work: Work, notices: Sequence[Notice], address: Address | None) -> Scre
 def _find_item(work: Work, notice: Notice) -> messages.Item | None:
     assert notice.assignment_id is not None
     view = find_view(work, notice.assignment_id)
-    if view is None or not view.is_open:
+    if view is None or not view.is_open or is_outdated(notice, view):
         return None
     if notice.kind == "acknowledge" and view.acknowledged_at is not None:
         return None
     if notice.kind == "status" and (view.due is not None or has_told_lately(work, view.id)):
         return None
     return messages.Item(notice.kind, view, notice.number or next_number(work, notice.assignment_id))
+
+
+def list_pointless(work: Work, notices: Sequence[Notice]) -> list[Notice]:
+    """Those of a digest that are not worth saying any more."""
+    return [each for each in notices if each.kind in DIGESTIBLE and _find_item(work, each) is None]
 
 
 def next_number(work: Work, assignment_id: int) -> int:

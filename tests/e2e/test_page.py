@@ -106,7 +106,8 @@ def test_someone_clicks_through_reminder_report_confirmation_and_overdue_list(tm
         photograph(page, "5-overdue")
         press(overdue, "Đôn đốc tất cả")
         photograph(page, "6-press")
-        press(last_with(page, SECRETARIAT, "Tin nhắn sẽ gửi ngay"), "Gửi")
+        press(last_with(page, SECRETARIAT, "Tin nhắn gửi đến"), "Gửi")
+        jump(page, "2023-06-05T09:02")
         expect(last_with(page, "ban-tuyen-giao", "Đôn đốc lần 3")).to_contain_text("quá hạn 5 ngày")
         photograph(page, "7-pressed")
 

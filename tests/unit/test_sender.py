@@ -23,7 +23,7 @@ from bot.outbox.inflight import InFlight
 from bot.outbox.lease import holds_lease, take_lease
 from bot.outbox.sender import NAME, Sender
 from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
-from bot.services import delivery
+from bot.services import delivery, expiry
 from db.models import Lease, Notice
 from tests.conftest import Desk
 from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
@@ -344,7 +344,7 @@ def test_whoever_has_left_the_agency_meanwhile_gets_nothing(line: Line) -> None:
     assert member is not None
     scene.remove_person(member)
     run_until(line, lambda: scene.statuses(BINH) == ["expired"], "expired")
-    assert line.outbox(BINH) == [("expired", delivery.NOT_CONCERNED)]
+    assert line.outbox(BINH) == [("expired", expiry.NOT_CONCERNED)]
     assert line.sent_at() == []
 
 
@@ -354,11 +354,11 @@ def test_a_task_completed_meanwhile_is_not_reminded_of(line: Line) -> None:
     scene.remind(agency)
     scene.complete(scene.assignments(agency)[0])
     run_until(line, lambda: scene.statuses(BINH) == ["expired"], "expired")
-    assert line.outbox(BINH) == [("expired", delivery.POINTLESS)]
+    assert line.outbox(BINH) == [("expired", expiry.COMPLETED)]
     assert line.sent_at() == []
     with scene.desk.reading() as work:
         notice = work.session.exec(select(Notice)).one()
-        assert (notice.state, notice.reason, notice.number) == ("expired", delivery.POINTLESS, None)
+        assert (notice.state, notice.reason, notice.number) == ("expired", expiry.COMPLETED, None)
 
 
 def test_a_message_says_how_things_stand_when_it_goes_out_and_not_when_it_was_planned(line: Line) -> None:

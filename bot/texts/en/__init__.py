@@ -9,6 +9,7 @@ from bot.texts.en import (
     report_fields,
     reports,
     secretariat,
+    sending,
     settings,
     settling,
     steering,
@@ -17,6 +18,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    sending.SENTENCES,
     settling.SENTENCES,
     history.SENTENCES,
     forecast.SENTENCES,

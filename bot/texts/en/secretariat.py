@@ -26,8 +26,9 @@ SENTENCES: dict[str, str] = {
     "summary.unreachable": "⚠️ Agencies where nobody receives messages ({n}): {names}",
     "press.preview": (
         "📣 <b>Overdue reminder – tasks: {count}, agencies: {agencies}</b>\n"
-        "This message will be sent now to the officers and heads of the agencies:"
+        "The message to the officers and heads of the agencies:"
     ),
+    "press.preview_held": "After pressing “Send” there is a minute to take it back.",
     "press.example": "<blockquote>{text}</blockquote>",
     "press.unreachable": (
         "⚠️ Nobody receives messages yet; the message will wait until someone joins: {names}"

@@ -158,6 +158,31 @@ SENTENCES: dict[str, str] = {
     "button.settings_choose_n": "Choose {n}",
     "button.settings_of_task": "Set it for one task",
     "button.settings_reset": "↺ Drop its own reminders",
+    # --- pausing
+    "pause.room": "Pause sending",
+    "pause.running": "Messages are going out as usual.",
+    "pause.waiting": "Waiting to go out: {count} messages.",
+    "pause.choose": "Please choose the document (⏸ is paused):",
+    "pause.row": "{n}. {name}",
+    "pause.row_paused": "{n}. ⏸ {name}",
+    "pause.ask_all": (
+        "<b>Pause all sending?</b>\nFrom now on the bot sends nothing by itself to anyone, but for receipts of reports. "
+        "What falls due is kept; on resuming everyone gets one message, as things stand then."
+    ),
+    "pause.ask_document": (
+        "<b>Pause sending about this document?</b>\n{name}\nThe bot reminds nobody of its tasks; what has not gone out is dropped. "
+        "On resuming each open task is reminded of once, as things stand then."
+    ),
+    "pause.ask_resume_all": "<b>Resume all sending?</b>\nWhat waits is merged and goes out at once, within sending hours.",
+    "pause.ask_resume_document": "<b>Resume sending about this document?</b>\n{name}\nEach open task is reminded of once, as things stand now.",
+    "pause.done": "Sending is paused.",
+    "pause.resumed": "Sending is resumed.",
+    "pause.already": "Nothing has changed: somebody was first.",
+    "button.settings_pause": "⏸ Pause sending",
+    "button.settings_resume": "▶ Resume sending",
+    "button.settings_pause_all": "⏸ Pause all sending",
+    "button.settings_resume_all": "▶ Resume all sending",
+    "button.settings_pause_document": "Of one document",
     # --- what waits
     "paused.all": "⏸ <b>All sending is paused</b> since {at}.",
     "paused.documents": "⏸ <b>Sending is paused</b> about: {names}.",

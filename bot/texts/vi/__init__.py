@@ -9,6 +9,7 @@ from bot.texts.vi import (
     report_fields,
     reports,
     secretariat,
+    sending,
     settings,
     settling,
     steering,
@@ -17,6 +18,7 @@ from bot.texts.vi import (
 )
 
 PARTS = (
+    sending.SENTENCES,
     settling.SENTENCES,
     history.SENTENCES,
     forecast.SENTENCES,

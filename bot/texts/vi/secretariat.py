@@ -26,8 +26,9 @@ SENTENCES: dict[str, str] = {
     "summary.unreachable": "⚠️ Cơ quan chưa có người nhận tin ({n}): {names}",
     "press.preview": (
         "📣 <b>Đôn đốc {count} nhiệm vụ của {agencies} cơ quan</b>\n"
-        "Tin nhắn sẽ gửi ngay đến chuyên viên và lãnh đạo cơ quan:"
+        "Tin nhắn gửi đến chuyên viên và lãnh đạo cơ quan:"
     ),
+    "press.preview_held": "Sau khi bấm “Gửi” có 1 phút để thu lại.",
     "press.example": "<blockquote>{text}</blockquote>",
     "press.unreachable": "⚠️ Chưa có người nhận tin, tin sẽ chờ đến khi có người tham gia: {names}",
     "press.sent": "📣 Đã đôn đốc {count} nhiệm vụ, lúc {at}.",

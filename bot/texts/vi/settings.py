@@ -158,6 +158,31 @@ SENTENCES: dict[str, str] = {
     "button.settings_choose_n": "Chọn {n}",
     "button.settings_of_task": "Đặt riêng cho một nhiệm vụ",
     "button.settings_reset": "↺ Bỏ lịch riêng",
+    # --- pausing
+    "pause.room": "Tạm dừng gửi",
+    "pause.running": "Tin đang được gửi bình thường.",
+    "pause.waiting": "Đang chờ gửi: {count} tin.",
+    "pause.choose": "Đề nghị đồng chí chọn văn bản (⏸ là đang tạm dừng):",
+    "pause.row": "{n}. {name}",
+    "pause.row_paused": "{n}. ⏸ {name}",
+    "pause.ask_all": (
+        "<b>Tạm dừng gửi mọi tin?</b>\nTừ lúc này bot không tự gửi tin nào cho bất kỳ ai, trừ biên nhận báo cáo. "
+        "Tin đến hạn được giữ lại; khi tiếp tục, mỗi người nhận một tin gộp, đúng tình hình lúc đó."
+    ),
+    "pause.ask_document": (
+        "<b>Tạm dừng gửi về văn bản này?</b>\n{name}\nBot không tự nhắc các nhiệm vụ của văn bản; tin chưa gửi được bỏ. "
+        "Khi tiếp tục, mỗi nhiệm vụ còn thực hiện được nhắc một lần theo tình hình lúc đó."
+    ),
+    "pause.ask_resume_all": "<b>Tiếp tục gửi mọi tin?</b>\nTin đang chờ được gộp và gửi ngay trong giờ gửi tin.",
+    "pause.ask_resume_document": "<b>Tiếp tục gửi về văn bản này?</b>\n{name}\nMỗi nhiệm vụ còn thực hiện được nhắc một lần theo tình hình hiện nay.",
+    "pause.done": "Đã tạm dừng gửi.",
+    "pause.resumed": "Đã tiếp tục gửi.",
+    "pause.already": "Không có gì thay đổi: đã có người làm trước.",
+    "button.settings_pause": "⏸ Tạm dừng gửi",
+    "button.settings_resume": "▶ Tiếp tục gửi",
+    "button.settings_pause_all": "⏸ Tạm dừng gửi mọi tin",
+    "button.settings_resume_all": "▶ Tiếp tục gửi mọi tin",
+    "button.settings_pause_document": "Riêng một văn bản",
     # --- what waits
     "paused.all": "⏸ <b>Đang tạm dừng gửi mọi tin</b> từ {at}.",
     "paused.documents": "⏸ <b>Đang tạm dừng gửi</b> về: {names}.",

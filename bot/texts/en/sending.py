@@ -1,0 +1,14 @@
+"""English: what is held for a minute, taken back, paused."""
+
+SENTENCES: dict[str, str] = {
+    "button.take_back": "↩️ Take it back",
+    "press.held": "📣 {count} tasks will be pressed for in a minute (asked at {at}). Until then it can be taken back.",
+    "taken_back": "↩️ {n} messages were taken back; none had been sent.",
+    "taken_back.some": "↩️ {n} messages were taken back; {gone} had been sent before.",
+    "refuse.gone_already": "The minute is over: the messages have been sent and cannot be taken back.",
+    "refuse.document_paused": "Sending about “{document}” is paused. Use /caidat to resume.",
+    "event.paused": "Sending was paused",
+    "event.unpaused": "Sending was resumed",
+    "event.document_paused": "Sending about the document was paused",
+    "event.document_unpaused": "Sending about the document was resumed",
+}

@@ -1,0 +1,14 @@
+"""Vietnamese: what is held for a minute, taken back, paused."""
+
+SENTENCES: dict[str, str] = {
+    "button.take_back": "↩️ Thu lại",
+    "press.held": "📣 Sẽ gửi đôn đốc {count} nhiệm vụ sau 1 phút (bấm lúc {at}). Trong thời gian đó có thể thu lại.",
+    "taken_back": "↩️ Đã thu lại {n} tin nhắn; chưa tin nào được gửi.",
+    "taken_back.some": "↩️ Đã thu lại {n} tin nhắn; {gone} tin đã gửi trước đó.",
+    "refuse.gone_already": "Đã quá 1 phút, tin nhắn đã gửi nên không thu lại được.",
+    "refuse.document_paused": "Đang tạm dừng gửi về văn bản “{document}”. Vào /caidat để gửi tiếp.",
+    "event.paused": "Tạm dừng gửi",
+    "event.unpaused": "Gửi tiếp",
+    "event.document_paused": "Tạm dừng gửi về văn bản",
+    "event.document_unpaused": "Gửi tiếp về văn bản",
+}
