@@ -200,6 +200,7 @@ def some(rule: str, on: date, since: date | None = None) -> list[Period]:
     return list(islice(iterate_periods(rule, on, since), MANY))
 
 
+@settings(max_examples=60)
 @given(RULES, DAYS)
 def test_whatever_is_accepted_gives_rising_days_and_names_of_its_own(rule: str, on: date) -> None:
     if find_rule_fault(rule, START) is not None:
@@ -210,6 +211,7 @@ def test_whatever_is_accepted_gives_rising_days_and_names_of_its_own(rule: str, 
     assert len({period.key for period in found}) == len(found)
 
 
+@settings(max_examples=60)
 @given(RULES, DAYS, st.integers(0, MANY))
 def test_wherever_one_begins_it_is_the_same_sequence(rule: str, on: date, skipped: int) -> None:
     if find_rule_fault(rule, START) is not None:
@@ -224,7 +226,7 @@ def test_wherever_one_begins_it_is_the_same_sequence(rule: str, on: date, skippe
         assert next_period(rule, earlier.due, since=on) == later
 
 
-@settings(max_examples=60)
+@settings(max_examples=50)
 @given(st.lists(PLAIN, min_size=1, max_size=2), DAYS)
 def test_the_days_are_those_that_a_look_at_every_day_finds(rules: list[str], on: date) -> None:
     until = on + timedelta(days=800)
