@@ -6,7 +6,8 @@ end of its first month; early in a year by the end of March, in its middle by th
 
 from collections.abc import Callable, Sequence
 
-from .nodes import Mark, Node, Role, Stated, Wrong
+from .feast_rules import FEAST_RULES
+from .nodes import SCHOOL_YEAR, Mark, Node, Role, Stated, Wrong
 from .pattern import Captures
 from .reading import DeadlineKind as Kind
 from .rule import Build, Rule
@@ -47,6 +48,25 @@ def _stated(
 def _full_date(c: Captures) -> Node:
     year = c.one("year")
     return Stated(Kind.DATE, 2000 + year if year < 100 else year, c.one("month"), c.one("day"))
+
+
+def _span_of_dates(c: Captures) -> Node | Sequence[Node]:
+    """From one date to another; the same day of two years is an anniversary."""
+    begin = Stated(Kind.DATE, c.one("begin_year"), c.one("begin_month"), c.one("begin"))
+    end = Stated(Kind.DATE, c.one("year"), c.one("month"), c.one("day"))
+    remembered = (begin.month, begin.day) == (end.month, end.day) and begin.year != end.year
+    return Mark(Role.OTHER) if remembered else (begin, Mark(Role.JOIN, "-"), end)
+
+
+def _lunar_day(c: Captures) -> Node:
+    day = c.maybe("day")
+    return _stated(Kind.DATE, c, c.one("any_month"), 15 if day is None else day, lunar=True)
+
+
+def _lunar_day_alone(c: Captures) -> Node:
+    return Wrong(
+        f"Ngày {c.one('day'):02} âm lịch không ghi tháng, năm; ghi ngày dương lịch, ví dụ 15/6/2026."
+    )
 
 
 def _unreadable_year(c: Captures) -> Node:
@@ -178,7 +198,7 @@ def _last_days(c: Captures) -> Node:
 
 
 def _school_year(c: Captures) -> Node:
-    return Stated(Kind.YEAR, c.one("end"), 5, precision="half", weak=True)
+    return Stated(Kind.YEAR, c.one("end"), 5, precision=SCHOOL_YEAR, weak=True)
 
 
 def _span(build: Callable[[Captures, str], Stated]) -> Build:
@@ -216,11 +236,29 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{hour} : {minute} [,] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
     Rule("[{weekday}] tuan {shift}", _week_from_now),
     Rule("{weekday} [,]", lambda c: Mark(Role.NEUTRAL)),
+    # Days counted from the document's
+    Rule("[ngay] hom nay", lambda c: Stated(Kind.DATE, day_shift=0)),
+    Rule("sang|trua|chieu|toi|dem nay", lambda c: Stated(Kind.DATE, day_shift=0)),
+    Rule("ngay|sang|trua|chieu|toi mai", lambda c: Stated(Kind.DATE, day_shift=1)),
+    Rule("ngay kia", lambda c: Stated(Kind.DATE, day_shift=2)),
     # Days
-    Rule("[ngay|mung|mong] {day} /|-|. {month} /|-|. {year}", _full_date),
+    Rule(
+        "{day:begin} /|-|. {month:begin_month} /|-|. {written_year:begin_year} - "
+        "{day} /|-|. {month} /|-|. {year}",
+        _span_of_dates,
+    ),
+    Rule("[ngay|mung|mong] {day} /|-|. {month} /|-|. {written_year:year}", _full_date),
     Rule("[ngay|mung|mong] {day} / {month} / {short_year:year}", _full_date),
+    Rule("ngay|mung|mong {day} .|- {month} .|- {short_year:year}", _full_date),
     Rule("ngay|mung|mong {day} /|-|. {month} /|-|. {odd_year}", _unreadable_year),
     Rule("{day} / {month} / {odd_year}", _unreadable_year),
+    Rule("[ngay|mung|mong] {day} thang {any_month} [<] am lich [>] [{tail}]", _lunar_day),
+    Rule("[ngay|mung|mong] {day} / {month:any_month} [<] am lich [>] [{tail}]", _lunar_day),
+    Rule("[ngay] ram thang {any_month} [am lich] [{tail}]", _lunar_day),
+    Rule("ngay|mung|mong {day} [<] am lich", _lunar_day_alone),
+    Rule(
+        "ngay|mung|mong {day_name:days} [cua|trong] thang {any_month:months} [{tail}]", _days(in_words=True)
+    ),
     Rule("ngay [{day}] cuoi [cung] [cua|trong] [thang] [{part}] thang {months} [{tail}]", _months),
     Rule(
         "[ngay|mung|mong] {day} [cua] thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]",
@@ -267,6 +305,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{roman:quarters} / {year:tail}", _quarters),
     Rule("[{part}] quy {shift}", _quarter_from_now),
     Rule(f"{{count}} quy dau {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 3 * min(c.one("count"), 4))),
+    *FEAST_RULES,
     # Halves and other spans of months
     Rule(f"{{count}} thang dau {_IN_YEAR}", _first_months),
     Rule(f"{{count}} thang cuoi {_IN_YEAR}", _last_months),
@@ -280,7 +319,10 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # Years and periods of years
     Rule(f"{{part}} {_IN_YEAR}", _part_of_year),
     Rule("ca|het (giai doan;nhiem ky) {year} - {year:end}", _whole_period),
-    Rule("(giai doan;nhiem ky) [tu] [nam] {year} (-;den [nam];toi [nam];va) {year:end}", _period),
+    Rule(
+        "(giai doan;nhiem ky) [dai hoi;cong tac] [tu] [nam] {year} (-;den [nam];toi [nam];va) {year:end}",
+        _period,
+    ),
     Rule("nam hoc {year} - {year:end}", _school_year),
     Rule("nam {year} va {year:end}", _period),
     Rule("[cac|nhung] nam {year:begin} - [nam] {year:end}", _span(_year_of_span)),
@@ -288,6 +330,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{count} nam {year} - {year:end}", _period),
     Rule("{count} nam {years}", _years),
     Rule("ca nam {tail}", _year),
+    Rule("ca nam {pause}", _year),
     Rule("nam {year_shift:tail}", _year),
     Rule("{year:begin} - {year:end}", _span(_year_of_span)),
     Rule("{years}", _years),

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from .lunar import find_lunar_day
 from .nodes import Stated
-from .problems import find_impossible, no_such_day, no_year
+from .problems import find_impossible, no_lunar_day, no_such_day, no_year
 from .reading import DeadlineKind as Kind
 
 _MONTHS_OF = {Kind.QUARTER: 3, Kind.HALF: 6}
@@ -27,13 +28,15 @@ def resolve(stated: Stated, issued_on: date | None, looking_back: bool = False) 
 
     `looking_back`: nothing says that it is a deadline, so the nearest year is meant, also one that is over.
     """
-    problem = find_impossible(stated)
+    problem = None if stated.lunar else find_impossible(stated)
     if problem:
         return Resolved(stated, problem=problem)
     if stated.year is not None:
         return _ending(stated, stated.year)
     if issued_on is None:
         return Resolved(stated, problem=no_year(stated))
+    if stated.day_shift is not None:
+        return Resolved(stated, days_later(issued_on, stated.day_shift))
     if stated.week_shift is not None:
         return _in_week(stated, stated.week_shift, issued_on)
     if stated.year_shift is not None:
@@ -69,6 +72,9 @@ def last_day_of(year: int, month: int) -> date:
 
 def _ending(stated: Stated, year: int) -> Resolved:
     month = stated.month or 12
+    if stated.lunar:
+        due = find_lunar_day(year, month, stated.day or 0)
+        return Resolved(stated, due, problem=None if due else no_lunar_day(stated.day or 0, month, year))
     if not date.min.year <= year <= date.max.year:
         return Resolved(stated, problem=f"Năm {year} không dùng được làm thời hạn.")
     if stated.day is None:
@@ -81,7 +87,8 @@ def _ending(stated: Stated, year: int) -> Resolved:
 
 def _in_year_near(stated: Stated, issued_on: date, looking_back: bool) -> Resolved:
     """29 February without a year waits for the next leap year that is near enough to be meant."""
-    this, following = (_ending(stated, issued_on.year + step) for step in (0, 1))
+    first = issued_on.year - 1 if stated.lunar and stated.month == 12 else issued_on.year
+    this, following = (_ending(stated, first + step) for step in (0, 1))
     if this.due and this.due >= issued_on:
         return replace(this, year_assumed=True)
     if (

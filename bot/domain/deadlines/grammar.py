@@ -38,6 +38,9 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "year": (slots.year, _NUMBER),
     "years": (slots.years, _NUMBER),
     "short_year": (slots.short_year, _NUMBER),
+    "written_year": (slots.written_year, _NUMBER),
+    "day_name": (slots.day_name, _COUNT),
+    "zodiac": (slots.zodiac, _ANY),
     "odd_year": (slots.odd_year, _NUMBER),
     "year_shift": (slots.year_shift, frozenset(slots.YEAR_SHIFTS)),
     "tail": (slots.tail, _NUMBER | {"/", "-", ".", ",", "cua", "trong", "nam"}),
@@ -62,6 +65,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "no_number": (rhythm_slots.no_number, _ANY),
     "pause": (rhythm_slots.pause, _ANY),
     "day_ahead": (rhythm_slots.day_ahead, _ANY),
+    "times_ahead": (rhythm_slots.times_ahead, _ANY),
     "working": (rhythm_slots.working, _ANY),
     "origin": (rhythm_slots.origin, _ANY),
 }

@@ -7,8 +7,10 @@ from enum import Enum, auto
 from .nodes import Mark, Node, Role, Stated
 from .reading import DeadlineKind as Kind
 
-_BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM})
+_BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM, Role.LABEL})
 _BEFORE_LIMIT = 24
+_APART = frozenset({"va", "dong thoi", "cung voi", "-"})
+_POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
 
 class Standing(Enum):
@@ -55,7 +57,11 @@ def find_groups(nodes: Sequence[Node]) -> list[Group]:
     after: _Run | None = None
     for run in reversed(list(_runs(nodes))):
         _complete(run.members, after.members[0] if after and after.chained else None)
-        standing, expected = _standing(nodes, run.start)
+        if after and _is_narrowed(nodes, run, after):
+            after.members[:] = [_in_period(member, run.members[-1]) for member in after.members]
+            groups[-1] = replace(groups[-1], members=tuple(after.members))
+            continue
+        standing, expected = _standing(nodes, run.start, run.ranged)
         groups.append(
             Group(tuple(run.members), run.start, run.end, standing, run.ranged, run.alternative, expected)
         )
@@ -116,18 +122,41 @@ def _complete(members: list[Stated], after: Stated | None) -> None:
         after = member
 
 
+def _is_narrowed(nodes: Sequence[Node], run: _Run, after: _Run) -> bool:
+    """“quý III/2024, trước ngày 15/9”, “tháng 6 (trước ngày 25)”: the day says when in the period."""
+    between = [node for node in nodes[run.end : after.start] if isinstance(node, Mark)]
+    said = any(mark.role in (Role.BY, Role.FROM) or mark.text == "<" for mark in between)
+    apart = any(mark.role in (Role.OR, Role.TO) or mark.text in _APART for mark in between)
+    dated = all(member.kind is Kind.DATE for member in after.members)
+    whole = all(member.kind is not Kind.DATE and member.day is None for member in run.members)
+    return after.chained and said and not apart and dated and whole
+
+
+def _in_period(day: Stated, period: Stated) -> Stated:
+    """A day with no month is one of the month before it."""
+    if day.month is not None or is_shifted(day) or period.kind is not Kind.MONTH:
+        return day
+    return replace(day, year=period.year, month=period.month, year_shift=period.year_shift,
+                   month_shift=period.month_shift)  # fmt: skip
+
+
+def is_shifted(time: Stated) -> bool:
+    """Whether a time is counted from the document's own."""
+    return (time.year_shift, time.month_shift, time.week_shift, time.day_shift) != (None, None, None, None)
+
+
 def _lacks_year(time: Stated) -> bool:
-    return (time.year, time.year_shift, time.month_shift, time.week_shift) == (None, None, None, None)
+    return time.year is None and not is_shifted(time)
 
 
-def _standing(nodes: Sequence[Node], start: int) -> tuple[Standing, bool]:
+def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing, bool]:
     """Reads backwards from a time until a word decides."""
     seen: set[Role] = set()
     for place in range(start - 1, max(-1, start - 1 - _BEFORE_LIMIT), -1):
         node = nodes[place]
         if not isinstance(node, Mark):
             break
-        decided = _decide(node, seen)
+        decided = _decide(node, seen, ranged)
         if decided:
             return decided, Role.EXPECTED in seen or _is_expected(nodes, place)
         if node.role is Role.STOP:
@@ -140,35 +169,40 @@ def _is_expected(nodes: Sequence[Node], place: int) -> bool:
     return any(isinstance(node, Mark) and node.role is Role.EXPECTED for node in near)
 
 
-def _decide(mark: Mark, seen: set[Role]) -> Standing | None:
+def _decide(mark: Mark, seen: set[Role], ranged: bool) -> Standing | None:
     if mark.role in (Role.EFFECT, Role.COUNTED, Role.NAMED):
         return Standing.NOT
-    if mark.role is Role.CODE and not seen & {Role.BY, Role.TO, Role.FROM}:
+    if mark.role is Role.FROM and Role.BY in seen and mark.text not in _POINTS_AT_ONCE:
+        return None  # “bắt đầu trước ngày…”
+    if mark.role in (Role.CODE, Role.FEAST) and not seen & {Role.BY, Role.TO, Role.FROM}:
         return Standing.NOT
     if mark.role in (
         Role.OTHER,
         Role.THING,
         Role.ACTION,
         Role.CODE,
+        Role.FEAST,
         Role.PAST,
         Role.ACCORDING,
         Role.SINCE_EVENT,
     ):
-        return _behind(mark, seen)
+        return _behind(mark, seen, ranged)
     if mark.role is Role.JOIN and mark.text == "<" and not seen & {Role.BY, Role.TO, Role.FROM}:
         return Standing.BARE
     seen.add(mark.role)
     return None
 
 
-def _behind(mark: Mark, seen: set[Role]) -> Standing:
+def _behind(mark: Mark, seen: set[Role], ranged: bool) -> Standing:
     """The standing of a time whose own words have been read and that follows other words."""
     known = _undecided(seen)
+    if known is Standing.START and ranged:
+        return Standing.BARE
     if known is Standing.START:
         return Standing.START if mark.role in (Role.ACTION, Role.REVIEW) else Standing.NOT
     if known is not Standing.BARE:
         return known
-    return _BEHIND.get(mark.role, Standing.SAID)
+    return Standing.BARE if Role.LABEL in seen else _BEHIND.get(mark.role, Standing.SAID)
 
 
 def _undecided(seen: set[Role]) -> Standing:

@@ -7,12 +7,20 @@ from datetime import date
 from .dates import Resolved, resolve
 from .groups import Group, Standing, find_groups
 from .lengths import read_length
-from .nodes import Anchor, Every, Node, Wrong
+from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Wrong
+from .ongoing import is_ongoing
 from .problems import find_impossible
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
-from .rhythms import is_day_of_months, is_report_period, is_yearless, live_rhythms, rules_of
-from .standing import Times, is_ongoing, read_times
+from .rhythms import (
+    is_day_of_months,
+    is_report_period,
+    is_two_reports,
+    is_yearless,
+    live_rhythms,
+    rules_of,
+)
+from .standing import Times, read_times
 
 _HALF_A_YEAR = 183
 
@@ -30,6 +38,7 @@ def judge(
         any(isinstance(node, Anchor) for node in nodes)
         or any(is_day_of_months(group) for group in groups)
         or any(is_report_period(nodes, place) for place in range(len(nodes)))
+        or is_two_reports(nodes, groups)
     )
     if live or anchored:
         rhythm = _read_rhythm(phrase, nodes, live, groups, issued_on)
@@ -108,6 +117,8 @@ def _doubts(
         if last.year_assumed and last.stated.kind is Kind.YEAR:
             return DeadlineReading(reading.phrase, Kind.ONGOING)
         return replace(reading, ambiguous=True, candidates=reading.all)
+    if last.stated.precision == SCHOOL_YEAR and last.due:
+        return replace(reading, ambiguous=True, candidates=(last.due, last.due.replace(month=8)))
     lone_day = last.stated.kind is Kind.DATE and last.stated.month is None and last.year_assumed
     if times.open or lone_day:
         return replace(reading, ambiguous=True, candidates=reading.all)

@@ -9,6 +9,7 @@ from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
 
 _LIMIT = frozenset({Role.BY, Role.TO})
+_OTHER_WORDS = frozenset({Role.OTHER, Role.THING, Role.PAST})
 _BACK = 6
 _AT_MOST = frozenset({"it nhat", "toi thieu", "cham nhat", "muon nhat", "khong qua", "toi da"})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
@@ -33,8 +34,7 @@ def _read(
     issued_on: date | None,
     calendar: WorkingDays,
 ) -> DeadlineReading | None:
-    before, limited = _words_before(nodes, place), False
-    limited = bool(before & _LIMIT)
+    before, limited = _words_before(nodes, place), _is_limited(nodes, place)
     if not _is_deadline(nodes, place, node, before, limited):
         return None
     own = node.origin is Origin.OWN
@@ -66,6 +66,28 @@ def _words_before(nodes: Sequence[Node], place: int) -> set[Role]:
     return seen
 
 
+def _is_limited(nodes: Sequence[Node], place: int) -> bool:
+    """Whether a word of deadline stands right before a length, or in the label before its colon.
+
+    “Trước ngày khai mạc đại hội 20 ngày” has the event between.
+    """
+    labelled = apart = False
+    after: Node | None = None
+    for node in reversed(nodes[max(0, place - _BACK) : place]):
+        if not isinstance(node, Mark) or node.role is Role.STOP:
+            return False
+        if node.role in _LIMIT and (not apart or (node.text == "truoc" and _text_of(after) == "ngay")):
+            return True
+        labelled = labelled or node.role is Role.LABEL
+        apart = apart or (not labelled and node.role in _OTHER_WORDS)
+        after = node
+    return False
+
+
+def _text_of(node: Node | None) -> str:
+    return node.text if isinstance(node, Mark) else ""
+
+
 def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[Role], limited: bool) -> bool:
     after = nodes[place + 1] if place + 1 < len(nodes) else None
     if node.count == 0 or before & {Role.EFFECT, Role.COUNTED, Role.NAMED}:
@@ -74,15 +96,11 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if node.origin is not Origin.NONE or node.working:
         return True
-    if place and _text(nodes[place - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
+    if place and _text_of(nodes[place - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
         return True
     if Role.AFTER in before or Role.THING in before:
         return False
     return (limited or not before) and node.unit != "nam" and not _is_measured(after)
-
-
-def _text(node: Node) -> str:
-    return node.text if isinstance(node, Mark) else ""
 
 
 def _is_measured(after: Node | None) -> bool:

@@ -21,6 +21,7 @@ class Role(Enum):
     EFFECT = auto()  # có hiệu lực: a date of effect
     COUNTED = auto()  # tính đến, so với…: a figure's date
     NAMED = auto()  # tầm nhìn, thời kỳ: a name's date
+    FEAST = auto()  # kỷ niệm: the date of what is remembered, where no deadline is said
     PAST = auto()  # đã, vừa qua
     EXPECTED = auto()  # dự kiến
     OR = auto()
@@ -28,9 +29,13 @@ class Role(Enum):
     STOP = auto()  # ; . between sentences
     AND_ON = auto()  # và những năm tiếp theo
     ONGOING = auto()
+    LABEL = auto()  # a colon: what precedes it names what follows
     NEUTRAL = auto()  # says nothing
     CODE = auto()  # a document's number
     OTHER = auto()  # any other word
+
+
+SCHOOL_YEAR = "school_year"  # a precision: lessons end by 31 May, the next year begins after 31 August
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ class Stated:
     `month` is the last month of the period, `day` None its last day; a missing year (or, for a lone day,
     month) comes from what follows or from the document. `year_shift`, `month_shift`, `week_shift`: counted
     from the document's own (“năm nay” 0, “tháng tới” 1), the last with a `weekday` (Monday 0).
-    `weak`: may be only the name of a plan. `in_words`: “ngày 5 tháng 6”, not “5/6”.
+    `day_shift` counts from the document's day (“ngày mai” 1). `lunar`: a day of the lunar calendar, 0 the eve
+    of its month. `weak`: may be only the name of a plan. `in_words`: “ngày 5 tháng 6”, not “5/6”.
     """
 
     kind: DeadlineKind
@@ -60,6 +66,8 @@ class Stated:
     month_shift: int | None = None
     week_shift: int | None = None
     weekday: int | None = None
+    day_shift: int | None = None
+    lunar: bool = False
     weak: bool = False
     in_words: bool = False
 

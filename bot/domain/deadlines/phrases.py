@@ -4,12 +4,13 @@ import calendar
 from datetime import date
 
 from .reading import DeadlineKind, DeadlineReading
-from .rhythm_rules import months_of_quarter
+from .rhythm_rules import DAYS_OF_TIMES, months_of_quarter
 
 _ROMAN = ("I", "II", "III", "IV")
 _WEEKDAYS = {"MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu", "SA": "thứ Bảy",
              "SU": "chủ nhật"}  # fmt: skip
 _UNITS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
+_TIMES_OF_DAYS = {days: times for times, days in DAYS_OF_TIMES.items()}
 _PARTS_OF_MONTH = {10: "đầu", 20: "trung tuần"}
 _PARTS_OF_YEAR = {3: "đầu", 6: "giữa"}
 _PARTS_OF_QUARTER = {months_of_quarter(0): "đầu", months_of_quarter(1): "giữa", months_of_quarter(2): "cuối"}
@@ -72,6 +73,11 @@ def _rule(rule: str) -> str:
     rhythm = _rhythm(freq, interval)
     if "BYMONTHDAY" not in parts:
         return rhythm
+    if parts["BYMONTHDAY"] in _TIMES_OF_DAYS and rhythm == "hằng tháng":
+        return f"{_TIMES_OF_DAYS[parts['BYMONTHDAY']]:02} lần/tháng"
+    if "," in parts["BYMONTHDAY"]:
+        days = " và ".join(f"{int(day):02}" for day in parts["BYMONTHDAY"].split(","))
+        return f"ngày {days} {rhythm}"
     day = int(parts["BYMONTHDAY"])
     return f"ngày cuối cùng {rhythm}" if day < 0 else f"trước ngày {day:02} {rhythm}"
 

@@ -43,6 +43,13 @@ def no_such_day(day: int, last: date, year_known: bool = True) -> str:
     return f"Không có ngày {day:02}/{month}; ngày cuối của tháng này là {last.day:02}/{month}."
 
 
+def no_lunar_day(day: int, month: int, year: int) -> str:
+    """For a day which that year of the lunar calendar does not have."""
+    return (
+        f"Không có ngày {day:02} tháng {month:02} âm lịch năm {year}; ghi ngày dương lịch, ví dụ 15/6/2026."
+    )
+
+
 def no_year(stated: Stated) -> str:
     """For a time whose year nothing tells."""
     if stated.month is None and stated.kind is Kind.DATE and stated.month_shift is None:

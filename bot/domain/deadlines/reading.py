@@ -34,7 +34,8 @@ class WorkingDays(Protocol):
 class DeadlineReading:
     """One phrase as read. `due` is the last day on which the whole phrase is still met.
 
-    `precision` says how exactly `due` is stated: day, week, ten_days, month, quarter, half or year.
+    `precision` says how exactly `due` is stated: day, week, ten_days, half_month, month, quarter, half, year or
+    school_year.
     `all` holds every date of the phrase in order, `candidates` the due dates of the possible readings when
     `ambiguous`. `year_assumed`: the year was taken from the document's date. `problem` (Vietnamese) says why
     the phrase cannot stand as written and what would be right, `warning` that `due` lies before the document.

@@ -13,6 +13,7 @@ from .units import UNITS
 YEARLY = Every("YEARLY")
 UNSAID = Every(None)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+DAYS_OF_TIMES = {2: "15,-1", 3: "10,20,-1", 4: "7,14,21,-1"}
 _WORKDAYS = "MO,TU,WE,TH,FR"
 
 
@@ -33,9 +34,11 @@ def every(unit: str, count: int) -> Every:
     return Every(freq, interval)
 
 
-def _times(unit: str, times: int) -> Every:
-    """“2 lần/năm” is every six months; what does not divide evenly has no stated interval."""
+def _times(unit: str, times: int) -> Node:
+    """“2 lần/năm” is every six months, “2 lần/tháng” on the 15th and last; else no interval is stated."""
     months = {"nam": 12, "quy": 3}.get(unit)
+    if unit == "thang" and times in DAYS_OF_TIMES:
+        return Anchor(f"FREQ=MONTHLY;BYMONTHDAY={DAYS_OF_TIMES[times]}")
     if times == 1:
         return every(unit, 1)
     if months is None or not times or months % times:
@@ -159,8 +162,8 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("{count} {unit} [/] mot|1|01 lan", _once),
     Rule("{count} {unit} / lan", _once),
     Rule(f"{_EACH} {{count}} {{unit}}", _once),
-    Rule(f"{_EACH}|mot|1|01 {{unit}} [it|toi] [nhat|thieu] {{count:times}} lan", _often),
-    Rule("{count:times} lan (/;moi;mot;trong;trong mot;tren) [mot] {unit}", _often),
+    Rule(f"{_EACH}|mot|1|01 {{unit}} [,] {{times_ahead:times}} lan|dot|ky", _often),
+    Rule("{count:times} lan|dot|ky (/;moi;mot;trong;trong mot;tren) [mot|1|01] {unit}", _often),
     Rule("nua nam mot|1|01 lan", lambda c: every("thang", 6)),
     Rule(f"{_EACH} nua nam", lambda c: every("thang", 6)),
     # Days of a rhythm
@@ -187,8 +190,14 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     # Weekdays
     Rule(f"{_AT} [ngay] {{weekdays}} [cua|trong] {_EACH} tuan", _weekly),
     Rule(f"{_EACH} tuan [,|<|:] [truoc|vao] {_AT} [ngay] {{weekdays}}", _weekly),
-    Rule(f"[ngay] {{weekday}} [tuan] cuoi [cung] [cua|trong] {_EACH} thang", _weekday_of_month(-1)),
-    Rule(f"[ngay] {{weekday}} [tuan] dau [tien] [cua|trong] {_EACH} thang", _weekday_of_month(1)),
+    Rule(
+        f"[ngay] {{weekday}} [tuan] cuoi [cung] [cua|trong] [{_EACH}] thang {{no_number}}",
+        _weekday_of_month(-1),
+    ),
+    Rule(
+        f"[ngay] {{weekday}} [tuan] dau [tien] [cua|trong] [{_EACH}] thang {{no_number}}",
+        _weekday_of_month(1),
+    ),
     # Rhythms and lists of them
     Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms}", _rhythms),
     Rule("{steady:rhythms}", _rhythms),

@@ -6,6 +6,12 @@ from .units import UNITS
 
 _LIST_LIMIT = 8
 _CLAUSE_LIMIT = 16
+_WORDS_AHEAD = 8
+# Words that begin a time of its own, or a rate: “hằng năm tăng 2 lần”.
+_NO_TIMES = frozenset(
+    {"tang", "giam", "gap", "dat", "len", "ngay", "tuan", "thang", "quy", "nam", "gio", "thu", "truoc", "vao"}
+    | {"cham", "muon", "tu", "den", "hang", "moi", "dinh", "dau", "giua", "cuoi"}
+)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _EACH = frozenset({"hang", "moi", "tung"})
 # Words that make of “quy”, “nam”… something else than a unit: quy định, năm học, tháng trước.
@@ -18,7 +24,8 @@ _NOT_PERIOD = frozenset(
 )
 _FOLLOWING = (("sau",), ("toi",), ("ke", "tiep"), ("tiep", "theo"), ("lien", "ke"), ("lien", "sau"), ("ke", "sau"),
               ("bao", "cao"), ("do",))  # fmt: skip
-_OWN_ACTS = frozenset({"ky", "ban", "phat", "ra"})
+_OWN_ACTS = {"ky": (), "ban": ("hanh",), "phat": ("hanh",),
+             "ra": ("quyet", "nghi", "ket", "thong", "chi", "van", "cong")}  # fmt: skip
 _OWN_WORDS = frozenset(
     {"quyet", "nghi", "ke", "chi", "cong", "thong", "ket", "huong", "chuong", "van", "quy", "de"}
 )
@@ -109,6 +116,18 @@ def following(stream: Stream, place: int) -> Found | None:
     return None
 
 
+def times_ahead(stream: Stream, place: int) -> Found | None:
+    """How many times, some words on: “(mỗi quý) tổ chức họp ít nhất 02 (lần)”; no time may stand between."""
+    for start in range(place, place + _WORDS_AHEAD):
+        found = count(stream, start)
+        if found and stream.text(found[1]) in ("lan", "dot", "ky"):
+            return found
+        token = stream.at(start)
+        if token is None or token.kind != "word" or token.text in _NO_TIMES:
+            return None
+    return None
+
+
 def _is_june(stream: Stream, place: int) -> bool:
     """“tháng sáu”, its accent perhaps lost, and not “tháng sau”."""
     return stream.text(place) == "sau" and month_name(stream, place) is not None
@@ -185,7 +204,9 @@ def _is_own(words: list[str]) -> bool:
     if not words:
         return False
     this = "nay" in words
-    if words[0] in _OWN_ACTS:
+    if words[0] in _OWN_ACTS and (
+        not _OWN_ACTS[words[0]] or (words[1:2] and words[1] in _OWN_ACTS[words[0]])
+    ):
         foreign = words[0] == "ky" and len(words) > 1 and words[1] in _OTHER_SIGNINGS
         return not foreign and (this or "cua" not in words)
     issued = "hanh" in words or words[-1] == "ky"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .groups import Group, Standing
 from .nodes import Anchor, Every, Lasting, Mark, Node, Role, Stated
+from .ongoing import is_ongoing_here
 from .reading import DeadlineKind as Kind
 from .rhythm_rules import every, last_day, months_of_quarter
 
@@ -33,6 +34,8 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if isinstance(node, Lasting) or (isinstance(node, Every) and nearest):
             continue
         role = node.role if isinstance(node, Mark) else Role.STOP
+        if role is Role.ONGOING and not is_ongoing_here(nodes, before):
+            role = Role.THING
         if nearest is None and role in (Role.ACTION, Role.REVIEW) and _belongs_to_thing(nodes, before):
             role = Role.THING
         if role is Role.ACCORDING or (role in _DUTIES and nearest is not Role.THING):
@@ -113,6 +116,19 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
             yield from (_Day(rule) for rule in rules if rule)
 
 
+def is_two_reports(nodes: Sequence[Node], groups: Sequence[Group]) -> bool:
+    """“6 tháng đầu năm trước ngày 15/6, cả năm trước ngày 15/12”: two reports and their days in every year."""
+    half = any(isinstance(node, Stated) and node.kind is Kind.HALF and is_yearless(node) for node in nodes)
+    days = [
+        member
+        for group in groups
+        if group.standing is Standing.DUE
+        for member in group.members
+        if is_yearless(member) and member.kind is Kind.DATE and member.month is not None
+    ]
+    return half and len(days) > 1
+
+
 def is_report_period(nodes: Sequence[Node], place: int) -> bool:
     """“6 tháng (trước ngày 20/6)”: the report on a period and its day in every year."""
     node = nodes[place]
@@ -140,7 +156,7 @@ def _day_of_months(times: Sequence[Stated]) -> str:
 def is_yearless(stated: Stated) -> bool:
     """Whether a rhythm may say in which years or months a time comes back."""
     shifted = stated.year_shift is not None or stated.week_shift is not None or bool(stated.month_shift)
-    return stated.year is None and not shifted
+    return stated.year is None and not shifted and stated.day_shift is None and not stated.lunar
 
 
 def _nearest(nodes: Sequence[Node], live: Sequence[int], place: int) -> Every:

@@ -13,6 +13,8 @@ _AFTER_TEN = ONES | {"lam": 5, "tu": 4}
 MONTH_NAMES = ONES | {"tu": 4, "gieng": 1, "chap": 12}
 QUARTER_NAMES = {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
 ORDINALS = ONES | {"nhat": 1, "tu": 4}
+_STEMS = frozenset({"giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy"})
+_BRANCHES = frozenset({"ty", "suu", "dan", "mao", "meo", "thin", "ngo", "mui", "than", "dau", "tuat", "hoi"})
 YEAR_SHIFTS = {"nay": 0, "toi": 1, "sau": 1}
 
 
@@ -67,6 +69,12 @@ def _dated(stream: Stream, place: int) -> bool:
     return stream.text(place + 1) in ("/", "thang")
 
 
+def written_year(stream: Stream, place: int) -> Found | None:
+    """The year of a whole date, also of one long past."""
+    value = stream.number(place)
+    return ((value,), place + 1) if value is not None and 1800 <= value <= 1899 else year(stream, place)
+
+
 def odd_year(stream: Stream, place: int) -> Found | None:
     """A number that stands where a year must, and is none: refused, not guessed."""
     value = stream.number(place)
@@ -110,6 +118,12 @@ def _is_half_year(stream: Stream, place: int) -> bool:
     return stream.text(place + 1) == "thang" and stream.text(place + 2) in ("dau", "cuoi")
 
 
+def day_name(stream: Stream, place: int) -> Found | None:
+    """A day of the month in words: “mười lăm”."""
+    found = _count_in_words(stream, place)
+    return found if found and 1 <= found[0][0] <= 31 else None
+
+
 def month_name(stream: Stream, place: int) -> Found | None:
     """“Giêng”, “Mười Hai”; “sáu” only where an accent or a year tells it from “sau” (next)."""
     word, token = stream.text(place), stream.at(place)
@@ -134,7 +148,11 @@ any_month = first_of(month, month_name)
 
 def quarter(stream: Stream, place: int) -> Found | None:
     """A quarter in roman or arabic figures; scans write l for I."""
-    value = stream.number(place)
+    value, after = stream.number(place), stream.at(place + 1)
+    if value == 1 and after and after.glued and after.text in ("v", "i", "ii"):
+        return (4 if after.text == "v" else 1 + len(after.text),), place + 2
+    if value in (11, 111):
+        return (len(str(value)),), place + 1
     if value is not None and len(stream.text(place)) <= 2:
         return (value,), place + 1
     return roman_quarter(stream, place)
@@ -206,6 +224,12 @@ def year_shift(stream: Stream, place: int) -> Found | None:
     """“nay” is the document's own year, “tới” and “sau” the next."""
     value = YEAR_SHIFTS.get(stream.text(place))
     return None if value is None else ((value,), place + 1)
+
+
+def zodiac(stream: Stream, place: int) -> Found | None:
+    """The name of a lunar year: “Giáp Thìn”."""
+    named_so = stream.text(place) in _STEMS and stream.text(place + 1) in _BRANCHES
+    return ((), place + 2) if named_so else None
 
 
 def said(stream: Stream, place: int) -> Found | None:

@@ -11,11 +11,8 @@ from .nodes import Mark, Node, Role
 from .reading import DeadlineKind as Kind
 from .rhythms import RATES
 
-# “chi thường xuyên”, “việc làm thường xuyên”, “được … thường xuyên”, “thường xuyên xảy ra” say nothing of when.
-_ATTRIBUTE_OF = frozenset(
-    {"chi", "nhiem vu", "viec", "cong viec", "kinh phi", "duoc", "da", "viec lam", "va", "tu"}
-)
-_DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap"})
+_COMPLETES = frozenset({"hoan thanh", "xong", "hoan tat", "phai", "ket thuc"})
+_SLIP_OF_YEARS = 2
 
 
 class Verdict(Enum):
@@ -69,6 +66,10 @@ def _verdict(
     nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
 ) -> Verdict:
     standing = group.standing
+    if standing is Standing.SAID and _begins_clause(nodes, group):
+        standing = Standing.BARE
+    if _is_long_over(group, found, issued_on):
+        return Verdict.BEFORE
     if standing is Standing.START and not group.ranged:
         return Verdict.NOT if group.expected or _is_followed_by(nodes, group, Role.PAST) else Verdict.START
     if standing in (Standing.NOT, Standing.SAID):
@@ -103,11 +104,30 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
         return True
     if group.standing is Standing.REVIEW:
         return kind is not Kind.DATE
+    if group.members[-1].day_shift is not None:
+        return _has_words_after(nodes, group)
     return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
+
+
+def _begins_clause(nodes: Sequence[Node], group: Group) -> bool:
+    """“…, quý III/2024 hoàn thành”: a clause of its own that says what must then be done."""
+    before = nodes[group.start - 1] if group.start else None
+    opens = isinstance(before, Mark) and before.role in (Role.JOIN, Role.STOP)
+    after = nodes[group.end] if group.end < len(nodes) else None
+    return opens and isinstance(after, Mark) and after.text in _COMPLETES
+
+
+def _is_long_over(group: Group, found: Sequence[Resolved], issued_on: date | None) -> bool:
+    """“trước năm 1975”: no duty is due years before it is given; a date so written may be a slip."""
+    last = _last(found)
+    year_only = group.members[-1].kind is Kind.YEAR
+    return bool(issued_on and last and year_only and last.year < issued_on.year - _SLIP_OF_YEARS)
 
 
 def _is_over(found: Resolved, issued_on: date) -> bool:
     if found.due is None:
+        return False
+    if found.stated.day_shift is not None:
         return False
     return found.due <= issued_on if found.stated.kind is Kind.DATE else found.due < issued_on
 
@@ -137,20 +157,3 @@ def _goes_on(nodes: Sequence[Node], group: Group) -> bool:
 def _is_followed_by(nodes: Sequence[Node], group: Group, role: Role) -> bool:
     after = nodes[group.end : group.end + 2]
     return any(isinstance(node, Mark) and node.role is role for node in after)
-
-
-def is_ongoing(nodes: Sequence[Node]) -> bool:
-    """Whether the duty of a phrase goes on without an end."""
-    return any(_is_ongoing_here(nodes, place) for place in range(len(nodes)))
-
-
-def _is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
-    """Whether “thường xuyên” here is a duty's timing and not what kind of thing something is."""
-    node = nodes[place]
-    if not isinstance(node, Mark) or node.role is not Role.ONGOING:
-        return False
-    before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
-    after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
-    if before and (before[-1] in _ATTRIBUTE_OF or "duoc" in before):
-        return False
-    return not after or (after[0] not in _DESCRIPTIONS and after != ["va", "lau dai"])

@@ -19,6 +19,7 @@ _SPLIT_BY_SCANS = frozenset(
     {"thang", "ngay", "nam", "quy", "truoc", "trong", "hang", "dinh", "hoan", "thanh"}
 )
 _VOWELS = frozenset("aeiouy")
+_BEFORE_A_DAY = frozenset({"ngay", "truoc", "den", "tu", "het", "mung"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Token:
 
 def tokenize(phrase: str) -> list[Token]:
     """The tokens of `phrase`; emphasis, quotes and invisible characters leave no token."""
-    return list(_join_split_words(_cut(phrase)))
+    return _join_split_figures(list(_join_split_words(_cut(phrase))))
 
 
 def _fold(char: str) -> tuple[str, bool]:
@@ -110,8 +111,8 @@ def _cut(phrase: str) -> Iterator[Token]:
 def _split_run(run: list[_Letter], glued: bool) -> Iterator[Token]:
     """“thang5” is a word and a number; “l5” and “3O” are numbers in which the scan took a digit for a letter."""
     text = "".join(letter.char for letter in run)
-    number = text.translate(_LOOKALIKE)
-    if len(text) <= 4 and not text.isalpha() and number.isdecimal():
+    number = _figures(run)
+    if len(text) <= 4 and (not text.isalpha() or number == "6") and number.isdecimal():
         yield Token("number", number, run[0].at, run[-1].at + 1, glued)
         return
     piece: list[_Letter] = []
@@ -122,6 +123,17 @@ def _split_run(run: list[_Letter], glued: bool) -> Iterator[Token]:
             piece, glued = [], True
         if letter:
             piece.append(letter)
+
+
+def _figures(run: list[_Letter]) -> str:
+    """The figures that scans write as letters: l, i, o, and ó for 6."""
+    figures: list[str] = []
+    for letter in run:
+        if letter.acute and (letter.char == "o" or (not letter.char and figures[-1:] == ["0"])):
+            figures[-1 if not letter.char else len(figures) :] = ["6"]
+        else:
+            figures.append(letter.char.translate(_LOOKALIKE))
+    return "".join(figures)
 
 
 def _token(piece: list[_Letter], glued: bool) -> Token:
@@ -146,6 +158,28 @@ def _join_split_words(tokens: Iterator[Token]) -> Iterator[Token]:
         held = token
     if held:
         yield held
+
+
+def _join_split_figures(tokens: list[Token]) -> list[Token]:
+    """“ngày 3 1/5” and “31/1 2/2023”: two figures of one number, torn apart."""
+    joined: list[Token] = []
+    for place, token in enumerate(tokens):
+        before = joined[-1] if joined else None
+        if before and _is_torn(joined, token, tokens[place + 1 : place + 2]):
+            joined[-1] = replace(before, text=before.text + token.text, end=token.end)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _is_torn(joined: list[Token], token: Token, after: list[Token]) -> bool:
+    left, follows = joined[-1], after[0].text if after else ""
+    leads = joined[-2].text if len(joined) > 1 else ""
+    if left.kind != "number" or token.kind != "number" or not len(left.text) == len(token.text) == 1:
+        return False
+    if leads in _BEFORE_A_DAY and follows in ("/", "-", ".", "thang"):
+        return 1 <= int(left.text + token.text) <= 31 and left.text != "0"
+    return leads == "/" == follows and 10 <= int(left.text + token.text) <= 12
 
 
 def _is_broken(left: str, right: str) -> bool:

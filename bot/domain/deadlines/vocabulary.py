@@ -13,7 +13,7 @@ _WORDS: dict[Role, str] = {
         tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
         độ; mốc; đúng hạn; trong phạm vi""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
-    Role.FROM: "từ; kể từ; tính từ; bắt đầu từ; bắt đầu; bắt đầu vào; khởi công",
+    Role.FROM: "từ; kể từ; tính từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
     Role.AFTER: "sau; ngay sau; sau hơn; sau gần",
     Role.ACTION: """
@@ -22,7 +22,7 @@ _WORDS: dict[Role, str] = {
         tổng hợp; phản ánh; triển khai; thông báo; đăng ký; cung
         cấp; đôn đốc; tiếp nhận; tập huấn; tuyên truyền; phê duyệt; quán triệt; cho ý kiến; khảo
         sát; duy trì; đối thoại; tiếp xúc; sinh hoạt; công khai; bổ sung; hoàn thiện; luân chuyển;
-        gặp mặt; làm việc; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
+        gặp mặt; làm việc; khởi công; khánh thành; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
     Role.REVIEW: "báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
@@ -37,6 +37,7 @@ _WORDS: dict[Role, str] = {
         tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ",
+    Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
     Role.OR: "hoặc; hay",
@@ -48,14 +49,14 @@ _WORDS: dict[Role, str] = {
         theo; và những năm kế tiếp""",
     Role.ONGOING: """
         thường xuyên; liên tục; thường xuyên liên tục; từ nay trở đi; lâu dài; trong
-        suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn""",
+        suốt; trong suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn""",
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập
         trung; cơ bản; khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc""",
 }
 PUNCTUATION: dict[str, Role] = {
     ".": Role.STOP, ";": Role.STOP, ",": Role.JOIN, "<": Role.JOIN, ">": Role.JOIN, "-": Role.JOIN,
-    "&": Role.JOIN, "+": Role.JOIN, ":": Role.NEUTRAL,
+    "&": Role.JOIN, "+": Role.JOIN, ":": Role.LABEL,
 }  # fmt: skip
 LONGEST = 6
 

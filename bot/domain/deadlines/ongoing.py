@@ -1,0 +1,30 @@
+"""Which words say that a duty goes on without an end, and which only describe (“chi thường xuyên”)."""
+
+from collections.abc import Sequence
+
+from .nodes import Lasting, Mark, Node, Role
+
+# “chi thường xuyên”, “việc làm thường xuyên”, “được … thường xuyên”, “thường xuyên xảy ra” say nothing of when.
+_ATTRIBUTE_OF = frozenset(
+    {"chi", "nhiem vu", "viec", "cong viec", "kinh phi", "duoc", "da", "viec lam", "va", "tu"}
+)
+_DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap"})
+
+
+def is_ongoing(nodes: Sequence[Node]) -> bool:
+    """Whether the duty of a phrase goes on without an end."""
+    return any(is_ongoing_here(nodes, place) for place in range(len(nodes)))
+
+
+def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
+    """Whether “thường xuyên” here is a duty's timing and not what kind of thing something is."""
+    node = nodes[place]
+    if not isinstance(node, Mark) or node.role is not Role.ONGOING:
+        return False
+    before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
+    after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
+    if before and (before[-1] in _ATTRIBUTE_OF or "duoc" in before):
+        return False
+    if any(isinstance(other, Lasting) for other in nodes[place + 1 : place + 3]):
+        return False
+    return not after or (after[0] not in _DESCRIPTIONS and after != ["va", "lau dai"])
