@@ -44,6 +44,8 @@ def _list_rooms(request: Request) -> list[str]:
     rooms = ["contacts"] if _list_agencies(request) else []
     if request.actor.can(Action.EDIT_SETTINGS):
         rooms += ["days", "weekly", "ladder"]
+    if request.actor.can(Action.PAUSE):
+        rooms.append("pause")
     return rooms
 
 

@@ -14,7 +14,7 @@ from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.office_settings import lock_office_settings
 from bot.services.reminders import Due, plan_again
-from db.models import Assignment, Notice, OfficeSettings, Task
+from db.models import Assignment, Document, Notice, OfficeSettings, Task
 
 BATCH = 200  # assignments a transaction: others may write in between
 SET_BACK = timedelta(minutes=5)  # less is a clock being put right
@@ -85,14 +85,16 @@ def _plan_batch(work: Work, after: int) -> int | None:
 def plan_from_now(work: Work, *, document_id: int | None = None, task_id: int | None = None) -> None:
     """Plans the open assignments of a document or a task by another ladder: no step twice, none for days gone by.
 
-    What is due already is left to the next tick.
+    What is due already is left to the next tick, and what is paused to its resuming.
     """
     is_of = col(Task.id) == task_id if task_id is not None else col(Task.document_id) == document_id
     is_due = col(Assignment.next_reminder_at) <= work.now
     rows = work.session.exec(
         select(Assignment, Task)
         .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Document, col(Document.id) == col(Task.document_id))
         .where(is_of, col(Assignment.status).in_([status.value for status in OPEN]))
+        .where(col(Document.paused_at).is_(None))
         .where(col(Assignment.next_reminder_at).is_(None) | ~is_due)
         .order_by(col(Assignment.id))
         .with_for_update(of=Assignment)

@@ -339,3 +339,48 @@ def test_an_officer_changes_no_ladder(busy: Setting) -> None:
         own = ladders.get_ladder(work, busy.an, "d", work.session.exec(select(Document.id)).one())
         with pytest.raises(UserError):
             ladders.reset(work, busy.binh, own)
+
+
+# --- pausing
+
+
+def test_sending_is_paused_and_resumed_after_a_look_at_what_it_means(busy: Setting) -> None:
+    chat = Chat(busy)
+    chat.say(AN, "/caidat")
+    chat.press(AN, "Tạm dừng gửi")
+    chat.press(AN, "Tạm dừng gửi mọi tin")
+    assert "trừ biên nhận" in chat.last(AN)
+    assert "Đang chờ gửi: 0 tin" in chat.last(AN)
+    assert record_of(busy, "paused") == []
+    assert chat.press(AN, "Tạm dừng gửi")["toast"] == "Đã tạm dừng gửi."
+    for command in ("/caidat", "/tonghop"):
+        assert chat.say(AN, command)["send"]["text"].startswith("⏸"), command
+    assert chat.press_data(AN, "setpy:all:on")["toast"].startswith("Không có gì thay đổi")
+    busy.at("2023-05-17T08:00")
+    chat.press_data(AN, "setpc:all")
+    assert "Đang chờ gửi: 1 tin" in chat.last(AN)
+    chat.press(AN, "Tiếp tục gửi")
+    assert "bình thường" in chat.last(AN)
+    assert len(record_of(busy, "paused")) == len(record_of(busy, "unpaused")) == 1
+    assert not chat.say(AN, "/tonghop")["send"]["text"].startswith("⏸")
+
+
+@ONE_DATABASE
+def test_one_document_is_paused_and_no_officer_pauses_anything(busy: Setting) -> None:
+    chat = Chat(busy)
+    chat.press_data(AN, "setpl:0")
+    chat.press(AN, "Chọn 1")
+    assert "Kế hoạch thử" in chat.last(AN)
+    chat.press(AN, "Tạm dừng gửi")
+    assert "Đang tạm dừng gửi</b> về: Kế hoạch thử" in chat.last(AN)
+    assert next_on(busy, "IV.2.b") is None
+    chat.press(AN, "Riêng một văn bản")
+    assert "⏸ Kế hoạch thử" in chat.last(AN)
+    chat.press(AN, "Chọn 1")
+    chat.press(AN, "Tiếp tục gửi")
+    assert next_on(busy, "IV.2.b") is not None
+    for data in ("setp", "setpl:0", "setpc:all", "setpy:all:on", "setpy:1:on"):
+        assert "không có quyền" in chat.press_data(BINH, data)["toast"], data
+    for data in ("setpy:all:maybe", "setpy:x:on", "setpc:99", "setpy:99:on"):
+        assert "không hợp lệ" in chat.press_data(AN, data)["toast"], data
+    assert record_of(busy, "paused") == []

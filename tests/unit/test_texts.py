@@ -46,7 +46,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "digest.reminder_{}": ("before", "after"),
     "forecast.held.{}": ("held", "silent", "paused", "document_paused"),
     "forecast.why.{}": ("acknowledge", "before", "after", "weekly", "status", "waiting", "snooze"),
-    "button.settings_{}": ("quiet", "contacts", "days", "weekly", "ladder"),
+    "button.settings_{}": ("quiet", "contacts", "days", "weekly", "ladder", "pause"),
     "ladder.item.{}": ITEMS,
     "ladder.line.{}": ITEMS,
     "ladder.right.{}": ITEMS,
