@@ -144,12 +144,21 @@ def split_ladder(values: Fields) -> tuple[dict[str, object], dict[str, object]]:
 
 
 def _plan_entry(key: str, stored: Stored | None, incoming: Fields, force: bool) -> EntryPlan:
-    base = to_json(incoming)
+    base = _base_of(incoming)
     if stored is None:
         return EntryPlan(key, "created", dict(incoming), {}, base)
     merge, conflicts = _merge(stored.base, stored.current, incoming, force)
     action: Action = "updated" if merge.changes else "unchanged"
     return EntryPlan(key, action, merge.changes, stored.current, base, conflicts)
+
+
+def _base_of(values: Fields) -> dict[str, object]:
+    """For keeping; of a ladder only what the file gives, since few have one."""
+    return {
+        name: value
+        for name, value in to_json(values).items()
+        if value is not None or not name.startswith(LADDER)
+    }
 
 
 def _merge(
@@ -168,7 +177,7 @@ def _by_clause(state: LoadedState) -> defaultdict[str, Given]:
 
 def _plan_task(stored: StoredTask | None, task: ResolvedTask, given: Given, force: bool) -> EntryPlan:
     incoming = task_fields(task)
-    base = to_json({**incoming, "lead": task.lead, "coordinating": task.coordinating})
+    base = _base_of({**incoming, "lead": task.lead, "coordinating": task.coordinating})
     if stored is None:
         made = tuple(AssignmentChange(key, "add") for key in keys_of(task.clause, base))
         return EntryPlan(task.clause, "created", incoming, {}, base, assignments=made)
@@ -195,7 +204,10 @@ def _plan_stored_task(
 
 
 def _is_edited(stored: StoredTask, base: Fields) -> bool:
-    return stored.base is None or any(not is_same(base[name], stored.base.get(name)) for name in base)
+    if stored.base is None:
+        return True
+    names = {*base, *(name for name in stored.base if name.startswith(LADDER))}
+    return any(not is_same(base.get(name), stored.base.get(name)) for name in names)
 
 
 def _plan_withdrawals(

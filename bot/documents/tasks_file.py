@@ -18,7 +18,15 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.documents.values import SLUG, find_iso_date, find_nearest_date, one_line
-from bot.domain.policy import ASK_MONTHS, MOST_DAYS, MOST_STEPS, WEEKDAYS, Policy, list_policy_faults
+from bot.domain.policy import (
+    ASK_MONTHS,
+    DEFAULT_POLICY,
+    MOST_DAYS,
+    MOST_STEPS,
+    WEEKDAYS,
+    Policy,
+    list_policy_faults,
+)
 
 
 def _as_date(value: Any) -> date:
@@ -64,7 +72,6 @@ class Received(Entry):
     on: Day | None = Field(None, description="Ngày đến, YYYY-MM-DD")
 
 
-_DEFAULT = Policy()
 _WEEKDAY = WithJsonSchema({"type": "string", "enum": [*WEEKDAYS]})
 _TIME = WithJsonSchema({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
 _MONTHS = WithJsonSchema({"type": "integer", "enum": [*ASK_MONTHS]})
@@ -75,28 +82,33 @@ _DaysAfter = Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_DAYS)], ...], Fi
 class Reminders(Entry):
     """What the reminder ladder has otherwise than the default (shown here), in working days."""
 
-    before: _SomeDays = Field(_DEFAULT.before, description="Nhắc trước hạn bao nhiêu ngày; 0: ngày hạn cuối")
-    far: _SomeDays = Field(_DEFAULT.far, description="Nhắc thêm khi hạn còn xa")
-    far_months: int = Field(_DEFAULT.far_months, ge=1, le=120, description="Hạn còn xa: trên mấy tháng")
-    monthly: _SomeDays = Field(_DEFAULT.monthly, description="Nhắc trước hạn của việc hằng tháng")
-    weekly: _SomeDays = Field(_DEFAULT.weekly, description="Nhắc trước hạn của việc hằng tuần")
-    after: _DaysAfter = Field(_DEFAULT.after, description="Đôn đốc sau hạn bao nhiêu ngày, rồi hằng tuần")
+    before: _SomeDays = Field(
+        DEFAULT_POLICY.before, description="Nhắc trước hạn bao nhiêu ngày; 0: ngày hạn cuối"
+    )
+    far: _SomeDays = Field(DEFAULT_POLICY.far, description="Nhắc thêm khi hạn còn xa")
+    far_months: int = Field(DEFAULT_POLICY.far_months, ge=1, le=120, description="Hạn còn xa: trên mấy tháng")
+    monthly: _SomeDays = Field(DEFAULT_POLICY.monthly, description="Nhắc trước hạn của việc hằng tháng")
+    weekly: _SomeDays = Field(DEFAULT_POLICY.weekly, description="Nhắc trước hạn của việc hằng tuần")
+    after: _DaysAfter = Field(
+        DEFAULT_POLICY.after, description="Đôn đốc sau hạn bao nhiêu ngày, rồi hằng tuần"
+    )
     weekly_on: Annotated[str | int, _WEEKDAY] = Field("monday", description="Ngày đôn đốc hằng tuần")
     at: Annotated[str, _TIME] = Field("08:00", description="Giờ nhắc, theo giờ địa phương")
     acknowledge_after: int = Field(
-        _DEFAULT.acknowledge_after,
+        DEFAULT_POLICY.acknowledge_after,
         ge=1,
         le=MOST_DAYS,
         description="Sau bao nhiêu ngày thì nhắc xác nhận đã nhận",
     )
     contact_after: int = Field(
-        _DEFAULT.contact_after,
+        DEFAULT_POLICY.contact_after,
         ge=0,
         le=MOST_DAYS,
         description="Quá hạn bao nhiêu ngày thì gửi cả đầu mối; 0: không",
     )
     ask_months: Annotated[int, _MONTHS] = Field(
-        _DEFAULT.ask_months, description="Mấy tháng hỏi tình hình việc thường xuyên một lần; 0: không hỏi"
+        DEFAULT_POLICY.ask_months,
+        description="Mấy tháng hỏi tình hình việc thường xuyên một lần; 0: không hỏi",
     )
 
     @model_validator(mode="before")

@@ -191,3 +191,4 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "ask_months": _read_months,
 }
 POLICY_FIELDS = tuple(_READERS)
+DEFAULT_POLICY = Policy()

@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.domain.access import Action, Role, Seat, is_allowed
 from bot.domain.calendar import WorkCalendar
+from bot.domain.policy import DEFAULT_POLICY, Policy, overlay
 from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
@@ -84,10 +85,28 @@ class Work:
             members[row.assignment_id].add(row.member_id)
         return {key: frozenset(found) for key, found in members.items()}
 
+    def policy_of(self, task_id: int, document_id: int) -> Policy:
+        """A task's ladder: what it sets, else what its document sets, else the default."""
+        own = (self._ladders.get(("document", document_id)), self._ladders.get(("task", task_id)))
+        if own == (None, None):
+            return DEFAULT_POLICY
+        key = (document_id, task_id if own[1] else None)
+        if key not in self._policies:
+            self._policies[key] = overlay(*(ladder for ladder in own if ladder))
+        return self._policies[key]
+
     @functools.cached_property
-    def policies(self) -> Sequence[ReminderPolicy]:
-        """The ladders that differ from the default; an office has few."""
-        return self.session.exec(select(ReminderPolicy)).all()
+    def _ladders(self) -> Mapping[tuple[str, int | None], Mapping[str, Any]]:
+        """Those that differ from the default; an office has few."""
+        rows = self.session.exec(select(ReminderPolicy)).all()
+        return {
+            ("task", row.task_id) if row.task_id else ("document", row.document_id): row.ladder
+            for row in rows
+        }
+
+    @functools.cached_property
+    def _policies(self) -> dict[tuple[int, int | None], Policy]:
+        return {}
 
     def texts(self, language: str | None = None) -> Texts:
         return self.office.texts(language)

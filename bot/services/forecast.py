@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import defer
 from sqlmodel import col
 
 from bot.domain.access import Role
@@ -21,7 +22,7 @@ from bot.services.holidays import list_days
 from bot.services.office_settings import get_office_settings
 from bot.services.reminders import EARLIEST, answering_agency, is_held, plan_of
 from bot.services.views import LATELY, Query, select_rows, to_view
-from db.models import Address, Assignment, Document, Membership, Notice, Report, Snooze, Task
+from db.models import Address, Agency, Assignment, Document, Membership, Notice, Report, Snooze, Task
 
 _PLANNED = (*(status.value for status in OPEN), Status.AWAITING_CONFIRMATION.value)
 _SILENCED = (ReminderKind.BEFORE, ReminderKind.AFTER, ReminderKind.WEEKLY)
@@ -135,7 +136,7 @@ class _Outlook:
                 and_(col(Assignment.next_reminder_at).is_(None), is_quiet),
             ),
         )
-        return self.work.session.execute(self._of_agency(query)).all()
+        return self._read(query)
 
     def _snoozes(self) -> Sequence[Any]:
         query = (
@@ -148,7 +149,13 @@ class _Outlook:
                 col(Assignment.status).in_([status.value for status in OPEN]),
             )
         )
-        return self.work.session.execute(self._of_agency(query)).all()
+        return self._read(query)
+
+    def _read(self, query: Query) -> Sequence[Any]:
+        # What only a load needs is read with every row otherwise, and is most of it.
+        loaded = (Task.loaded, Document.loaded, Agency.loaded, Agency.aliases)
+        light = self._of_agency(query).options(*(defer(each) for each in loaded))  # type: ignore[arg-type]
+        return self.work.session.execute(light).all()
 
     def _of_agency(self, query: Query) -> Query:
         if self.agency_id is None:
