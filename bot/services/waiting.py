@@ -9,7 +9,7 @@ from db.models import Assignment, Notice, OutboxCover, OutboxMessage, Task
 
 
 def count_waiting(work: Work, document_id: int | None = None) -> int:
-    """Messages but receipts that wait for people who can be reached; of a document: those that speak of a task of it."""
+    """Messages but receipts that wait for reachable people; of a document: those that speak of a task of it."""
     query = select(func.count(func.distinct(col(OutboxMessage.id)))).where(
         col(OutboxMessage.status) == "pending",
         col(OutboxMessage.address_id).is_not(None),
