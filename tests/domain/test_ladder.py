@@ -1,8 +1,6 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -14,50 +12,23 @@ from bot.domain.ladder import (
     Reminder,
     ReminderKind,
     current_reminder,
-    forecast,
     next_reminder,
 )
-from bot.domain.policy import ASK_MONTHS, Policy
-from bot.holidays_vn import vietnam_calendar
-
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-OFFICE = vietnam_calendar(range(2023, 2036))
-PLAIN = WorkCalendar()
-DEFAULT = Policy()
-SEED = Plan(datetime(2023, 4, 24, 9, tzinfo=VIETNAM), date(2023, 5, 31), acknowledged=True)
-
-
-def local_day(reminder: Reminder, tz: tzinfo = VIETNAM) -> date:
-    return reminder.at.astimezone(tz).date()
-
-
-def walk(
-    plan: Plan,
-    count: int,
-    policy: Policy = DEFAULT,
-    calendar: WorkCalendar = OFFICE,
-    tz: tzinfo = VIETNAM,
-    after: datetime | None = None,
-    until: datetime | None = None,
-) -> list[Reminder]:
-    """The next `count` reminders, each asked for from the one before it, none later than `until`."""
-    found: list[Reminder] = []
-    at = after or plan.assigned_at
-    while len(found) < count and (step := next_reminder(plan, policy, calendar, tz, at)):
-        if until and step.at > until:
-            break
-        found.append(step)
-        at = step.at
-    return found
-
-
-def steps(plan: Plan, count: int, **how: Any) -> list[str]:
-    return [f"{local_day(each)} {each.step}" for each in walk(plan, count, **how)]
-
-
-def at_eight(day: date) -> datetime:
-    return datetime.combine(day, time(8), VIETNAM)
-
+from bot.domain.policy import Policy
+from tests.domain.ladders import (
+    DEFAULT,
+    OFFICE,
+    SEED,
+    VIETNAM,
+    at_eight,
+    calendars,
+    local_day,
+    plans,
+    policies,
+    steps,
+    walk,
+    zones,
+)
 
 # --- the ladder of one plan -------------------------------------------------------------------------------
 
@@ -214,65 +185,6 @@ def test_catching_up_prefers_the_deadline_to_an_acknowledgement_of_the_same_day(
 
 # --- rules that hold for every plan -----------------------------------------------------------------------
 
-dates = st.dates(date(2023, 1, 1), date(2025, 12, 31))
-breaks = st.lists(st.tuples(dates, st.integers(1, 20)), max_size=12)
-zones = st.sampled_from([VIETNAM, ZoneInfo("America/New_York"), ZoneInfo("Pacific/Kiritimati")])
-day_lists = st.lists(st.integers(0, 40), max_size=4, unique=True).map(tuple)
-after_lists = st.lists(st.integers(1, 15), max_size=3, unique=True).map(tuple)
-times = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
-
-
-@st.composite
-def calendars(draw: st.DrawFn) -> WorkCalendar:
-    off = {first + timedelta(days=n) for first, length in draw(breaks) for n in range(length)}
-    saturdays = {day - timedelta(days=(day.weekday() - 5) % 7) for day in draw(st.lists(dates, max_size=9))}
-    return WorkCalendar(frozenset(off), frozenset(saturdays))
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> Plan:
-    due = draw(dates)
-    ahead = draw(st.integers(-60, 420))
-    minute = draw(st.integers(0, 1439))
-    assigned = datetime.combine(due, time(0), UTC) - timedelta(days=ahead, minutes=minute)
-    rhythm = draw(st.sampled_from(["", "monthly", "weekly", "other"]))
-    return Plan(assigned, due, rhythm, acknowledged=draw(st.booleans()))  # type: ignore[arg-type]
-
-
-@st.composite
-def ongoing_plans(draw: st.DrawFn) -> Plan:
-    return replace(draw(plans()), due=None, rhythm="", is_ongoing=True)
-
-
-policies = st.just(DEFAULT) | st.builds(
-    Policy,
-    before=day_lists,
-    far=day_lists,
-    monthly=day_lists,
-    weekly=day_lists,
-    after=after_lists,
-    weekly_on=st.integers(0, 4),
-    at=times,
-    acknowledge_after=st.integers(1, 40),
-    contact_after=st.integers(0, 20),
-    ask_months=st.sampled_from(ASK_MONTHS),
-)
-
-
-def expected_questions(
-    plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo, last: int
-) -> dict[date, str]:
-    """The questions about an ongoing task, by looking at every fifteenth of a month."""
-    assigned = plan.assigned_at.astimezone(tz).date()
-    months = [(year, month) for year in range(assigned.year, last) for month in range(1, 13)]
-    asked = [date(*each, 15) for each in months if policy.ask_months and each[1] % policy.ask_months == 0]
-    found: dict[date, str] = {}
-    for nominal, following in pairwise([*asked, date(last, 12, 31)]):
-        days = [nominal + timedelta(days=n) for n in range((following - nominal).days)]
-        if first := next(filter(calendar.is_working_day, days), None):
-            found[first] = f"status-{nominal:%Y-%m}"
-    return {day: step for day, step in found.items() if day > assigned + timedelta(days=30)}
-
 
 def expected_days(
     plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo, years: int
@@ -365,133 +277,3 @@ def test_the_instant_of_a_reminder_belongs_to_the_past_not_the_future(
     assert current_reminder(plan, policy, calendar, VIETNAM, first.at, first.at) is None
     assert next_reminder(plan, policy, calendar, VIETNAM, just_before) == first
     assert next_reminder(plan, policy, calendar, VIETNAM, first.at) != first
-
-
-# --- ongoing tasks ----------------------------------------------------------------------------------------
-
-ONGOING = replace(SEED, due=None, is_ongoing=True)
-
-
-def test_an_ongoing_task_is_asked_about_in_the_middle_of_each_quarters_last_month() -> None:
-    assert steps(ONGOING, 5) == [
-        "2023-06-15 status-2023-06",
-        "2023-09-15 status-2023-09",
-        "2023-12-15 status-2023-12",
-        "2024-03-15 status-2024-03",
-        "2024-06-17 status-2024-06",  # the 15th is a Saturday
-    ]
-    assert {each.kind for each in walk(ONGOING, 5)} == {ReminderKind.STATUS}
-
-
-@pytest.mark.parametrize(("day", "first"), [(15, "status-2023-06"), (16, "status-2023-09")])
-def test_an_ongoing_task_is_not_asked_about_within_thirty_days_of_its_assignment(
-    day: int, first: str
-) -> None:
-    plan = replace(ONGOING, assigned_at=datetime(2023, 5, day, 9, tzinfo=VIETNAM))
-    assert walk(plan, 1)[0].step == first
-
-
-def test_how_often_an_ongoing_task_is_asked_about_can_be_set_and_switched_off() -> None:
-    assert steps(ONGOING, 3, policy=Policy(ask_months=1))[:2] == [
-        "2023-06-15 status-2023-06",
-        "2023-07-17 status-2023-07",
-    ]
-    assert steps(ONGOING, 1, policy=Policy(ask_months=12)) == ["2023-12-15 status-2023-12"]
-    assert walk(ONGOING, 1, policy=Policy(ask_months=0)) == []
-
-
-def test_nothing_is_asked_of_an_ongoing_task_that_is_closed_or_has_been_given_a_date() -> None:
-    assert walk(replace(ONGOING, closed=True), 1) == []
-    assert walk(replace(ONGOING, handed_in=True), 1) == []
-    assert {each.kind for each in walk(replace(ONGOING, due=SEED.due), 40)} == {"before", "after", "weekly"}
-
-
-@settings(max_examples=40, deadline=None)
-@given(ongoing_plans(), policies, calendars(), zones)
-def test_ten_years_of_questions_are_one_a_quarter_and_never_on_a_day_off(
-    plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo
-) -> None:
-    last = plan.assigned_at.year + 10
-    found = walk(plan, 200, policy, calendar, tz, until=datetime(last, 1, 1, tzinfo=UTC))
-    days = [local_day(each, tz) for each in found]
-    asked = {day: each.step for day, each in zip(days, found, strict=True) if each.kind == "status"}
-    expected = expected_questions(plan, policy, calendar, tz, last + 1)
-    assert asked == {day: step for day, step in expected.items() if day.year < last}
-    assert days == sorted(set(days))
-    assert all(map(calendar.is_working_day, days))
-    assert {each.kind for each in found} <= {"status", "acknowledge"}
-    assert not any(each.for_contact for each in found)
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    ongoing_plans(),
-    policies,
-    calendars(),
-    zones,
-    st.integers(0, 60 * 24 * 700),
-    st.integers(0, 60 * 24 * 700),
-)
-def test_a_restart_changes_no_question(
-    plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo, first: int, second: int
-) -> None:
-    since, now = (plan.assigned_at + timedelta(minutes=each) for each in sorted((first, second)))
-    stepped = walk(plan, 40, policy, calendar, tz, until=plan.assigned_at + timedelta(days=1500))
-    missed = [each for each in stepped if since < each.at <= now]
-    ahead = [each for each in stepped if each.at > now]
-    assert next_reminder(plan, policy, calendar, tz, now) == (ahead[0] if ahead else None)
-    assert current_reminder(plan, policy, calendar, tz, since, now) == (missed[-1] if missed else None)
-
-
-# --- contacts, moved days, what is to come ----------------------------------------------------------------
-
-
-def test_the_contact_gets_what_is_five_working_days_overdue_and_all_that_follows() -> None:
-    told = {each.step: each.for_contact for each in walk(SEED, 8)}
-    assert [step for step, too in told.items() if too] == ["after-5", "week-2023-06-12", "week-2023-06-19"]
-    assert not any(each.for_contact for each in walk(SEED, 20, policy=Policy(contact_after=0)))
-    late = walk(SEED, 20, policy=Policy(contact_after=10))
-    assert next(each.step for each in late if each.for_contact) == "week-2023-06-19"
-
-
-def test_what_a_day_off_has_moved_says_from_which_day() -> None:
-    def moved(plan: Plan, count: int) -> dict[str, date]:
-        return {each.step: each.moved_from for each in walk(plan, count) if each.moved_from}
-
-    assert moved(SEED, 8) == {}
-    on_sunday = replace(SEED, assigned_at=datetime(2023, 4, 3, 9, tzinfo=VIETNAM), due=date(2023, 4, 30))
-    assert moved(on_sunday, 6) == {"due-0": date(2023, 4, 30)}
-    assert moved(SEED, 30)["week-2023-09-04"] == date(2023, 9, 4)
-    assert moved(ONGOING, 5) == {"status-2024-06": date(2024, 6, 15)}
-
-
-@settings(max_examples=60, deadline=None)
-@given(plans() | ongoing_plans(), policies, calendars(), zones, st.integers(0, 600), st.integers(0, 700))
-def test_the_forecast_is_each_next_reminder_after_the_other(
-    plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo, first: int, length: int
-) -> None:
-    after = plan.assigned_at + timedelta(days=first)
-    until = after + timedelta(days=length)
-    found = forecast(plan, policy, calendar, tz, after, until)
-    assert found == walk(plan, 800, policy, calendar, tz, after=after, until=until)
-    for each in found:
-        day = local_day(each, tz)
-        assert each.moved_from != day
-        assert each.moved_from is None or not calendar.is_working_day(each.moved_from)
-        if each.for_contact:
-            assert policy.contact_after
-            assert each.kind in ("after", "weekly")
-    silent = [replace(plan, closed=True), replace(plan, handed_in=True)]
-    assert [forecast(each, policy, calendar, tz, after, until) for each in silent] == [[], []]
-
-
-@settings(max_examples=30, deadline=None)
-@given(plans(), policies, calendars(), zones)
-def test_contacts_are_told_from_the_day_the_policy_names_on(
-    plan: Plan, policy: Policy, calendar: WorkCalendar, tz: tzinfo
-) -> None:
-    assert plan.due
-    found = [each for each in walk(plan, 60, policy, calendar, tz) if each.kind in ("after", "weekly")]
-    last_day = calendar.next_working_day(plan.due)
-    limit = calendar.add_working_days(last_day, policy.contact_after) if policy.contact_after else date.max
-    assert [each.for_contact for each in found] == [local_day(each, tz) >= limit for each in found]
