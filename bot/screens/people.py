@@ -11,7 +11,18 @@ from bot.texts import Html, Texts, clip, join
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "caidat", "trogiup", "huy"),
     Role.HEAD: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "moi", "caidat", "trogiup", "huy"),
-    Role.SECRETARIAT: ("quahan", "denhan", "lichnhac", "tonghop", "viec", "lichsu", "moi", "caidat", "trogiup", "huy"),
+    Role.SECRETARIAT: (
+        "quahan",
+        "denhan",
+        "lichnhac",
+        "tonghop",
+        "viec",
+        "lichsu",
+        "moi",
+        "caidat",
+        "trogiup",
+        "huy",
+    ),
     Role.VIEWER: ("tonghop", "quahan", "denhan", "caidat", "trogiup"),
 }
 STRANGER_MENU = ("start", "trogiup")
