@@ -12,7 +12,7 @@ from bot.cli.common import add_json, parse_day, print_rows, reading
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import days_overdue
 from bot.screens.history import describe
-from bot.services import overview
+from bot.services import past
 from bot.services.context import Work
 from bot.settings import Settings
 from db.models import Address, Agency, Assignment, Attachment, Event, Member, OutboxMessage, Report, Task
@@ -57,13 +57,13 @@ def _on(work: Work, args: argparse.Namespace) -> date:
 
 
 def list_tasks(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
-    return [assignment_row(view) for view in overview.list_all_at(work, _on(work, args))]
+    return [assignment_row(view) for view in past.list_all_at(work, past.end_of_day(work, _on(work, args)))]
 
 
 def list_overdue(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
     on = _on(work, args)
     rows = []
-    for view in overview.list_overdue_at(work, on):
+    for view in past.list_overdue_at(work, on):
         assert view.due is not None
         rows.append({**assignment_row(view), "days_overdue": days_overdue(view.due, on)})
     return rows

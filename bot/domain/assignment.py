@@ -1,10 +1,11 @@
 """What can happen to an assignment, as a table of values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
 
 from bot.domain.timeliness import Status, Timeliness
 
@@ -131,49 +132,19 @@ class AssignmentView:
 
 
 @dataclass(frozen=True)
-class Submission:
-    """A completion report as the past knew it: when handed in, and when and how it was judged."""
-
-    submitted_at: datetime
-    review: str
-    reviewed_at: datetime | None
-
-
-@dataclass(frozen=True)
 class Standing:
     """Status and submission of an assignment as things stood at an instant."""
 
     status: Status
-    submitted_at: datetime | None
-    completed_at: datetime | None
+    submitted_at: datetime | None = None
+    completed_at: datetime | None = None
 
 
-def standing_at(
-    current: Standing, submissions: tuple[Submission, ...], progress_at: datetime | None, at: datetime
-) -> Standing:
-    """As things stood at `at`, told from the reports: a later report or decision is not yet known.
-
-    `submissions` are in the order they were handed in; two may bear the same instant.
-    """
-    if current.status in (Status.SUSPENDED, Status.WITHDRAWN):
-        return current
-    known = [each for each in submissions if each.submitted_at <= at]
-    if known:
-        last = known[-1]
-        decided = last.reviewed_at is not None and last.reviewed_at <= at
-        if not decided:
-            return Standing(Status.AWAITING_CONFIRMATION, last.submitted_at, None)
-        if last.review == "accepted":
-            return Standing(Status.COMPLETED, last.submitted_at, last.reviewed_at)
-        return Standing(Status.IN_PROGRESS, None, None)
-    started = progress_at is not None and progress_at <= at
-    return Standing(Status.IN_PROGRESS if started else Status.NOT_STARTED, None, None)
+T = TypeVar("T")
 
 
-def due_at(
-    current: date | None, changes: tuple[tuple[datetime, date | None], ...], at: datetime
-) -> date | None:
-    """The deadline as it stood at `at`; `changes`: (when, the deadline before it), in order."""
+def value_at(current: T, changes: Iterable[tuple[datetime, T]], at: datetime) -> T:
+    """A value as it stood at `at`, told from its later changes: (when, what it was before), in order."""
     for changed_at, before in changes:
         if changed_at > at:
             return before

@@ -29,6 +29,16 @@ def get_locked(work: Work, assignment_id: int) -> tuple[Assignment, Task]:
     return row
 
 
+def state_of(assignment: Assignment) -> dict[str, str | None]:
+    """Where it stands, for the record: what the past is told from (`past.py`)."""
+    submitted, completed = assignment.submitted_at, assignment.completed_at
+    return {
+        "status": assignment.status,
+        "submitted_at": submitted.isoformat() if submitted else None,
+        "completed_at": completed.isoformat() if completed else None,
+    }
+
+
 def see(work: Work, actor: Actor, assignment_id: int) -> AssignmentView:
     """An assignment someone may look at. Raises UserError otherwise."""
     view = get_view(work, assignment_id)

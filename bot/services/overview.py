@@ -1,19 +1,19 @@
 """What stands where: overdue, upcoming, waiting, the official counting, who cannot be reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import col, select
 
-from bot.domain.assignment import OPEN, AssignmentView, Standing, Submission, due_at, standing_at
+from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.calendar import WorkCalendar
-from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments, effective_due, timeliness
+from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments, effective_due
 from bot.services.context import Work
 from bot.services.views import by_deadline, read_views, select_rows, to_view
-from db.models import Address, Agency, Assignment, DeadlineChange, Membership, Report, Task
+from db.models import Address, Agency, Assignment, Membership, Report, Task
 
 _OPEN = [status.value for status in OPEN]
 
@@ -91,64 +91,6 @@ def count_documents(work: Work) -> list[tuple[str, Counts]]:
     ):
         by_document[view.document].append((view.status, view.timeliness))
     return [(name, count_assignments(pairs)) for name, pairs in by_document.items()]
-
-
-def list_all_at(work: Work, on: date) -> list[AssignmentView]:
-    """All assignments as things stood at the end of a local day."""
-    end = datetime.combine(on + timedelta(days=1), time(), work.office.zone).astimezone(UTC)
-    at = end - timedelta(microseconds=1)
-    views = read_views(work, select_rows().order_by(*by_deadline()))
-    completions, progress = _list_submissions(work)
-    changes = _list_deadline_changes(work)
-    calendar = work.calendar
-    told = []
-    for view in views:
-        now = Standing(view.status, view.submitted_at, view.completed_at)
-        then = standing_at(now, tuple(completions.get(view.id, ())), progress.get(view.id), at)
-        due = due_at(view.due, tuple(changes.get(view.id, ())), at)
-        day = then.submitted_at.astimezone(work.office.zone).date() if then.submitted_at else None
-        told.append(
-            replace(
-                view,
-                status=then.status,
-                submitted_at=then.submitted_at,
-                completed_at=then.completed_at,
-                due=due,
-                met_until=effective_due(due, calendar) if due else None,
-                acknowledged_at=view.acknowledged_at if (view.acknowledged_at or end) <= at else None,
-                timeliness=timeliness(then.status, due, day, on, calendar),
-            )
-        )
-    return told
-
-
-def list_overdue_at(work: Work, on: date) -> list[AssignmentView]:
-    """Lead assignments past their deadline and not reported on at the end of a local day, oldest first."""
-    found = [
-        view
-        for view in list_all_at(work, on)
-        if view.is_lead and view.is_open and view.timeliness is Timeliness.OVERDUE
-    ]
-    return sorted(found, key=lambda view: (view.due or date.max, view.clause, view.agency_id))
-
-
-def _list_submissions(work: Work) -> tuple[Mapping[int, list[Submission]], Mapping[int, datetime]]:
-    completions: dict[int, list[Submission]] = defaultdict(list)
-    progress: dict[int, datetime] = {}
-    for report in work.session.exec(select(Report).order_by(col(Report.id))):
-        if report.kind == "completion":
-            one = Submission(report.submitted_at, report.review, report.reviewed_at)
-            completions[report.assignment_id].append(one)
-        else:
-            progress.setdefault(report.assignment_id, report.submitted_at)
-    return completions, progress
-
-
-def _list_deadline_changes(work: Work) -> Mapping[int, list[tuple[datetime, date | None]]]:
-    changes: dict[int, list[tuple[datetime, date | None]]] = defaultdict(list)
-    for change in work.session.exec(select(DeadlineChange).order_by(col(DeadlineChange.id))):
-        changes[change.assignment_id].append((change.changed_at, change.old_due))
-    return changes
 
 
 def list_unreachable_agencies(work: Work) -> list[str]:

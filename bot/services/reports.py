@@ -12,7 +12,7 @@ from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status
-from bot.services.assignments import get_locked, refusal_of
+from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan, schedule
@@ -113,15 +113,15 @@ def hand_in(work: Work, actor: Actor, report: Report, draft: Draft) -> None:
     work.session.flush()
     for each in files:
         each.report_id = report.id
-    before = assignment.status
+    before = state_of(assignment)
     _move_on(work, actor, assignment, task, report)
     work.record(
         f"reported_{report.kind}",
         actor=actor,
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
-        before={"status": before},
-        after={"status": assignment.status, "report": report.id, "entered": report.entered_by is not None},
+        before=before,
+        after={**state_of(assignment), "report": report.id, "entered": report.entered_by is not None},
     )
 
 
@@ -264,8 +264,8 @@ def return_report(work: Work, actor: Actor, report_id: int, reason: str) -> Repo
 
 def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> Report:
     assignment, task = get_locked(work, report.assignment_id)
-    before = Status(assignment.status)
-    status = find_next_status(before, move)
+    before = state_of(assignment)
+    status = find_next_status(Status(assignment.status), move)
     if status is None:
         raise work.refuse("old_button", actor.language)
     report.review = "accepted" if move is Move.ACCEPT else "returned"
@@ -282,8 +282,8 @@ def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> 
         actor=actor,
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
-        before={"status": before.value},
-        after={"status": status.value, "report": report.id},
+        before=before,
+        after={**state_of(assignment), "report": report.id, "reason": note or None},
     )
     dispatch(work, [_say_decision(work, report, assignment, task)])
     return report

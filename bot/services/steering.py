@@ -10,7 +10,7 @@ from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView, Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
 from bot.screens.tasks import status_words
-from bot.services.assignments import get_locked
+from bot.services.assignments import get_locked, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.periods import give_current
@@ -132,7 +132,7 @@ def _move(
     reason: str,
     more: dict[str, Any] | None = None,
 ) -> None:
-    before = _state(assignment)
+    before = state_of(assignment)
     reports = _list_reports(work, assignment.id)
     if move is Move.UNDO:
         undone = _find_undoable(work, assignment.id, Status(assignment.status))
@@ -154,7 +154,7 @@ def _move(
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
         before=before,
-        after={**_state(assignment), "reason": reason or None, **(more or {})},
+        after={**state_of(assignment), "reason": reason or None, **(more or {})},
     )
 
 
@@ -166,14 +166,6 @@ _ACTIONS = {
     Move.REOPEN: "reopened",
     Move.UNDO: "decision_undone",
 }
-
-
-def _state(assignment: Assignment) -> dict[str, Any]:
-    return {
-        "status": assignment.status,
-        "submitted_at": _iso(assignment.submitted_at),
-        "completed_at": _iso(assignment.completed_at),
-    }
 
 
 def _list_reports(work: Work, assignment_id: int) -> list[Report]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.services import overview
+from bot.services import past
 from db.models import Report, ReportVersion
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat
@@ -136,7 +136,7 @@ def test_a_report_entered_for_an_agency_counts_from_the_day_it_arrived(chat: Cha
     assert any("đã ghi nhận báo cáo" in each["text"] for each in chat.list_screens(BINH))
     chat.press(AN, "Xác nhận hoàn thành")
     with chat.office.desk.reading() as work:
-        (view,) = [each for each in overview.list_all_at(work, work.today) if each.id == mine(chat)]
+        (view,) = [each for each in past.list_all_at(work, work.now) if each.id == mine(chat)]
         assert view.timeliness.value == "completed_on_time"
 
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import assignments, extensions, overview, pressing, reports
+from bot.services import assignments, extensions, overview, past, pressing, reports
 from bot.services.context import Work
 from bot.services.reports import Draft
 from db.models import DeadlineChange, Event, Report
@@ -116,7 +116,7 @@ def test_an_extension_keeps_the_earlier_deadline_and_plans_anew(office: Setting)
         assert (mine.due, mine.original_due, mine.plan_no) == (date(2023, 6, 15), date(2023, 5, 31), 1)
         (change,) = work.session.exec(select(DeadlineChange)).all()
         assert (change.old_due, change.new_due) == (date(2023, 5, 31), date(2023, 6, 15))
-        keys = {each.agency_key for each in overview.list_overdue_at(work, date(2023, 6, 5))}
+        keys = {each.agency_key for each in past.list_overdue_at(work, date(2023, 6, 5))}
         assert "hu-muong-te" not in keys
     office.at("2023-06-01T08:00")
     assert not [text for chat, text in office.send_all() if chat == CAST["binh"] and "Đôn đốc" in text]
@@ -130,8 +130,8 @@ def test_the_overdue_list_follows_reports_at_once_and_tells_any_day(office: Sett
     with office.desk.reading() as work:
         assert "hu-muong-te" not in {each.agency_key for each in overview.list_overdue(work)}
         assert [each.report.id for each in overview.list_waiting(work)] == [number]
-        then = {each.agency_key for each in overview.list_overdue_at(work, date(2023, 6, 4))}
-        now = {each.agency_key for each in overview.list_overdue_at(work, date(2023, 6, 5))}
+        then = {each.agency_key for each in past.list_overdue_at(work, date(2023, 6, 4))}
+        now = {each.agency_key for each in past.list_overdue_at(work, date(2023, 6, 5))}
         assert "hu-muong-te" in then
         assert "hu-muong-te" not in now
         (counted,) = overview.count_documents(work)
