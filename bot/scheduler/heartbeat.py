@@ -90,6 +90,9 @@ class Heartbeat:
     async def _tick(self, now: datetime) -> None:
         while await asyncio.to_thread(self._fire, now):
             self._sender.wake()
+            await self._note_tick()
+            if not isinstance(self._clock, RemoteClock):
+                now = self._clock.now()  # planning a large office anew takes minutes
 
     def _fire(self, now: datetime) -> bool:
         """One transaction of each duty that is due. True where there is more."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
 from bot.domain.assignment import OPEN
 from bot.domain.calendar import WorkCalendar
@@ -16,7 +17,7 @@ from bot.services.office_settings import lock_office_settings
 from bot.services.reminders import Due, plan_again
 from db.models import Assignment, Document, Notice, OfficeSettings, Task
 
-BATCH = 200  # assignments a transaction: others may write in between
+BATCH = 100  # assignments a transaction: others may write in between
 SET_BACK = timedelta(minutes=5)  # less is a clock being put right
 NOTED_EVERY = timedelta(minutes=1)
 _PLANNED = (*(status.value for status in OPEN), Status.AWAITING_CONFIRMATION.value)
@@ -71,8 +72,7 @@ def is_set_back(seen_at: datetime | None, now: datetime) -> bool:
 def _plan_batch(work: Work, after: int) -> int | None:
     """Plans the assignments after this id anew; the last one reached, None at the end."""
     rows = work.session.exec(
-        select(Assignment, Task)
-        .join(Task, col(Task.id) == col(Assignment.task_id))
+        _select_rows()
         .where(col(Assignment.id) > after, col(Assignment.status).in_(_PLANNED))
         .order_by(col(Assignment.id))
         .limit(BATCH)
@@ -90,24 +90,31 @@ def plan_from_now(work: Work, *, document_id: int | None = None, task_id: int | 
     is_of = col(Task.id) == task_id if task_id is not None else col(Task.document_id) == document_id
     is_due = col(Assignment.next_reminder_at) <= work.now
     rows = work.session.exec(
-        select(Assignment, Task)
-        .join(Task, col(Task.id) == col(Assignment.task_id))
-        .join(Document, col(Document.id) == col(Task.document_id))
+        _select_rows()
         .where(is_of, col(Assignment.status).in_([status.value for status in OPEN]))
         .where(col(Document.paused_at).is_(None))
         .where(col(Assignment.next_reminder_at).is_(None) | ~is_due)
         .order_by(col(Assignment.id))
         .with_for_update(of=Assignment)
     ).all()
-    for assignment, _ in rows:
+    for assignment, _, _ in rows:
         assignment.planned_until = max(work.now, assignment.assigned_at)
     _plan_rows(work, rows)
 
 
-def _plan_rows(work: Work, rows: Sequence[tuple[Assignment, Task]]) -> None:
-    ids = [assignment.id for assignment, _ in rows]
+def _select_rows() -> Select[Assignment, Task, Document]:
+    # The documents as well: a session forgets what nobody holds, and would ask for each row's again.
+    return (
+        select(Assignment, Task, Document)
+        .join(Task, col(Task.id) == col(Assignment.task_id))
+        .join(Document, col(Document.id) == col(Task.document_id))
+    )
+
+
+def _plan_rows(work: Work, rows: Sequence[tuple[Assignment, Task, Document]]) -> None:
+    ids = [assignment.id for assignment, _, _ in rows]
     said, said_today = _list_said(work, ids), _list_said_today(work, ids)
-    for assignment, task in rows:
+    for assignment, task, _ in rows:
         not_on = work.today if assignment.id in said_today else None
         plan_again(work, assignment, task, said.get((assignment.id, assignment.plan_no), ()), not_on)
 
