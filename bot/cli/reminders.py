@@ -56,6 +56,7 @@ def forecast_row(each: Expected, t: Texts) -> dict[str, Any]:
         "role": view.role,
         "period": view.period,
         "due": view.due,
+        "to": each.to.key if each.to else "secretariat",
         "recipients": each.recipients,
         "held": held_words(each, t),
     }

@@ -7,12 +7,21 @@ from bot.domain.assignment import AssignmentView
 
 
 @dataclass(frozen=True)
+class Receiver:
+    """The agency that is spoken to: the advising one for a lead nobody may press."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Expected:
     """What will be sent about one assignment, should nothing be handed in before.
 
     `kind`: a ladder's kind, or `waiting` (a report waits for the secretariat), or `snooze`. `on`: the local day.
     `moved_from`: the day off it would have been on, with its name (empty where it has none). `is_late`: it was due
-    already. `recipients`: how many can receive it now. `held`: why nothing will be sent; empty where it will.
+    already. `to`: the agency that gets it, None: the secretariat. `recipients`: how many can receive it now. `held`:
+    why nothing will be sent; empty where it will.
     """
 
     at: datetime
@@ -20,6 +29,7 @@ class Expected:
     kind: str
     step: str
     view: AssignmentView
+    to: Receiver | None
     recipients: int
     moved_from: date | None = None
     moved_name: str = ""

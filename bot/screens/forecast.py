@@ -118,6 +118,8 @@ def day_list(found: Sequence[Expected], t: Texts, day: date, page: int) -> Scree
 
 def _row(n: int, each: Expected, t: Texts) -> Html:
     state = t("forecast.recipients", n=each.recipients) if each.recipients else t("forecast.nobody")
+    if each.to is not None and each.to.key != each.view.agency_key:
+        state = t("forecast.to", state=state, agency=clip(each.to.name, 60))
     return t(
         "forecast.row",
         n=n,

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from bot.domain.access import Role
 from bot.domain.assignment import OPEN
-from bot.domain.forecast import Expected
+from bot.domain.forecast import Expected, Receiver
 from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, forecast
 from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
@@ -169,7 +169,7 @@ class _Outlook:
         if assignment.next_reminder_at is None and not held:
             return
         is_waiting = _is_waiting(assignment)
-        view = to_view(self.work, row)
+        view, receiver = to_view(self.work, row), answering_agency(assignment, task)
         for at, found, is_late in self._reminders(assignment, task):
             if self._is_said(assignment, found) or self._is_answered(assignment, found, at):
                 continue
@@ -179,9 +179,10 @@ class _Outlook:
                 kind="waiting" if is_waiting else found.kind.value,
                 step=found.step,
                 view=view,
+                to=None if is_waiting else self._receivers[receiver],
                 recipients=self._reach.secretariat
                 if is_waiting
-                else self._reach.count(answering_agency(assignment, task), assignment.id, found, at),
+                else self._reach.count(receiver, assignment.id, found, at),
                 moved_from=found.moved_from,
                 moved_name=self._name_of(found.moved_from),
                 is_late=is_late,
@@ -245,6 +246,7 @@ class _Outlook:
             kind="snooze",
             step="snooze",
             view=to_view(self.work, row[:4]),
+            to=self._receivers[answering_agency(row[0], row[1])],
             recipients=self._reach.chats.get(snooze.member_id, 0),
             is_late=snooze.until_at <= self.work.now,
             held=self._find_pause(row[2]),
@@ -299,6 +301,11 @@ class _Outlook:
     @functools.cached_property
     def _reach(self) -> _Reach:
         return _Reach(self.work)
+
+    @functools.cached_property
+    def _receivers(self) -> Mapping[int, Receiver]:
+        query = select(col(Agency.id), col(Agency.key), col(Agency.name))
+        return {row[0]: Receiver(row[1], row[2]) for row in self.work.session.execute(query)}
 
     # --- why a day has moved
 

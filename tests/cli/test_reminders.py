@@ -12,7 +12,7 @@ from bot.__main__ import main
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 FIELDS = {
     *("at", "on", "kind", "step", "reason", "moved_from", "assignment", "document", "clause", "clause_label"),
-    *("task", "agency", "agency_name", "role", "period", "due", "recipients", "held"),
+    *("task", "agency", "agency_name", "role", "period", "due", "to", "recipients", "held"),
 }
 
 
@@ -36,7 +36,11 @@ def test_a_listing_tells_what_will_be_sent_and_what_is_held_back(capsys: pytest.
     assert all(datetime.fromisoformat(row["at"]).tzinfo for row in rows)
     assert {row["recipients"] for row in rows} == {0}
     questions = [row for row in rows if row["kind"] == "status"]
-    assert {row["clause"] for row in questions} == {"IV.1", "IV.3.a"}
+    # The Ban Thường vụ is never asked: the office that works for it is.
+    assert {(row["clause"], row["to"]) for row in questions} == {
+        ("IV.1", "van-phong-tinh-uy"),
+        ("IV.3.a", "bcsd-ubnd-tinh"),
+    }
     assert {date.fromisoformat(row["on"]).month % 3 for row in questions} == {0}
     overdue = [row for row in rows if row["clause"] == "IV.2.b" and row["kind"] == "weekly"]
     assert overdue

@@ -212,6 +212,8 @@ def test_the_secretariat_reads_the_days_to_come_and_each_days_list(office: Setti
     chat.press(AN, "Thứ Tư 17/5/2023")
     assert "Huyện ủy Mường Tè</b> – Mục 1: Việc\n08:00 · Trước hạn 10 ngày làm việc" in chat.last(AN)
     assert "chưa có người nhận tin" in chat.last(AN)
+    chat.press_data(AN, "fcd:20230426:0")
+    assert "chưa có người nhận tin, gửi Văn phòng Tỉnh ủy" in chat.last(AN)
     chat.press(AN, "Lịch nhắc việc")
     assert "đến hết 24/5/2023" in chat.last(AN)
     assert "không có quyền" in chat.say(BINH, "/schedule")["send"]["text"]

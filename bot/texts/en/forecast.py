@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "forecast.day_title": "🗓 <b>{weekday} {day}</b> – {count} reminders",
     "forecast.row": "{n}. <b>{agency}</b> – {label}: {task}\n{time} · {why} · {state}",
     "forecast.recipients": "recipients: {n}",
+    "forecast.to": "{state}, to {agency}",
     "forecast.nobody": "⚠️ nobody can receive it yet",
     "forecast.gone": "No reminders are left on this day.",
     "button.forecast": "🗓 Reminders to come",

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "forecast.day_title": "🗓 <b>{weekday} {day}</b> – {count} nhắc việc",
     "forecast.row": "{n}. <b>{agency}</b> – {label}: {task}\n{time} · {why} · {state}",
     "forecast.recipients": "{n} người nhận",
+    "forecast.to": "{state}, gửi {agency}",
     "forecast.nobody": "⚠️ chưa có người nhận tin",
     "forecast.gone": "Ngày này không còn nhắc việc nào.",
     "button.forecast": "🗓 Lịch nhắc việc",
