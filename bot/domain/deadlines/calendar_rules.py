@@ -259,6 +259,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(
         "ngay|mung|mong {day_name:days} [cua|trong] thang {any_month:months} [{tail}]", _days(in_words=True)
     ),
+    Rule("2|3|4|02|03|04 thang {several_months:months} [{tail}]", _months),
     Rule("ngay [{day}] cuoi [cung] [cua|trong] [thang] [{part}] thang {months} [{tail}]", _months),
     Rule(
         "[ngay|mung|mong] {day} [cua] thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]",

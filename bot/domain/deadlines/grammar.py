@@ -35,6 +35,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "month": (slots.month, _NUMBER),
     "any_month": (slots.any_month, _MONTH),
     "months": (slots.months, _MONTH),
+    "several_months": (slots.several_months, _MONTH),
     "year": (slots.year, _NUMBER),
     "years": (slots.years, _NUMBER),
     "short_year": (slots.short_year, _NUMBER),
@@ -133,12 +134,28 @@ def _by_rule(stream: Stream, place: int) -> tuple[Sequence[Node], int] | None:
 
 
 def _by_word(stream: Stream, place: int) -> tuple[Sequence[Node], int]:
+    figure_end = _figure(stream, place)
+    if figure_end:
+        return (Mark(Role.OTHER, stream.text(place)),), figure_end
     words = tuple(stream.text(place + step) for step in range(LONGEST))
     for length in range(LONGEST, 0, -1):
         role = TURNS.get(words[:length])
         if role:
             return (Mark(role, " ".join(words[:length])),), place + length
     return (Mark(PUNCTUATION.get(words[0], Role.OTHER), words[0]),), place + 1
+
+
+def _figure(stream: Stream, place: int) -> int | None:
+    """The end of “1.250.000” or “7,5”, whose stops end no sentence."""
+    if stream.number(place) is None:
+        return None
+    end = place + 1
+    while end - place < _CODE_LIMIT and stream.text(end) in (".", ","):
+        sign, part = stream.at(end), stream.at(end + 1)
+        if not (sign and part and sign.glued and part.glued and part.kind == "number"):
+            break
+        end += 2
+    return end if end > place + 1 else None
 
 
 def _document_number(stream: Stream, place: int) -> int | None:

@@ -9,6 +9,7 @@ from .reading import DeadlineKind as Kind
 
 _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM, Role.LABEL})
 _BEFORE_LIMIT = 24
+_PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
 _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
@@ -156,7 +157,7 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
         node = nodes[place]
         if not isinstance(node, Mark):
             break
-        decided = _decide(node, seen, ranged)
+        decided = _decide(node, seen, ranged, nodes[max(0, place - 4) : place])
         if decided:
             return decided, Role.EXPECTED in seen or _is_expected(nodes, place)
         if node.role is Role.STOP:
@@ -169,7 +170,7 @@ def _is_expected(nodes: Sequence[Node], place: int) -> bool:
     return any(isinstance(node, Mark) and node.role is Role.EXPECTED for node in near)
 
 
-def _decide(mark: Mark, seen: set[Role], ranged: bool) -> Standing | None:
+def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -> Standing | None:
     if mark.role in (Role.EFFECT, Role.COUNTED, Role.NAMED):
         return Standing.NOT
     if mark.role is Role.FROM and Role.BY in seen and mark.text not in _POINTS_AT_ONCE:
@@ -186,14 +187,14 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool) -> Standing | None:
         Role.ACCORDING,
         Role.SINCE_EVENT,
     ):
-        return _behind(mark, seen, ranged)
+        return _behind(mark, seen, ranged, before)
     if mark.role is Role.JOIN and mark.text == "<" and not seen & {Role.BY, Role.TO, Role.FROM}:
         return Standing.BARE
     seen.add(mark.role)
     return None
 
 
-def _behind(mark: Mark, seen: set[Role], ranged: bool) -> Standing:
+def _behind(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -> Standing:
     """The standing of a time whose own words have been read and that follows other words."""
     known = _undecided(seen)
     if known is Standing.START and ranged:
@@ -202,6 +203,8 @@ def _behind(mark: Mark, seen: set[Role], ranged: bool) -> Standing:
         return Standing.START if mark.role in (Role.ACTION, Role.REVIEW) else Standing.NOT
     if known is not Standing.BARE:
         return known
+    if mark.role is Role.ACTION and any(isinstance(n, Mark) and n.text in _PAPERS for n in before):
+        return Standing.SAID
     return Standing.BARE if Role.LABEL in seen else _BEHIND.get(mark.role, Standing.SAID)
 
 

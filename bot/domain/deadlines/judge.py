@@ -8,7 +8,7 @@ from .dates import Resolved, resolve
 from .groups import Group, Standing, find_groups
 from .lengths import read_length
 from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Wrong
-from .ongoing import is_ongoing
+from .ongoing import is_ongoing, is_ongoing_until
 from .problems import find_impossible
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
@@ -116,6 +116,8 @@ def _doubts(
     if is_ongoing(nodes):
         if last.year_assumed and last.stated.kind is Kind.YEAR:
             return DeadlineReading(reading.phrase, Kind.ONGOING)
+        if last.stated.kind is Kind.YEAR and is_ongoing_until(nodes):
+            return DeadlineReading(reading.phrase, Kind.ONGOING, ambiguous=True, candidates=reading.all)
         return replace(reading, ambiguous=True, candidates=reading.all)
     if last.stated.precision == SCHOOL_YEAR and last.due:
         return replace(reading, ambiguous=True, candidates=(last.due, last.due.replace(month=8)))

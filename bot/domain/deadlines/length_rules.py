@@ -21,4 +21,16 @@ def _lasting(c: Captures) -> Node:
     )
 
 
-LENGTH_RULES: tuple[Rule, ...] = (Rule("{count} {unit} [{working}] [{origin}]", _lasting),)
+def _next_working_day(c: Captures) -> Node:
+    return Lasting(1, "ngay", True, Origin.OTHER)
+
+
+def _nth_day(c: Captures) -> Node:
+    return _lasting(Captures(c.found | {"unit": (UNITS.index("ngay"),)}))
+
+
+LENGTH_RULES: tuple[Rule, ...] = (
+    Rule("{count} {unit} [{working}] [{origin}]", _lasting),
+    Rule("ngay [{working}] thu {count} {origin}", _nth_day),
+    Rule("ngay lam viec [lien] tiep theo|sau|ke", _next_working_day),
+)

@@ -35,6 +35,7 @@ class Role(Enum):
     OTHER = auto()  # any other word
 
 
+COMPLETES = frozenset({"hoan thanh", "xong", "hoan tat", "phai", "ket thuc"})  # words that a duty ends
 SCHOOL_YEAR = "school_year"  # a precision: lessons end by 31 May, the next year begins after 31 August
 
 

@@ -2,11 +2,25 @@
 
 from collections.abc import Sequence
 
-from .nodes import Lasting, Mark, Node, Role
+from .nodes import COMPLETES, Lasting, Mark, Node, Role, Stated
 
 # “chi thường xuyên”, “việc làm thường xuyên”, “được … thường xuyên”, “thường xuyên xảy ra” say nothing of when.
 _ATTRIBUTE_OF = frozenset(
-    {"chi", "nhiem vu", "viec", "cong viec", "kinh phi", "duoc", "da", "viec lam", "va", "tu"}
+    {
+        "chua",
+        "khong",
+        "con",
+        "chi",
+        "nhiem vu",
+        "viec",
+        "cong viec",
+        "kinh phi",
+        "duoc",
+        "da",
+        "viec lam",
+        "va",
+        "tu",
+    }
 )
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap"})
 
@@ -14,6 +28,14 @@ _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap"})
 def is_ongoing(nodes: Sequence[Node]) -> bool:
     """Whether the duty of a phrase goes on without an end."""
     return any(is_ongoing_here(nodes, place) for place in range(len(nodes)))
+
+
+def is_ongoing_until(nodes: Sequence[Node]) -> bool:
+    """“thường xuyên trong năm 2024”: the year only says until when a duty goes on; nothing is to be finished."""
+    first = next(place for place in range(len(nodes)) if is_ongoing_here(nodes, place))
+    times = (place for place, node in enumerate(nodes) if isinstance(node, Stated))
+    done = any(isinstance(node, Mark) and node.text in COMPLETES for node in nodes)
+    return first < next(times, 0) and not done
 
 
 def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:

@@ -35,7 +35,15 @@ def digits(low: int, high: int, width: int) -> Slot:
     return slot
 
 
-day = digits(0, 99, 2)
+_day_in_figures = digits(0, 99, 2)
+
+
+def day(stream: Stream, place: int) -> Found | None:
+    """A day of the month, perhaps spelled in brackets behind: “15 (mười lăm)”."""
+    found = _day_in_figures(stream, place)
+    return found and (found[0], _after_spelling(stream, found[1]))
+
+
 month = digits(0, 99, 2)
 
 
@@ -88,12 +96,16 @@ def count(stream: Stream, place: int) -> Found | None:
         return _count_in_words(stream, place)
     if value < 0 or value > 999:
         return None
-    end = place + 1
-    if stream.text(end) == "<":
-        spelled = _count_in_words(stream, end + 1)
+    return (value,), _after_spelling(stream, place + 1)
+
+
+def _after_spelling(stream: Stream, place: int) -> int:
+    """The place after a number in words between brackets, if one stands there."""
+    if stream.text(place) == "<":
+        spelled = _count_in_words(stream, place + 1)
         if spelled and stream.text(spelled[1]) == ">":
-            end = spelled[1] + 1
-    return (value,), end
+            return spelled[1] + 1
+    return place
 
 
 def _count_in_words(stream: Stream, place: int) -> Found | None:
@@ -213,6 +225,14 @@ def _is_another_number(stream: Stream, place: int, dated: bool) -> bool:
 
 
 months = _list_of(any_month, digits(1, 12, 2), "thang")
+
+
+def several_months(stream: Stream, place: int) -> Found | None:
+    """Two months or more."""
+    found = months(stream, place)
+    return found if found and len(found[0]) > 1 else None
+
+
 quarters = _list_of(quarter, first_of(digits(1, 4, 2), roman_quarter), "quy")
 years = _list_of(year, year, "nam")
 

@@ -7,11 +7,14 @@ from enum import Enum, auto
 
 from .dates import Resolved, resolve_all
 from .groups import Group, Standing
-from .nodes import Mark, Node, Role
+from .nodes import COMPLETES, Mark, Node, Role
 from .reading import DeadlineKind as Kind
 from .rhythms import RATES
 
-_COMPLETES = frozenset({"hoan thanh", "xong", "hoan tat", "phai", "ket thuc"})
+_PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong"})
+_REACHES = frozenset({"den", "den nam", "toi", "den het"})
+_AIMS = frozenset({"dat", "tang", "giam"})
+_REACH = 20
 _SLIP_OF_YEARS = 2
 
 
@@ -70,6 +73,8 @@ def _verdict(
         standing = Standing.BARE
     if _is_long_over(group, found, issued_on):
         return Verdict.BEFORE
+    if standing in (Standing.START, Standing.BARE) and _takes_effect(nodes, group):
+        return Verdict.NOT
     if standing is Standing.START and not group.ranged:
         return Verdict.NOT if group.expected or _is_followed_by(nodes, group, Role.PAST) else Verdict.START
     if standing in (Standing.NOT, Standing.SAID):
@@ -77,6 +82,8 @@ def _verdict(
     if _is_followed_by(nodes, group, Role.NAMED):
         return Verdict.NOT
     if group.alternative:
+        return Verdict.MAYBE
+    if group.members[-1].kind is Kind.YEAR and (_is_target(nodes, group) or _is_in_name(nodes, group)):
         return Verdict.MAYBE
     if standing is Standing.DUE and not group.ranged:
         return Verdict.NOT if _is_history(nodes, group, found, issued_on) else Verdict.DUE
@@ -109,12 +116,69 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
     return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
 
 
+def _is_target(nodes: Sequence[Node], group: Group) -> bool:
+    """“đến năm 2025 đạt 90%”, “tăng 15% vào năm 2025”: a figure aimed at, no duty with a day."""
+    after = _clause_after(nodes, group.end)
+    said = after[1:] if after[:1] == [","] else after
+    if said and said[0] in RATES:
+        return True
+    before = _clause_before(nodes, group.start)
+    return COMPLETES.isdisjoint([*before, *after]) and (_has_aim(before) or _has_aim(after))
+
+
+def _has_aim(texts: Sequence[str]) -> bool:
+    """“đạt trên 90%”: a word of aiming and near it a figure."""
+    return any(
+        text in _AIMS and any(near[:1].isdigit() for near in texts[place + 1 : place + 5])
+        for place, text in enumerate(texts)
+    )
+
+
+def _is_in_name(nodes: Sequence[Node], group: Group) -> bool:
+    """“Quy hoạch phát triển thương mại đến năm 2025”: until when a plan reaches."""
+    before = _clause_before(nodes, group.start)
+    if not before or before[-1] not in (_REACHES | {"tu"} if group.ranged else _REACHES):
+        return False
+    for text in reversed(before):
+        if text in _PLANS:
+            return True
+        if text in COMPLETES:
+            return False
+    return False
+
+
+def _clause_after(nodes: Sequence[Node], place: int) -> list[str]:
+    """The words from a place on, up to the next sentence or duty."""
+    texts: list[str] = []
+    for node in nodes[place : place + _REACH]:
+        if not isinstance(node, Mark) or node.role in (Role.STOP, Role.ACTION, Role.REVIEW):
+            break
+        texts.append(node.text)
+    return texts
+
+
+def _clause_before(nodes: Sequence[Node], place: int) -> list[str]:
+    """The words of the same sentence before a place."""
+    texts: list[str] = []
+    for node in reversed(nodes[max(0, place - _REACH) : place]):
+        if isinstance(node, Mark) and node.role is Role.STOP:
+            break
+        texts.append(node.text if isinstance(node, Mark) else "")
+    return texts[::-1]
+
+
+def _takes_effect(nodes: Sequence[Node], group: Group) -> bool:
+    """“từ ngày 01/7/2025 Luật có hiệu lực”."""
+    after = nodes[group.end : group.end + 6]
+    return any(isinstance(node, Mark) and node.role is Role.EFFECT for node in after)
+
+
 def _begins_clause(nodes: Sequence[Node], group: Group) -> bool:
     """“…, quý III/2024 hoàn thành”: a clause of its own that says what must then be done."""
     before = nodes[group.start - 1] if group.start else None
     opens = isinstance(before, Mark) and before.role in (Role.JOIN, Role.STOP)
     after = nodes[group.end] if group.end < len(nodes) else None
-    return opens and isinstance(after, Mark) and after.text in _COMPLETES
+    return opens and isinstance(after, Mark) and after.text in COMPLETES
 
 
 def _is_long_over(group: Group, found: Sequence[Resolved], issued_on: date | None) -> bool:
@@ -145,7 +209,7 @@ def _is_history(
 
 def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:
     after = nodes[group.end] if group.end < len(nodes) else None
-    if isinstance(after, Mark) and after.text == ",":
+    if isinstance(after, Mark) and after.text in (",", ">"):
         after = nodes[group.end + 1] if group.end + 1 < len(nodes) else None
     return isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING, Role.PAST)
 

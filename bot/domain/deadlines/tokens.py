@@ -18,7 +18,16 @@ _SCAN_SLIPS = {
 _SPLIT_BY_SCANS = frozenset(
     {"thang", "ngay", "nam", "quy", "truoc", "trong", "hang", "dinh", "hoan", "thanh"}
 )
+# Words that without their marks would be one of time: kept as they are written.
+_NAMESAKES = frozenset(
+    {
+        "trồng", "trọng", "trống", "tròng", "đền", "đèn", "tội", "tôi", "quỹ", "quỷ", "nắm", "nấm",
+        "thắng", "thăng", "thẳng", "tuân", "tuấn", "tự", "tử", "tú", "hàn", "hán", "hãn", "hân", "dược",
+        "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ"
+    }
+)  # fmt: skip
 _VOWELS = frozenset("aeiouy")
+_LONGEST_SYLLABLE = 12
 _BEFORE_A_DAY = frozenset({"ngay", "truoc", "den", "tu", "het", "mung"})
 
 
@@ -68,15 +77,16 @@ class _Letter:
     at: int
     acute: bool
     plain: bool
+    written: str = ""
 
 
 def _letters(phrase: str) -> Iterator[_Letter]:
     for at, char in enumerate(phrase):
         plain, acute = _fold(char)
         if not plain and unicodedata.combining(char):
-            yield _Letter("", "accent", at, acute, False)
-        for c in plain:
-            yield _Letter(_BRACKETS.get(c, c), _group(c), at, acute, char < "\x80")
+            yield _Letter("", "accent", at, acute, False, char)
+        for place, c in enumerate(plain):
+            yield _Letter(_BRACKETS.get(c, c), _group(c), at, acute, char < "\x80", "" if place else char)
 
 
 def _group(char: str) -> str:
@@ -141,8 +151,17 @@ def _token(piece: list[_Letter], glued: bool) -> Token:
     kind = "number" if piece[0].group == "digit" else "word"
     if all(letter.plain for letter in piece):
         text = _SCAN_SLIPS.get(text, text)
+    elif (written := _written(piece)) in _NAMESAKES:
+        text = written
     acute = any(letter.acute for letter in piece)
     return Token(kind, _SPELLINGS.get(text, text), piece[0].at, piece[-1].at + 1, glued, acute)
+
+
+def _written(piece: list[_Letter]) -> str:
+    """A word with its marks; longer than any syllable it is none that matters."""
+    if len(piece) > _LONGEST_SYLLABLE:
+        return ""
+    return unicodedata.normalize("NFC", "".join(letter.written for letter in piece)).lower()
 
 
 def _join_split_words(tokens: Iterator[Token]) -> Iterator[Token]:

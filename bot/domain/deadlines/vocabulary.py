@@ -31,12 +31,15 @@ _WORDS: dict[Role, str] = {
         nghiệp; công việc; việc làm; dự án; đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án;
         quy trình; quy hoạch; đóng góp; giải thưởng; quyết định; chỉ thị; kết luận; nguồn vốn; kết
         quả; cuộc họp; chi phí; danh mục; biên chế""",
+    Role.OTHER: """
+        giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo;
+        đạt được; giảm nhẹ; giảm thiểu""",
     Role.ACCORDING: "theo; căn cứ",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
         tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
-    Role.NAMED: "tầm nhìn; định hướng; thời kỳ",
+    Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
