@@ -88,9 +88,17 @@ def summary(request: Request) -> Answers:
         work.now,
         unreachable=overview.list_unreachable_agencies(work),
         unacknowledged=overview.count_unacknowledged(work),
+        late=overview.count_unacknowledged_late(work) if request.actor.can(Action.PRESS) else 0,
         open_deadlines=settling.count_open(work) if request.actor.can(Action.SETTLE_DEADLINE) else (0, 0),
     )
     return request.show(below_paused(screen, find_paused(request), request.t))
+
+
+def unacknowledged(request: Request) -> Answers:
+    """Who has not pressed “Đã nhận nhiệm vụ” after 2 working days, by task."""
+    require(request.work, request.actor, Action.PRESS)
+    views = overview.list_unacknowledged_views(request.work, request.work.now)
+    return request.show(screens.unacknowledged(views, request.t, request.integer(0, 0)))
 
 
 def preview_press(request: Request) -> Answers:

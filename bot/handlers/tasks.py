@@ -1,6 +1,4 @@
-"""The agency's list, one task, receiving it, putting a reminder off."""
-
-from datetime import date
+"""The agency's list, one task, receiving it."""
 
 from sqlmodel import col, select
 
@@ -83,7 +81,8 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     rows.append([Button(t.plain("button.history"), f"hist:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])
-    return Screen(screens.task_details(view, t, today, extra), rows)
+    receiver = assignments.find_receiver(request.work, view.id) or ""
+    return Screen(screens.task_details(view, t, today, extra, receiver=receiver), rows)
 
 
 def acknowledge(request: Request) -> Answers:
@@ -102,27 +101,3 @@ def _list_ids(request: Request) -> list[int]:
     if not parts or not all(each.isascii() and each.isdigit() and len(each) < 19 for each in parts):
         raise request.work.refuse("bad_button", request.actor.language)
     return [int(each) for each in parts]
-
-
-def ask_snooze(request: Request) -> Answers:
-    """“Nhắc lại sau”: tomorrow or in three days, never past the deadline."""
-    assignment_id = request.integer(0)
-    days = assignments.list_snooze_days(request.work, request.actor, assignment_id)
-    if not days:
-        raise request.work.refuse("snooze_overdue", request.actor.language)
-    t = request.t
-    rows: Keyboard = [
-        [Button(t.plain("snooze.day", day=day), f"snzd:{assignment_id}:{day:%Y%m%d}")] for day in days
-    ]
-    rows.append([Button(t.plain("button.view"), f"view:{assignment_id}")])
-    return Answers(send=Screen(t("snooze.ask"), rows))
-
-
-def snooze(request: Request) -> Answers:
-    try:
-        day = date.fromisoformat(request.args[1])
-    except (IndexError, ValueError):
-        raise request.work.refuse("bad_button", request.actor.language) from None
-    assignments.snooze(request.work, request.actor, request.integer(0), day)
-    rows = [[Button(request.t.plain("button.view"), f"view:{request.integer(0)}")]]
-    return Answers(edit=Screen(request.t("snooze.done", day=day), rows))

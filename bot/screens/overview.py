@@ -157,9 +157,13 @@ def summary(
     *,
     unreachable: Sequence[str],
     unacknowledged: int,
+    late: int = 0,
     open_deadlines: tuple[int, int] = (0, 0),
 ) -> Screen:
-    """The official counting: total; completed (on time, late); not completed (within, overdue)."""
+    """The official counting: total; completed (on time, late); not completed (within, overdue).
+
+    `late`: not acknowledged after 2 working days; `open_deadlines`: none yet, to be confirmed.
+    """
     blocks = [_summary_block(name, counts, t) for name, counts in documents]
     text = join(
         t("summary.title", at=at),
@@ -172,6 +176,7 @@ def summary(
     none, two = open_deadlines
     rows = [
         buttons,
+        [Button(t.plain("button.unacknowledged", n=late), "unak:0")] if late else [],
         [Button(t.plain("button.unsettled", n=none), "undl:0")] if none else [],
         [Button(t.plain("button.unconfirmed", n=two), "uncf:0")] if two else [],
     ]
@@ -200,6 +205,29 @@ def _summary_block(name: str, counts: Counts, t: Texts) -> Html:
         else "",
         t("summary.undated", n=counts.undated) if counts.undated else "",
         t("summary.suspended", n=counts.suspended) if counts.suspended else "",
+    )
+
+
+def unacknowledged(views: Sequence[AssignmentView], t: Texts, page: int) -> Screen:
+    """One page of agencies that have not acknowledged, by task; a button each."""
+    first = page * PAGE
+    shown = views[first : first + PAGE]
+    lines: list[Html] = []
+    task_id = 0
+    for n, view in enumerate(shown, first + 1):
+        if view.task_id != task_id:
+            task_id = view.task_id
+            label = clip(view.own_label or view.clause_label, 80)
+            heading = t("unacknowledged.task", label=label, task=clip(view.task, 120))
+            lines.append(Html("\n" + heading))
+        lines.append(t("unacknowledged.agency", n=n, agency=view.agency_name, at=view.assigned_at))
+    footer = page_line(t, page, len(views), PAGE) if len(views) > PAGE else ""
+    buttons = [
+        Button(t.plain("button.view_n", n=n), f"view:{view.id}") for n, view in enumerate(shown, first + 1)
+    ]
+    return Screen(
+        join(t("unacknowledged.title"), *(lines or [t("unacknowledged.none")]), footer),
+        [*in_rows(buttons, 2), page_buttons(t, "unak", page, len(views), PAGE)],
     )
 
 

@@ -102,7 +102,10 @@ def agency_buttons(view: AssignmentView, t: Texts, today: date, *, with_view: bo
     return rows
 
 
-def task_details(view: AssignmentView, t: Texts, today: date, extra: Sequence[str] = ()) -> Html:
+def task_details(
+    view: AssignmentView, t: Texts, today: date, extra: Sequence[str] = (), *, receiver: str = ""
+) -> Html:
+    """All about one assignment; `receiver`: who has acknowledged it."""
     judged = t(f"timeliness.{view.timeliness.value}") if view.is_open else ""
     status = status_words(view, t)
     return join(
@@ -114,10 +117,18 @@ def task_details(view: AssignmentView, t: Texts, today: date, extra: Sequence[st
         t("task.status_timeliness", status=status, timeliness=judged)
         if judged
         else t("task.status", status=status),
-        t("task.acknowledged", at=view.acknowledged_at) if view.acknowledged_at else "",
+        _received_line(view, t, receiver),
         t("task.submitted", at=view.submitted_at) if view.submitted_at and not view.is_open else "",
         *extra,
     )
+
+
+def _received_line(view: AssignmentView, t: Texts, receiver: str) -> Html:
+    if view.acknowledged_at is None:
+        return Html("")
+    if not receiver:
+        return t("task.acknowledged", at=view.acknowledged_at)
+    return t("task.acknowledged_by", at=view.acknowledged_at, name=clip(receiver, 80))
 
 
 def row_state(view: AssignmentView, t: Texts, today: date) -> Html:

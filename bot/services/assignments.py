@@ -1,5 +1,6 @@
 """What an agency does with its assignment: receives it, puts a reminder off, looks at it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
@@ -10,7 +11,7 @@ from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
 from bot.services.reminders import schedule
 from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
-from db.models import Assignment, Snooze, Task
+from db.models import Assignment, Member, Snooze, Task
 
 MORNING = time(8)
 
@@ -80,6 +81,16 @@ def acknowledge(work: Work, actor: Actor, assignment_id: int) -> bool:
     return True
 
 
+def find_receiver(work: Work, assignment_id: int) -> str | None:
+    """Who pressed “Đã nhận nhiệm vụ”, by name; None while nobody has."""
+    query = (
+        select(Member.name)
+        .join(Assignment, col(Assignment.acknowledged_by) == col(Member.id))
+        .where(col(Assignment.id) == assignment_id)
+    )
+    return work.session.exec(query).first()
+
+
 def refusal_of(view: AssignmentView) -> str:
     """Why nothing more can be done about an assignment that is not open."""
     if view.status is Status.COMPLETED:
@@ -87,26 +98,45 @@ def refusal_of(view: AssignmentView) -> str:
     return "already_waiting" if view.status is Status.AWAITING_CONFIRMATION else "closed"
 
 
-def list_snooze_days(work: Work, actor: Actor, assignment_id: int) -> list[date]:
-    """Tomorrow and in three days, as far as they are working days before the deadline."""
+@dataclass(frozen=True)
+class SnoozeDays:
+    """The first and the last day to which reminders can be put off, and those offered at once."""
+
+    first: date
+    last: date
+    offered: tuple[date, ...]
+
+
+def get_snooze_days(work: Work, actor: Actor, assignment_id: int) -> SnoozeDays:
+    """Working days after today and not after the deadline. Raises UserError where there is none."""
     view = get_view(work, assignment_id)
     require(work, actor, Action.SNOOZE, view.answering_id)
     if not view.is_open:
         raise work.refuse(refusal_of(view), actor.language, number=0)
-    if view.due is None or view.due <= work.today:
+    if view.due is None or not view.is_lead:
+        raise work.refuse("snooze_not_reminded", actor.language)
+    if view.due <= work.today:
         raise work.refuse("snooze_overdue", actor.language)
     wanted = [work.calendar.next_working_day(work.today + timedelta(days=n)) for n in (1, 3)]
-    return sorted({day for day in wanted if day <= view.due})
+    first, last = wanted[0], work.calendar.previous_working_day(view.due)
+    if first > last:
+        raise work.refuse("snooze_no_day", actor.language, day=view.due)
+    return SnoozeDays(first, last, tuple(sorted({day for day in wanted if day <= last})))
+
+
+def check_snooze_day(work: Work, actor: Actor, days: SnoozeDays, day: date) -> None:
+    """Raises UserError, with what would be right, where reminders cannot be put off to that day."""
+    if not days.first <= day <= days.last:
+        raise work.refuse("snooze_day", actor.language, day=day, first=days.first, last=days.last)
+    if not work.calendar.is_working_day(day):
+        before = work.calendar.previous_working_day(day)
+        after = work.calendar.next_working_day(day)
+        raise work.refuse("snooze_day_off", actor.language, day=day, before=before, after=after)
 
 
 def snooze(work: Work, actor: Actor, assignment_id: int, day: date) -> None:
     """Silences an assignment's reminders for this person until the morning of that day."""
-    view = get_view(work, assignment_id)
-    require(work, actor, Action.SNOOZE, view.answering_id)
-    if not view.is_open or view.due is None or view.due <= work.today:
-        raise work.refuse("snooze_overdue", actor.language)
-    if not work.today < day <= view.due:
-        raise work.refuse("snooze_day", actor.language, day=view.due)
+    check_snooze_day(work, actor, get_snooze_days(work, actor, assignment_id), day)
     until = datetime.combine(day, MORNING, work.office.zone)
     row = work.session.exec(
         select(Snooze).where(

@@ -12,7 +12,7 @@ from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.calendar import WorkCalendar
 from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments, effective_due
 from bot.services.context import Work
-from bot.services.views import by_deadline, read_views, select_rows, to_view
+from bot.services.views import Query, by_deadline, count_rows, read_views, select_rows, to_view
 from db.models import Address, Agency, Assignment, Membership, Report, Task
 
 _OPEN = [status.value for status in OPEN]
@@ -119,18 +119,32 @@ def list_unreachable_agencies(work: Work) -> list[str]:
 
 def list_unacknowledged(work: Work, until: datetime) -> list[tuple[str, list[str]]]:
     """Clause labels with the agencies that have not acknowledged what was assigned before `until`."""
+    by_clause: dict[str, list[str]] = defaultdict(list)
+    for view in list_unacknowledged_views(work, until):
+        by_clause[view.clause_label].append(view.agency_name)
+    return list(by_clause.items())
+
+
+def list_unacknowledged_views(work: Work, until: datetime) -> list[AssignmentView]:
+    """What was assigned 2 working days before `until` and nobody has acknowledged, by task."""
+    query = _select_unacknowledged(work, until)
+    return read_views(work, query.order_by(col(Task.document_id), col(Task.id), col(Agency.id)))
+
+
+def count_unacknowledged_late(work: Work) -> int:
+    """How many `list_unacknowledged_views` has now."""
+    return count_rows(work, _select_unacknowledged(work, work.now))
+
+
+def _select_unacknowledged(work: Work, until: datetime) -> Query:
     day = until.astimezone(work.office.zone).date()
     last_day = work.calendar.add_working_days(day, -2) + timedelta(days=1)
     limit = datetime.combine(last_day, time(), work.office.zone).astimezone(UTC)
-    query = select_rows().where(
+    return select_rows().where(
         col(Assignment.acknowledged_at).is_(None),
         col(Assignment.status) == Status.NOT_STARTED.value,
         col(Assignment.assigned_at) < limit,
     )
-    by_clause: dict[str, list[str]] = defaultdict(list)
-    for view in read_views(work, query.order_by(col(Task.document_id), col(Task.id), col(Agency.id))):
-        by_clause[view.clause_label].append(view.agency_name)
-    return list(by_clause.items())
 
 
 def group_by_agency(views: Sequence[AssignmentView]) -> list[tuple[str, list[AssignmentView]]]:

@@ -193,7 +193,8 @@ def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
     lines = [
         t("unacknowledged.row", task=clip(label, 200), names=t.names(names, 8)) for label, names in rows[:6]
     ]
-    return Screen(join(t("unacknowledged.title"), *lines))
+    button = Button(t.plain("button.unacknowledged", n=overview.count_unacknowledged_late(work)), "unak:0")
+    return Screen(join(t("unacknowledged.title"), *lines), [[button]])
 
 
 _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {

@@ -43,7 +43,12 @@ SENTENCES: dict[str, str] = {
     "refuse.snooze_overdue": (
         "This task is due or overdue, so its reminders cannot be put off. Please report or request an extension."
     ),
-    "refuse.snooze_day": "Choose a day after today and no later than the deadline, {day}.",
+    "refuse.snooze_day": "Reminders cannot be put off to {day}. Please choose a working day from {first} to {last}.",
+    "refuse.snooze_day_off": "{day} is a day off. Please choose {before} or {after}.",
+    "refuse.snooze_no_day": "No working day is left before the deadline, {day}, to put reminders off to.",
+    "refuse.snooze_not_reminded": "This task has no reminders by deadline (none is set, or the agency only coordinates), so there is nothing to put off.",
+    "refuse.snooze_unread": "No day could be read from “{text}”. Please type a working day from {first} to {last}, for example: {first}.",
+    "refuse.snooze_problem": "{problem} Please type a working day from {first} to {last}.",
     "refuse.extension_date": (
         "“{text}” could not be read as a date. Please type a deadline after {due}, for example: 15/6/2023."
     ),

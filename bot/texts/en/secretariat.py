@@ -44,6 +44,10 @@ SENTENCES: dict[str, str] = {
     "unreachable.gone": "the account or the chat no longer exists",
     "unacknowledged.title": "⚠️ <b>Tasks not acknowledged</b> (assigned more than 2 working days ago)",
     "unacknowledged.row": "<b>{task}</b>: {names}",
+    "unacknowledged.none": "Every agency has acknowledged.",
+    "unacknowledged.task": "<b>{label}</b>: {task}",
+    "unacknowledged.agency": "{n}. {agency} – assigned at {at}",
+    "button.unacknowledged": "📭 Not acknowledged ({n})",
     "past.title": "🗂 <b>Document with overdue tasks</b>",
     "past.body": (
         "“{document}” has just been loaded. Tasks already overdue: {count} (earliest deadline {day}). "

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "task.status": "Status: {status}",
     "task.status_timeliness": "Status: {status} · {timeliness}",
     "task.acknowledged": "Acknowledged at {at}",
+    "task.acknowledged_by": "Acknowledged at {at} ({name})",
     "task.submitted": "Completion reported at {at}",
     "task.last_report": "Latest report: No. {number}, {at}",
     "task.last_return": "Returned by the secretariat: {reason}",
@@ -48,6 +49,10 @@ SENTENCES: dict[str, str] = {
     # --- snooze and extension
     "snooze.ask": "⏰ When should you be reminded again? (you alone; others in the agency are still reminded)",
     "snooze.day": "Morning of {day}",
+    "button.snooze_other": "📅 Another day",
+    "snooze.ask_day": "⏰ Please type the day to be reminded on: a working day from {first} to {last}, for example: {first}.",
+    "snooze.choose_day": "“{text}” may be these days. Please choose:",
+    "snooze.what": "Remind me later: {label}",
     "snooze.done": "⏰ You will be reminded on the morning of {day}.",
     "snooze.title": "⏰ <b>Reminder at your request</b> – {left}",
     "extension.ask_date": (

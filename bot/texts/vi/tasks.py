@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "task.status": "Tình trạng: {status}",
     "task.status_timeliness": "Tình trạng: {status} · {timeliness}",
     "task.acknowledged": "Đã tiếp nhận nhiệm vụ lúc {at}",
+    "task.acknowledged_by": "Đã tiếp nhận nhiệm vụ lúc {at} ({name})",
     "task.submitted": "Đã báo cáo hoàn thành lúc {at}",
     "task.last_report": "Báo cáo gần nhất: số {number}, {at}",
     "task.last_return": "Văn phòng trả lại: {reason}",
@@ -46,6 +47,10 @@ SENTENCES: dict[str, str] = {
     # --- snooze and extension
     "snooze.ask": "⏰ Nhắc lại đồng chí khi nào? (chỉ riêng đồng chí; người khác trong cơ quan vẫn được nhắc)",
     "snooze.day": "Sáng {day}",
+    "button.snooze_other": "📅 Chọn ngày khác",
+    "snooze.ask_day": "⏰ Đề nghị nhập ngày nhắc lại: một ngày làm việc từ {first} đến {last}, ví dụ: {first}.",
+    "snooze.choose_day": "“{text}” có thể hiểu là những ngày sau. Đề nghị chọn:",
+    "snooze.what": "Nhắc lại sau: {label}",
     "snooze.done": "⏰ Sẽ nhắc lại đồng chí sáng {day}.",
     "snooze.title": "⏰ <b>Nhắc lại theo yêu cầu của đồng chí</b> – {left}",
     "extension.ask_date": (
