@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outbox": ("list the messages", "listings"),
     "reminders": ("list what will be sent in the days to come, and why", "reminders"),
     "history": ("list the audit trail", "listings"),
+    "digest": ("list the figures of the weekly digest, as they stood then", "digest"),
     "invite": ("make a one-time invite link", "invite"),
     "deadlines": ("read deadline phrases from standard input", "deadlines"),
     "holidays": ("list days off and worked Saturdays, or load the office's table", "holidays"),

@@ -29,6 +29,7 @@ class Action(StrEnum):
     ENTER_REPORT = "enter_report"
     PRESS = "press"
     STEER = "steer"
+    REPORT_UPWARD = "report_upward"
     SETTLE_DEADLINE = "settle_deadline"
     SEE_OVERVIEW = "see_overview"
     SEE_FORECAST = "see_forecast"
@@ -63,6 +64,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.DECIDE_EXTENSION,
                 Action.PRESS,
                 Action.STEER,
+                Action.REPORT_UPWARD,
                 Action.SETTLE_DEADLINE,
                 Action.SEE_OVERVIEW,
                 Action.SEE_FORECAST,

@@ -10,6 +10,7 @@ from bot.handlers.dialogues import cancel_button, read_reason, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import entering
+from bot.services.drawing_reports import document_words
 from bot.texts import Html, Texts, clip, join
 from db.models import DialogueState
 
@@ -137,8 +138,8 @@ def preview_lines(t: Texts, state: DialogueState, text: str) -> list[Html]:
     lines = []
     if document.get("document_number"):
         on = document.get("document_date")
-        dated = t.plain("report.dated", day=date.fromisoformat(on)) if on else ""
-        lines.append(t("report.field.document", text=document["document_number"] + dated))
+        words = document_words(t, document["document_number"], date.fromisoformat(on) if on else None)
+        lines.append(t("report.field.document", text=words))
     if document.get("doubt"):
         lines.append(t("extension.word_doubt", doubt=document["doubt"]))
     for name in ("arrived", "expected"):

@@ -22,6 +22,7 @@ from bot.handlers import (
     start,
     steering,
     tasks,
+    weekly,
 )
 from bot.handlers.answers import NOTHING, Answers
 from bot.handlers.dialogues import end_dialogue, find_dialogue, get_by_token
@@ -106,6 +107,9 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "prs": overview.preview_press,
         "prsd": overview.press,
         "tb": overview.take_back,
+        "up": weekly.preview,
+        "upd": weekly.send,
+        "upx": weekly.cancel,
         "past": overview.choose_past,
         "set": settings.home,
         "setl": settings.set_language,

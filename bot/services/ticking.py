@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import periods, reminders, replanning
+from bot.services import periods, planning, reminders, replanning, weekly
 from bot.services.context import Work
 
 
@@ -25,7 +25,8 @@ DUTIES = (
     Duty(replanning.find_next_at, replanning.fire, in_hours=False),
     # Before the reminders, so that what was missed joins the others of its agency in one digest.
     Duty(periods.find_next_at, periods.fire, in_hours=False),
-    Duty(reminders.find_next_at, reminders.fire_due),
+    Duty(planning.find_next_at, planning.fire_due),
+    Duty(weekly.find_next_at, weekly.fire),
 )
 
 
@@ -37,7 +38,7 @@ def find_next_at(work: Work) -> datetime | None:
 
 def list_due(work: Work) -> list[Duty]:
     """The duties that have something to do now; only reads."""
-    may_remind = reminders.may_remind(work)
+    may_remind = planning.may_remind(work)
     return [
         duty
         for duty in DUTIES

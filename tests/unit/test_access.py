@@ -19,6 +19,7 @@ review             -   -   all -
 enter_report       -   -   all -
 press              -   -   all -
 steer              -   -   all -
+report_upward      -   -   all -
 settle_deadline    -   -   all -
 see_overview       -   -   all all
 see_forecast       -   -   all -

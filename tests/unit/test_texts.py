@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 
 from bot.domain.access import Role
 from bot.domain.typed_policy import ITEMS
+from bot.handlers.report_fields import COMPLETION, ENTERED, PROGRESS
 from bot.handlers.router import ALIASES, COMMANDS, LATER
+from bot.screens.history import SHOWN as EVENT_FIELDS
 from bot.texts import CATALOGS, Html, Texts, clip, join
 from bot.texts.en import ENGLISH
 from bot.texts.vi import VIETNAMESE
@@ -29,6 +31,7 @@ HOSTILE = "<b>&\"{}</b> {office} &amp; <script>'"
 EVERY = [(language, key) for language in CATALOGS for key in KEYS]
 TOAST_MOST = 200  # Bot API, answerCallbackQuery
 
+REPORT_FIELDS = tuple(dict.fromkeys((*PROGRESS, *COMPLETION, *ENTERED)))
 # The f-strings that name a sentence, and what can stand in the gap.
 CHOICES = ("now", "all", "silent")
 FAMILIES: dict[str, tuple[str, ...]] = {
@@ -52,14 +55,17 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "ladder.right.{}": ITEMS,
     "language.{}": ("vi", "en"),
     "weekday.short.{}": tuple("01234"),
-    "weekday.{}": tuple("01234"),
     "past.choice.{}": CHOICES,
     "past.done_{}": CHOICES,
     "refuse.{}": (),  # by name in `refuse("…")`
     "review.done_{}": ("accepted", "returned"),
     "reminder.please_{}": ("before", "after"),
     "reminder.{}": ("before", "after"),
-    "report.kind.{}": ("progress", "completion"),
+    "report.kind.{}": ("progress", "completion", "contribution"),
+    "report.ask_{}": (*REPORT_FIELDS,),
+    "report.field.{}": (*REPORT_FIELDS,),
+    "event.field.{}": EVENT_FIELDS,
+    "weekly.{}": ("newly_overdue", "due_next_week", "waiting", "unacknowledged"),
     "role.{}": tuple(role.value for role in Role),
     "status.awaiting_{}": ("on_time", "late"),
     "status.completed_{}": ("on_time", "late"),
@@ -76,6 +82,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 ELSEWHERE = (
     *("accepted", "returned", "extension.requested", "extension.agreed", "extension.refused"),
     *("help.secretariat", "help.viewer", "moment", "names", "names.more"),
+    *(key for key in VIETNAMESE if re.fullmatch(r"event\.[a-z_]+", key)),
     *(f"changed.field.{name}" for name in ("title", "text", "due", "deadline_text", "product")),
 )
 
@@ -294,7 +301,6 @@ LABELS = {
     "Gửi": "button.send",
     "Hủy, không gửi": "button.cancel",
     "Quay lại": "button.back",
-    "Ấn định thời hạn": "button.settle",
 }
 
 
@@ -313,23 +319,24 @@ def test_button_labels_carry_no_markup_and_fit_a_phone(language: str) -> None:
 
 
 REALISTIC: dict[str, object] = {
-    "after": date(2023, 12, 29),
     "agency": "Ủy ban Kiểm tra Tỉnh ủy",
     "at": datetime(2023, 5, 31, 10, 30, tzinfo=UTC),
-    "before": date(2023, 12, 27),
     "code": 123456,
     "command": "/mộtlệnhkhôngcótrongdanhsáchlệnhcủabot"[:40],
     "day": date(2023, 12, 31),
+    "days": 30,
+    "document": "Chương trình hành động của Tỉnh ủy thực hiện Nghị quyết số 20-NQ/TW",
+    "today": date(2023, 12, 31),
+    "problem": "ngày 31/2/2023 không có trên lịch; tháng 2/2023 có 28 ngày",
+    "move": "điều chỉnh cơ quan thực hiện",
+    "status": "Chờ xác nhận (nộp đúng hạn)",
     "due": date(2023, 12, 31),
-    "first": date(2023, 11, 27),
     "item": "Ngày nhắc hằng tuần",
-    "last": date(2023, 12, 29),
     "right": "các số ngày khác nhau từ 0 đến 250, ví dụ: 10, 5, 2, 0; hoặc: không",
     "length": 25_000,
     "longest": 20_000,
     "name": "Nguyễn Thị Phương Thảo",
     "number": 12_345,
-    "problem": "Không có ngày 31/04/2023; ngày cuối của tháng này là 30/04/2023.",
     "size": 250,
     "text": "khoảng giữa tháng sau, khi có ý kiến",
     "what": "Đề nghị gia hạn",

@@ -58,7 +58,7 @@ SENTENCES: dict[str, str] = {
     "event.language_changed": "The language was changed",
     "event.quiet_hours_changed": "The quiet hours were changed",
     "event.contact_changed": "The contact was changed",
-    "event.settings_changed": "The office's settings were changed",
+    "event.settings_changed": "The general settings were changed",
     "event.ladder_changed": "The reminder ladder was changed",
     "event.holiday_added": "A day off or worked was added",
     "event.holiday_changed": "A day off or worked was changed",

@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "button.enter": "📥 Enter a report for the agency",
-    "button.more_progress": "➕ Cause, difficulties, proposals, expected day",
+    "button.more_progress": "➕ Cause, difficulties, expected day",
     "button.more_document": "➕ Number, date, signatory",
     "button.skip": "Skip",
     "button.to_preview": "Look at it, send",
@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
     "report.field.document": "Document: {text}",
     "report.field.signatory": "Signed by: {text}",
     "report.field.arrived": "Arrived on: {text}",
-    "report.dated": " of {day}",
+    "report.dated": "{number} of {day}",
     "report.no_document": "⚠️ No document yet.",
     "report.entered_by": "recorded by {name}",
     "entered": "📥 <b>{office} has recorded report {number}</b>\n<b>{label}</b>: {task}\nAgency: {agency}\n{document}\nCounts as submitted at {at}.",
@@ -37,6 +37,6 @@ SENTENCES: dict[str, str] = {
     "refuse.no_day": "No day could be read from “{text}”. For example: 20/6/2023.",
     "refuse.no_arrival": "The day of arrival is missing. Please give it before sending.",
     "refuse.arrived_later": "The day of arrival {day} is still to come (today is {today}). Please give a day not later than today.",
-    "refuse.arrived_before": "The day of arrival {day} lies before the document's date ({document}). Please check.",
+    "refuse.arrived_before": "The day of arrival {day} lies before the date of the document ({document}). Please check.",
     "refuse.enter_lead": "Reports are entered for lead agencies only.",
 }

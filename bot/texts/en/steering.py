@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "transfer.done_refused": "{agency} has been told: the task is not moved.",
     "button.extension_other": "✍️ Another day, on whose word",
     "button.keep_day": "The day asked for: {day}",
-    "button.skip_word": "On nobody's word",
+    "button.skip_word": "No word to record",
     "extension.ask_other_day": "{agency} – <b>{label}</b> asks for a deadline of {day}.\n\nPlease type the deadline you agree to, for example: 20/6/2023 or trong tháng 6/2023.",
     "extension.ask_word": "New deadline: <b>{day}</b>.\n\nOn whose word? For example: the Standing Deputy Secretary, official letter 12-CV/TU of 1/6/2023.",
     "extension.agree_preview": "👀 <b>Extension agreed</b>\n{agency} – <b>{label}</b>\nNew deadline: <b>{day}</b>",

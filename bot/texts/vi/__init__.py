@@ -14,10 +14,12 @@ from bot.texts.vi import (
     settling,
     steering,
     tasks,
+    weekly,
     words,
 )
 
 PARTS = (
+    weekly.SENTENCES,
     sending.SENTENCES,
     settling.SENTENCES,
     history.SENTENCES,

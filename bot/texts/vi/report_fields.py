@@ -2,7 +2,7 @@
 
 SENTENCES: dict[str, str] = {
     "button.enter": "📥 Ghi nhận báo cáo thay",
-    "button.more_progress": "➕ Nguyên nhân, khó khăn, đề xuất, dự kiến",
+    "button.more_progress": "➕ Nguyên nhân, khó khăn, dự kiến",
     "button.more_document": "➕ Số, ngày văn bản, người ký",
     "button.skip": "Bỏ qua",
     "button.to_preview": "Xem lại, gửi",
@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
     "report.field.document": "Văn bản: {text}",
     "report.field.signatory": "Người ký: {text}",
     "report.field.arrived": "Ngày đến: {text}",
-    "report.dated": " ngày {day}",
+    "report.dated": "{number} ngày {day}",
     "report.no_document": "⚠️ Chưa có văn bản.",
     "report.entered_by": "{name} ghi nhận thay",
     "entered": "📥 <b>{office} đã ghi nhận báo cáo số {number}</b>\n<b>{label}</b>: {task}\nCơ quan: {agency}\n{document}\nTính là nộp lúc {at}.",

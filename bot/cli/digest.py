@@ -1,0 +1,56 @@
+"""`dondoc digest`: the weekly figures as they stood at the digest's time, the same whenever they are asked for."""
+
+import argparse
+from typing import Any
+
+from bot.cli.common import add_json, parse_day, print_rows, reading
+from bot.domain.assignment import AssignmentView
+from bot.services import weekly
+from bot.settings import Settings
+
+COLUMNS = ("section", "count", "agency", "clause", "due")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--on", type=parse_day, metavar="DATE", help="of the week of that day (default: the last digest)"
+    )
+    add_json(parser)
+
+
+def run(args: argparse.Namespace, settings: Settings) -> int:
+    with reading(settings) as work:
+        at = weekly.time_of(work, args.on or work.today)
+        if args.on is None and at > work.now:
+            at = weekly.time_of(work, work.today - weekly.WEEK)
+        rows = list_rows(weekly.figures_at(work, at))
+    print_rows(rows, COLUMNS, as_json=args.json)
+    return 0
+
+
+def list_rows(found: weekly.Figures) -> list[dict[str, Any]]:
+    """One row a section, with its assignments' ids, and one an assignment in it."""
+    sections = {
+        "newly_overdue": found.newly_overdue,
+        "due_next_week": found.due_next_week,
+        "waiting": found.waiting,
+        "unacknowledged": found.unacknowledged,
+    }
+    rows: list[dict[str, Any]] = []
+    for name, views in sections.items():
+        rows.append(_row(name, found, len(views)))
+        rows += [{**_row(name, found, None), **_about(view)} for view in views]
+    for name, count in (("undated", found.undated), ("unconfirmed", found.unconfirmed)):
+        rows.append(_row(name, found, count))
+    rows.append(_row("unreachable", found, len(found.unreachable)))
+    rows += [{**_row("unreachable", found, None), "agency": name} for name in found.unreachable]
+    return rows
+
+
+def _row(section: str, found: weekly.Figures, count: int | None) -> dict[str, Any]:
+    empty = dict.fromkeys(("assignment", "agency", "clause", "due"))
+    return {"at": found.at, "section": section, "count": count, **empty}
+
+
+def _about(view: AssignmentView) -> dict[str, Any]:
+    return {"assignment": view.id, "agency": view.agency_key, "clause": view.clause, "due": view.due}

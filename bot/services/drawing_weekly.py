@@ -1,0 +1,47 @@
+"""Draws the weekly digest and the summary for the leadership from the figures of their instant."""
+
+from datetime import datetime
+
+from bot.screens import weekly as screens
+from bot.screens.base import Screen
+from bot.services import weekly
+from bot.services.context import Work
+from bot.texts import Texts
+from db.models import Notice
+
+
+def draw_digest(work: Work, t: Texts, notice: Notice) -> Screen:
+    """For the secretariat."""
+    at = datetime.fromisoformat(notice.data["at"])
+    found = weekly.figures_at(work, at)
+    return screens.digest(
+        t,
+        at=at,
+        today=at.astimezone(work.office.zone).date(),
+        sections=[
+            ("newly_overdue", found.newly_overdue),
+            ("due_next_week", found.due_next_week),
+            ("waiting", found.waiting),
+            ("unacknowledged", found.unacknowledged),
+        ],
+        unreachable=found.unreachable,
+        undated=found.undated,
+        unconfirmed=found.unconfirmed,
+    )
+
+
+def draw_summary(work: Work, t: Texts, notice: Notice) -> Screen:
+    """For the leadership."""
+    return summary_screen(work, t, datetime.fromisoformat(notice.data["at"]))
+
+
+def summary_screen(work: Work, t: Texts, at: datetime) -> Screen:
+    found = weekly.figures_at(work, at)
+    return screens.summary(
+        t,
+        found.counts,
+        at=at,
+        newly=len(found.newly_overdue),
+        next_week=len(found.due_next_week),
+        waiting=len(found.waiting),
+    )

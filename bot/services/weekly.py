@@ -1,0 +1,198 @@
+"""The secretariat's weekly digest: the figures of an instant, told the same whenever they are asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import func, or_
+from sqlmodel import col, select
+
+from bot.domain.access import Action
+from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments
+from bot.services.context import Actor, Work, require
+from bot.services.notices import dispatch, say
+from bot.services.office_settings import get_office_settings, lock_office_settings
+from bot.services.past import list_all_at
+from bot.services.reminders import Due
+from bot.services.taking_back import make_hold
+from db.models import Address, Agency, Member, Membership, Task
+
+WEEK = timedelta(days=7)
+ACKNOWLEDGE_DAYS = 2
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the digest says, as it stood at `at`. `unreachable`: names of agencies; `undated`, `unconfirmed`: tasks."""
+
+    at: datetime
+    counts: Counts
+    newly_overdue: tuple[AssignmentView, ...]
+    due_next_week: tuple[AssignmentView, ...]
+    waiting: tuple[AssignmentView, ...]
+    unacknowledged: tuple[AssignmentView, ...]
+    unreachable: tuple[str, ...]
+    undated: int
+    unconfirmed: int
+
+
+def figures_at(work: Work, at: datetime) -> Figures:
+    """Computed from the record: a later change of anything does not change them."""
+    views = [each for each in list_all_at(work, at) if each.status is not Status.WITHDRAWN]
+    leads = [each for each in views if each.is_lead]
+    on = at.astimezone(work.office.zone).date()
+    asked_before = work.calendar.add_working_days(on, -ACKNOWLEDGE_DAYS)
+    undated, unconfirmed = _count_open(work, at)
+    return Figures(
+        at=at,
+        counts=count_assignments((each.status, each.timeliness) for each in leads),
+        newly_overdue=_sorted(each for each in leads if _is_newly_overdue(each, on)),
+        due_next_week=_sorted(
+            each
+            for each in leads
+            if each.is_open and each.due is not None and not each.is_late(on) and each.due <= on + WEEK
+        ),
+        waiting=_sorted(each for each in leads if each.status is Status.AWAITING_CONFIRMATION),
+        unacknowledged=_sorted(
+            each
+            for each in views
+            if each.status is Status.NOT_STARTED
+            and each.acknowledged_at is None
+            and each.assigned_at.astimezone(work.office.zone).date() <= asked_before
+        ),
+        unreachable=_list_unreachable(work, views, at),
+        undated=undated,
+        unconfirmed=unconfirmed,
+    )
+
+
+def _sorted(views: object) -> tuple[AssignmentView, ...]:
+    assert not isinstance(views, str)
+    return tuple(sorted(views, key=lambda each: (each.due or date.max, each.clause, each.agency_id)))  # type: ignore[call-overload]
+
+
+def _is_newly_overdue(view: AssignmentView, on: date) -> bool:
+    is_overdue = view.is_open and view.timeliness is Timeliness.OVERDUE
+    return is_overdue and view.met_until is not None and view.met_until >= on - WEEK
+
+
+def _count_open(work: Work, at: datetime) -> tuple[int, int]:
+    """Tasks without a deadline and with two readings, as far as nobody had settled them by then."""
+    open_then = or_(col(Task.settled_at).is_(None), col(Task.settled_at) > at)
+    query = select(Task.deadline_confirmed, func.count(col(Task.id))).where(
+        open_then,
+        col(Task.withdrawn_at).is_(None),
+        or_(
+            col(Task.deadline_confirmed).is_(False),
+            col(Task.settled_at) > at,
+            col(Task.due).is_(None) & col(Task.recurrence).is_(None) & (col(Task.deadline_kind) != "ongoing"),
+        ),
+    )
+    found = {
+        bool(confirmed): int(n)
+        for confirmed, n in work.session.exec(query.group_by(col(Task.deadline_confirmed)))
+    }
+    return found.get(True, 0), found.get(False, 0)
+
+
+def _list_unreachable(work: Work, views: Sequence[AssignmentView], at: datetime) -> tuple[str, ...]:
+    reachable = set(
+        work.session.exec(
+            select(Membership.agency_id)
+            .join(Address, col(Address.member_id) == col(Membership.member_id))
+            .where(
+                col(Membership.from_at) <= at,
+                or_(col(Membership.until_at).is_(None), col(Membership.until_at) > at),
+                or_(col(Address.reachable), col(Address.unreachable_at) > at),
+            )
+        )
+    )
+    wanted = {each.answering_id for each in views if each.is_open}
+    query = select(Agency.name).where(col(Agency.id).in_(wanted - reachable)).order_by(col(Agency.id))
+    return tuple(work.session.exec(query))
+
+
+# --- when
+
+
+def time_of(work: Work, on: date) -> datetime:
+    """The instant of the digest of the week in which `on` lies; on a day off the working day before it."""
+    row = get_office_settings(work)
+    day = on + timedelta(days=row.weekly_on - on.weekday())
+    at = time.fromisoformat(row.weekly_at)
+    return datetime.combine(work.calendar.previous_working_day(day), at, work.office.zone).astimezone(UTC)
+
+
+def find_next_after(work: Work, after: datetime) -> datetime:
+    """The first digest strictly after an instant."""
+    on = after.astimezone(work.office.zone).date()
+    candidates = (time_of(work, on + WEEK * n) for n in range(-1, 3))
+    return min(at for at in candidates if at > after)
+
+
+def find_next_at(work: Work) -> datetime | None:
+    """When the tick has something to do; at once where the next digest is not computed yet."""
+    return get_office_settings(work).next_weekly_at or work.now
+
+
+def fire(work: Work) -> Due:
+    """Says the digest that has come due: after an outage only the last one."""
+    row = lock_office_settings(work)
+    due_at, row.next_weekly_at = row.next_weekly_at, find_next_after(work, work.now)
+    if due_at is None or due_at > work.now:
+        return Due(0, more=False)
+    on = work.now.astimezone(work.office.zone).date()
+    last = max(at for at in (time_of(work, on), time_of(work, on - WEEK), due_at) if at <= work.now)
+    told = say(
+        work,
+        "weekly",
+        f"weekly:{last:%Y%m%dT%H%M}",
+        audience="secretariat",
+        data={"at": last.isoformat()},
+    )
+    dispatch(work, [told])
+    return Due(1 if told else 0, more=False)
+
+
+# --- to the leadership
+
+
+@dataclass(frozen=True)
+class ToLeadership:
+    """What pressing **Gửi** would send, or has sent: to how many viewers, about which instant."""
+
+    at: datetime
+    viewers: int
+    batch: str | None = None
+
+
+def preview_leadership(work: Work, actor: Actor, at: datetime) -> ToLeadership:
+    """Nothing is sent yet. Raises UserError where nobody of the leadership has joined."""
+    require(work, actor, Action.REPORT_UPWARD)
+    query = (
+        select(func.count(func.distinct(col(Member.id))))
+        .join(Membership, col(Membership.member_id) == col(Member.id))
+        .join(Address, col(Address.member_id) == col(Member.id))
+        .where(col(Membership.role) == "viewer", col(Membership.until_at).is_(None), col(Address.reachable))
+    )
+    viewers = int(work.session.exec(query).one())
+    if not viewers:
+        raise work.refuse("no_viewers", actor.language)
+    return ToLeadership(at, viewers)
+
+
+def send_leadership(work: Work, actor: Actor, at: datetime) -> ToLeadership:
+    """Sends the summary to the leadership, after a minute in which it can be taken back."""
+    found = preview_leadership(work, actor, at)
+    hold = make_hold(work)
+    told = say(
+        work,
+        "summary",
+        f"summary:{at:%Y%m%dT%H%M}:{work.update_id or work.now.isoformat()}",
+        audience="viewer",
+        data={"at": at.isoformat()},
+    )
+    dispatch(work, [told], hold)
+    work.record("reported_upward", actor=actor, after={"at": at.isoformat(), "viewers": found.viewers})
+    return ToLeadership(at, found.viewers, hold.batch)

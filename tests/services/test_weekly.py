@@ -1,0 +1,113 @@
+"""The weekly digest: its time, its figures told the same later, and the summary that only **Gửi** sends upward."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from bot.domain.access import Role
+from bot.errors import UserError
+from bot.services import reports, weekly
+from bot.services.office_settings import change_office_settings
+from bot.services.reports import Draft
+from tests.conftest import ZONE, Desk
+from tests.services.chat import Chat
+from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office
+
+AN, BINH, HOA = CAST["an"], CAST["binh"], CAST["hoa"]
+FRIDAY = "2023-06-02T15:00"
+
+
+@pytest.fixture
+def office(desk: Desk) -> Setting:
+    opened = open_office(desk)
+    opened.tick()
+    return opened
+
+
+def digests(office: Setting) -> list[str]:
+    return [text for to, text in office.send_all() if to == AN and "Tổng hợp tuần" in text]
+
+
+def test_it_comes_on_friday_afternoon_and_once(office: Setting) -> None:
+    office.at("2023-06-02T14:59")
+    assert not [each for each in digests(office) if "2/6/2023" in each]
+    office.at(FRIDAY)
+    (text,) = digests(office)
+    assert "Số liệu tính đến 15:00 ngày 2/6/2023" in text
+    assert "Mới quá hạn trong tuần: 28" in text
+    office.at("2023-06-02T16:00")
+    assert digests(office) == []
+
+
+def test_on_a_day_off_it_comes_the_working_day_before(office: Setting) -> None:
+    with office.desk.work() as work:
+        change_office_settings(work, office.an, weekly_on=0, weekly_at="10:00")
+    with office.desk.reading() as work:
+        # Monday 1/5/2023 is a day off, and so is the weekend with Saturday's holiday before it.
+        at = weekly.time_of(work, date(2023, 5, 1)).astimezone(ZONE)
+        assert at == datetime(2023, 4, 28, 10, tzinfo=ZONE)
+
+
+def test_missed_while_nothing_ran_it_comes_once_when_back(office: Setting) -> None:
+    office.at("2023-05-20T09:00")
+    digests(office)
+    office.at("2023-06-14T09:00")
+    (text,) = digests(office)
+    assert "15:00 ngày 9/6/2023" in text
+
+
+def test_told_a_month_later_it_says_the_same(office: Setting) -> None:
+    office.at(FRIDAY)
+    (sent,) = digests(office)
+    with office.desk.reading() as work:
+        at = weekly.time_of(work, date(2023, 6, 2))
+        then = weekly.figures_at(work, at)
+    clock = office.desk.clock
+    clock.move(clock.now() + timedelta(hours=1))
+    with office.desk.work() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+        number = reports.submit(work, office.binh, mine, Draft("completion", "Đã xong")).id
+    with office.desk.work() as work:
+        reports.accept(work, office.an, number)
+    join(office.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
+    office.at("2023-07-03T09:00")
+    with office.desk.reading() as work:
+        again = weekly.figures_at(work, at)
+    assert (again.counts, again.unreachable, again.undated) == (then.counts, then.unreachable, then.undated)
+    for name in ("newly_overdue", "due_next_week", "waiting", "unacknowledged"):
+        assert [each.id for each in getattr(again, name)] == [each.id for each in getattr(then, name)]
+    assert f"Mới quá hạn trong tuần: {len(then.newly_overdue)}" in sent
+
+
+def test_nothing_goes_to_the_leadership_until_it_is_sent(office: Setting) -> None:
+    chat = Chat(office)
+    join(office.desk, "hoa", Role.VIEWER)
+    office.at(FRIDAY)
+    chat.press(AN, "Gửi Thường trực")
+    assert "Gửi 1 đồng chí lãnh đạo" in chat.last(AN)
+    assert "Tổng số nhiệm vụ: 28" in chat.last(AN)
+    assert not any("Tình hình thực hiện" in each["text"] for each in chat.list_screens(HOA))
+    chat.press(AN, "Gửi")
+    assert not any("Tình hình thực hiện" in each["text"] for each in chat.list_screens(HOA))
+    office.at("2023-06-02T15:02")
+    (got,) = [each["text"] for each in chat.list_screens(HOA) if "Tình hình thực hiện" in each["text"]]
+    assert "Số liệu tính đến 15:00 ngày 2/6/2023" in got
+
+
+def test_it_can_be_taken_back_and_needs_somebody_to_go_to(office: Setting) -> None:
+    chat = Chat(office)
+    office.at(FRIDAY)
+    assert "Chưa có đồng chí lãnh đạo" in chat.press(AN, "Gửi Thường trực")["toast"]
+    join(office.desk, "hoa", Role.VIEWER)
+    chat.press(AN, "Gửi Thường trực")
+    chat.press(AN, "Gửi")
+    chat.press(AN, "Thu lại")
+    office.at("2023-06-02T15:02")
+    assert not [text for to, text in office.send_all() if to == HOA]
+    with office.desk.reading() as work:
+        assert {each.status for each in list_messages(work, kind="summary")} == {"expired"}
+
+
+def test_only_the_secretariat_sends_upward(office: Setting) -> None:
+    with office.desk.work() as work, pytest.raises(UserError):
+        weekly.preview_leadership(work, office.binh, work.now)
