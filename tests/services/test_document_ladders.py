@@ -18,6 +18,8 @@ from tests.services.office import Setting, find_assignment, join
 
 Edit = Callable[[dict[str, Any]], None]
 DAY = "hoàn thành trong tháng 5/2023"
+# The rules are the same on both; what is asked of the database is tried on both.
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -79,6 +81,7 @@ def set_in_chat(office: Setting, of: str, item: str, value: Any) -> None:
         ladders.change_item(work, office.an, ladder, item, value)
 
 
+@ON_ONE
 def test_a_task_follows_its_own_ladder_and_else_its_documents(office: Setting) -> None:
     assert stored(office) == [{"before": [7, 3]}, {"before": [4], "at": "09:00"}]
     assert planned(office) == ["22/05 08:00", "25/05 09:00"]
@@ -108,6 +111,7 @@ def test_an_edited_ladder_moves_what_is_to_come_and_sends_nothing_twice(
     assert said == ["before-7", "before-6"]
 
 
+@ON_ONE
 def test_a_ladder_that_leaves_the_file_gives_way_to_the_default(
     office: Setting, load: Callable[..., None], values: dict[str, Any]
 ) -> None:
