@@ -14,7 +14,7 @@ from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.settings import below_paused
 from bot.services import overview, pressing, settling, taking_back
 from bot.services.context import require
-from bot.services.rendering import next_number
+from bot.services.numbering import next_number
 from bot.texts import Texts
 
 AHEAD_DAYS = 7

@@ -22,6 +22,16 @@ class Item:
     number: int
 
 
+@dataclass(frozen=True)
+class Whole:
+    """What a digest says of all its assignments: how many, of several agencies or one, of which documents."""
+
+    count: int
+    only_new: bool
+    several: bool
+    documents: Sequence[str]
+
+
 def reminder(item: Item, t: Texts, today: date) -> Screen:
     view = item.view
     late = view.is_late(today)
@@ -62,25 +72,26 @@ def about_assignment(item: Item, t: Texts, today: date) -> Screen:
     return draw(item, t, today)
 
 
-def digest(items: Sequence[Item], t: Texts, today: date) -> Screen:
-    """Several assignments in one message, oldest deadline first; never longer than a message may be."""
-    ordered = sorted(items, key=lambda each: (each.view.due or date.max, each.view.id))
-    only_new = all(each.kind == "assignment" for each in ordered)
-    title = t("digest.title_assignment" if only_new else "digest.title", count=len(ordered))
-    several = len({each.view.agency_id for each in ordered}) > 1
-    agency = "" if several else t("digest.agency", agency=ordered[0].view.agency_name)
-    document = _one_document(ordered, t)
+def digest(shown: Sequence[Item], whole: Whole, t: Texts, today: date) -> Screen:
+    """Several assignments in one message; of many only the first DIGEST_ROWS are `shown`, oldest deadline first.
+
+    Never longer than a message may be.
+    """
+    title = t("digest.title_assignment" if whole.only_new else "digest.title", count=whole.count)
+    agency = "" if whole.several else t("digest.agency", agency=shown[0].view.agency_name)
+    one = len(whole.documents) == 1
+    document = t("task.document", document=clip(whole.documents[0], 300)) if one else ""
     parts = [join(title, agency, document)]
-    for n, item in enumerate(ordered[:DIGEST_ROWS], 1):
-        part = join(_digest_title(n, item, t, today), _digest_row(item, t, today, several, not document))
+    for n, item in enumerate(shown, 1):
+        part = join(_digest_title(n, item, t, today), _digest_row(item, t, today, whole.several, not one))
         if len("\n\n".join([*parts, part])) > LONGEST - 300:
             break
         parts.append(part)
-    shown = len(parts) - 1
-    if shown < len(ordered):
-        parts.append(t("digest.more", count=len(ordered) - shown))
+    told = len(parts) - 1
+    if told < whole.count:
+        parts.append(t("digest.more", count=whole.count - told))
     parts.append(t("digest.please"))
-    return Screen(join(*parts, by="\n\n"), _digest_buttons(ordered[:shown], t))
+    return Screen(join(*parts, by="\n\n"), _digest_buttons(shown[:told], t))
 
 
 def _digest_buttons(items: Sequence[Item], t: Texts) -> Keyboard:
@@ -103,11 +114,6 @@ def _report_buttons(n: int, item: Item, t: Texts) -> Keyboard:
     if view.is_lead and item.kind != "status":
         rows.insert(0, [Button(f"{t.plain('button.completion')} {n}", f"rep:{view.id}:c")])
     return rows
-
-
-def _one_document(items: Sequence[Item], t: Texts) -> str:
-    names = {item.view.document for item in items}
-    return t("task.document", document=clip(names.pop(), 300)) if len(names) == 1 else ""
 
 
 def _digest_title(n: int, item: Item, t: Texts, today: date) -> Html:

@@ -1,6 +1,5 @@
 """What happens to a message of the outbox: claimed, freshly drawn, sent, put off, failed."""
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +11,14 @@ from sqlmodel import col, select
 from bot.domain.retry import HORIZON
 from bot.services.context import Work
 from bot.services.expiry import NOT_CONCERNED, UNREACHABLE, find_reason
-from bot.services.notices import DIGESTIBLE, add_digest, add_message, dispatch, list_recipients, say
+from bot.services.notices import dispatch, leave_to_nobody, list_recipients, say
+from bot.services.numbering import give_numbers, store_numbers
 from bot.services.pausing import is_paused
 from bot.services.people import find_address, move_chat, set_reachable
-from bot.services.rendering import draw, give_numbers, list_pointless
+from bot.services.reach import find_chat
+from bot.services.rendering import draw, list_pointless
+from bot.services.said import Said, list_notices
+from bot.services.view_cache import ViewCache
 from db.engine import count_changed
 from db.models import Address, Agency, Member, Membership, Notice, OutboxCover, OutboxMessage
 
@@ -113,62 +116,62 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
     message = work.session.get_one(OutboxMessage, message_id)
     address = work.session.get_one(Address, message.address_id)
     notices = list_notices(work, message_id)
-    current = [each for each in notices if _is_concerned(work, each, address)]
+    current = _list_concerned(work, notices, address)
     if not current:
         _expire(work, message, NOT_CONCERNED)
         return None
-    screen = draw(work, current, address)
+    views = ViewCache(work)
+    pointless = list_pointless(work, current, views)
+    telling = [each for each in current if each not in pointless]
+    numbered = give_numbers(work, telling)
+    screen = draw(work, numbered, find_chat(work, address), views) if telling else None
     if screen is None:
         _expire(work, message, find_reason(work, current))
         return None
-    current = _drop_pointless(work, message, current)
-    give_numbers(work, current)
-    screen = draw(work, current, address) or screen
+    _drop(work, message, pointless)
+    store_numbers(work, telling, numbered)
     message.text, message.keyboard = screen.text, screen.keyboard_json()
     return Claimed(message.id, address.address, message.attempts, message.text, message.keyboard)
 
 
-def list_notices(work: Work, message_id: int) -> list[Notice]:
-    query = select(Notice).join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
-    return list(
-        work.session.exec(query.where(col(OutboxCover.message_id) == message_id).order_by(col(Notice.id)))
-    )
-
-
-def _is_concerned(work: Work, notice: Notice, address: Address) -> bool:
-    """Whether this chat's person still holds the role the notice is for."""
-    if notice.audience == "member":
-        return address.member_id == notice.member_id
-    query = select(Membership.id).where(
+def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> list[Said]:
+    """Those for which this chat's person still holds the role."""
+    query = select(Membership.agency_id, Membership.role).where(
         col(Membership.member_id) == address.member_id, col(Membership.until_at).is_(None)
     )
-    if notice.audience == "agency":
-        query = query.where(col(Membership.agency_id) == notice.agency_id)
-    else:
-        query = query.where(col(Membership.role) == notice.audience)
-    return work.session.exec(query).first() is not None
+    seats = work.session.exec(query).all()
+    agencies, roles = {agency for agency, _ in seats if agency is not None}, {role for _, role in seats}
+
+    def concerns(notice: Said) -> bool:
+        if notice.audience == "member":
+            return address.member_id == notice.member_id
+        return notice.agency_id in agencies if notice.audience == "agency" else notice.audience in roles
+
+    return [each for each in notices if concerns(each)]
 
 
 def _expire(work: Work, message: OutboxMessage, reason: str) -> None:
     message.status, message.error = "expired", reason
     for notice in list_notices(work, message.id):
-        if not list_other_messages(work, message.id, notice.id):
-            notice.state, notice.reason = "expired", reason
+        _expire_notice(work, message, notice, reason)
 
 
-def _drop_pointless(work: Work, message: OutboxMessage, notices: Sequence[Notice]) -> list[Notice]:
-    """What a digest is still worth saying for; the rest is recorded with its reason, and counts for no number."""
-    pointless = list_pointless(work, notices)
+def _expire_notice(work: Work, message: OutboxMessage, notice: Said, reason: str) -> None:
+    # The last of several messages records why.
+    if not list_other_messages(work, message.id, notice.id):
+        gone = update(Notice).where(col(Notice.id) == notice.id)
+        work.session.execute(gone.values(state="expired", reason=reason))
+
+
+def _drop(work: Work, message: OutboxMessage, pointless: Sequence[Said]) -> None:
+    """What a digest is not worth saying for any more is recorded with its reason, and counts for no number."""
     for notice in pointless:
-        if not list_other_messages(work, message.id, notice.id):
-            notice.state, notice.reason = "expired", find_reason(work, [notice])
-        # It does not cover it any more; the last of several messages records why.
+        _expire_notice(work, message, notice, find_reason(work, [notice]))
         work.session.execute(
             delete(OutboxCover).where(
                 col(OutboxCover.message_id) == message.id, col(OutboxCover.notice_id) == notice.id
             )
         )
-    return [each for each in notices if each not in pointless]
 
 
 def list_other_messages(work: Work, message_id: int, notice_id: int) -> Sequence[int]:
@@ -269,20 +272,8 @@ def _hand_over(work: Work, failed: Sequence[OutboxMessage], address: Address) ->
                 col(OutboxCover.notice_id).in_([each.id for each in alone]),
             )
         )
-        _leave_to_nobody(work, alone)
+        leave_to_nobody(work, alone)
 
 
-def _leave_to_nobody(work: Work, notices: Sequence[Notice]) -> None:
-    """By agency: a digest of someone who served two waits for the people of each."""
-    by_agency: dict[int | None, list[Notice]] = defaultdict(list)
-    for each in notices:
-        if each.kind in DIGESTIBLE and each.audience == "agency":
-            by_agency[each.agency_id].append(each)
-        else:
-            add_message(work, None, [each])
-    for agency_id, theirs in by_agency.items():
-        add_digest(work, None, agency_id, theirs)
-
-
-def _is_alone(work: Work, notice: Notice) -> bool:
+def _is_alone(work: Work, notice: Said) -> bool:
     return not list_recipients(work, notice)

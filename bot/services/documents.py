@@ -26,8 +26,9 @@ from bot.services.periods import firm_due, latest_of
 from bot.services.pressing import choose_past
 from bot.services.reminders import answering_agency, replan, schedule
 from bot.services.replanning import plan_from_now
+from bot.services.said import Said
 from bot.services.stored_documents import StoredRows, lock_loading, read_rows, to_state
-from db.models import Assignment, Document, Event, Notice, Task
+from db.models import Assignment, Document, Event, Task
 
 PAST_CHOICES = ("now", "all", "silent")
 _FINISHED = (Status.COMPLETED, Status.WITHDRAWN)
@@ -133,7 +134,7 @@ def _plan_reminders(work: Work, outcome: Outcome) -> None:
         plan_from_now(work, task_id=task.id)
 
 
-def _say_all(work: Work, outcome: Outcome, last_day: date) -> Iterator[Notice | None]:
+def _say_all(work: Work, outcome: Outcome, last_day: date) -> Iterator[Said | None]:
     is_held = outcome.document.past in ("held", "silent")
     for each in outcome.given:
         # What had passed is not announced as new: once that is chosen, its reminders speak of it.
@@ -145,7 +146,7 @@ def _say_all(work: Work, outcome: Outcome, last_day: date) -> Iterator[Notice | 
                 yield _say(work, kind, each.assignment.version, each)
 
 
-def _say(work: Work, kind: str, number: int, touched: Touched) -> Notice | None:
+def _say(work: Work, kind: str, number: int, touched: Touched) -> Said | None:
     assignment = touched.assignment
     return say(
         work,
@@ -159,7 +160,7 @@ def _say(work: Work, kind: str, number: int, touched: Touched) -> Notice | None:
     )
 
 
-def _say_past(work: Work, document: Document, last_day: date) -> Notice | None:
+def _say_past(work: Work, document: Document, last_day: date) -> Said | None:
     # As in _is_past: also by a reading that is not confirmed yet.
     due = func.coalesce(col(Assignment.due), col(Task.due))
     passed = (

@@ -7,12 +7,13 @@ from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import extensions, settling
 from bot.services.context import Work
+from bot.services.said import Said
 from bot.services.views import find_view
 from bot.texts import Texts, clip, join
-from db.models import Agency, Document, Extension, Notice, Transfer
+from db.models import Agency, Document, Extension, Transfer
 
 
-def draw_steered(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def draw_steered(work: Work, t: Texts, notice: Said) -> Screen | None:
     view = find_view(work, notice.assignment_id or 0)
     if view is None:
         return None
@@ -27,7 +28,7 @@ def draw_steered(work: Work, t: Texts, notice: Notice) -> Screen | None:
     )
 
 
-def draw_transfer(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def draw_transfer(work: Work, t: Texts, notice: Said) -> Screen | None:
     """A request for the secretariat while it waits, or the refusal for the agency."""
     asked = work.session.get_one(Transfer, notice.data["transfer_id"])
     view = find_view(work, asked.assignment_id)
@@ -53,7 +54,7 @@ def draw_transfer(work: Work, t: Texts, notice: Notice) -> Screen | None:
     )
 
 
-def draw_extension(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def draw_extension(work: Work, t: Texts, notice: Said) -> Screen | None:
     """A request for the secretariat while it waits, or the answer for the agency."""
     asked = work.session.get_one(Extension, notice.data["extension_id"])
     view = find_view(work, asked.assignment_id)
@@ -91,7 +92,7 @@ def _extension_buttons(t: Texts, asked: Extension) -> Keyboard:
     ]
 
 
-def draw_open_deadlines(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def draw_open_deadlines(work: Work, t: Texts, notice: Said) -> Screen | None:
     """Which deadlines of a document the secretariat is asked to settle, as things stand now."""
     document = work.session.get_one(Document, notice.data["document_id"])
     none, two = settling.count_of_document(work, document.id)

@@ -6,11 +6,11 @@ from bot.screens import weekly as screens
 from bot.screens.base import Screen
 from bot.services import weekly
 from bot.services.context import Work
+from bot.services.said import Said
 from bot.texts import Texts
-from db.models import Notice
 
 
-def draw_digest(work: Work, t: Texts, notice: Notice) -> Screen:
+def draw_digest(work: Work, t: Texts, notice: Said) -> Screen:
     """For the secretariat."""
     at = datetime.fromisoformat(notice.data["at"])
     found = weekly.figures_at(work, at)
@@ -30,7 +30,7 @@ def draw_digest(work: Work, t: Texts, notice: Notice) -> Screen:
     )
 
 
-def draw_summary(work: Work, t: Texts, notice: Notice) -> Screen:
+def draw_summary(work: Work, t: Texts, notice: Said) -> Screen:
     """For the leadership."""
     return summary_screen(work, t, datetime.fromisoformat(notice.data["at"]))
 

@@ -7,8 +7,9 @@ from sqlmodel import col, select
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.said import Said
 from bot.services.views import list_views
-from db.models import Event, Notice
+from db.models import Event
 
 POINTLESS = "không còn cần gửi: nội dung đã được xử lý"
 NOT_CONCERNED = "người nhận không còn phụ trách"
@@ -32,12 +33,12 @@ _BY_STATUS = {
 }
 
 
-def is_outdated(notice: Notice, view: AssignmentView) -> bool:
+def is_outdated(notice: Said, view: AssignmentView) -> bool:
     """Whether a reminder is of a plan that holds no more (an extension, a return, a reopening came between)."""
     return notice.kind in OF_A_PLAN and notice.plan_no is not None and notice.plan_no < view.plan_no
 
 
-def find_reason(work: Work, notices: Sequence[Notice]) -> str:
+def find_reason(work: Work, notices: Sequence[Said]) -> str:
     """The reason for the first of these notices that is about an assignment."""
     about = next((each for each in notices if each.assignment_id is not None), None)
     views = list_views(work, [about.assignment_id]) if about and about.assignment_id else []

@@ -10,9 +10,9 @@ from bot.domain.assignment import OPEN
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import PAUSED
-from bot.services.notices import DIGESTIBLE
 from bot.services.office_settings import get_office_settings, lock_office_settings
 from bot.services.reminders import plan_again
+from bot.services.said import DIGESTIBLE
 from db.models import Assignment, Document, Notice, OutboxCover, OutboxMessage, Task
 
 _INSTANT = timedelta(microseconds=1)

@@ -12,9 +12,10 @@ from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, list_recipients, say
 from bot.services.overview import is_overdue
 from bot.services.reminders import answering_agency, schedule, was_past
+from bot.services.said import Said
 from bot.services.taking_back import make_hold
 from bot.services.views import by_deadline, read_views, select_rows
-from db.models import Assignment, Document, Notice, Task
+from db.models import Assignment, Document, Task
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ def _check_not_paused(work: Work, actor: Actor, ids: list[int]) -> None:
         raise work.refuse("document_paused", actor.language, document=title[:200])
 
 
-def _notice_for(view: AssignmentView) -> Notice:
-    return Notice(
+def _notice_for(view: AssignmentView) -> Said:
+    return Said(
         due_at=view.assigned_at,
         dedupe_key="",
         kind="press",
@@ -141,7 +142,7 @@ def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) 
     return PastChoice(batch=hold.batch if hold else None)
 
 
-def _say_past_due(work: Work, assignment: Assignment, task: Task) -> Notice | None:
+def _say_past_due(work: Work, assignment: Assignment, task: Task) -> Said | None:
     """The ladder says nothing about days before a task was assigned; the secretariat has asked for it."""
     if assignment.due is None or assignment.role != "lead" or Status(assignment.status) not in OPEN:
         return None

@@ -1,12 +1,10 @@
 """Draws a message from its notices as things stand now; nothing where it has become pointless."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import func
-from sqlmodel import col, select
-
+from bot.domain.assignment import OPEN
 from bot.screens import messages
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import agency_buttons
@@ -23,86 +21,124 @@ from bot.services.drawing_reports import (
     draw_waiting,
     member_name,
 )
+from bot.services.drawing_weekly import draw_digest, draw_summary
 from bot.services.expiry import is_outdated
-from bot.services.notices import BUNDLED, DIGESTIBLE, NUMBERED
-from bot.services.views import find_view, has_told_lately
+from bot.services.numbering import list_next_numbers, needs_number
+from bot.services.reach import Chat
+from bot.services.said import BUNDLED, DIGESTIBLE, Said
+from bot.services.view_cache import ViewCache
+from bot.services.views import find_view, list_told_lately, name_document
 from bot.texts import Html, Texts, clip, join
-from db.models import (
-    Address,
-    Document,
-    Member,
-    Notice,
-    OutboxCover,
-    OutboxMessage,
-)
+from db.models import Document
 
 MOST_CHANGES = 12
+_OPEN = frozenset(status.value for status in OPEN)
 
 
-def texts_for(work: Work, address: Address | None) -> Texts:
-    if address is None:
-        return work.texts()
-    member = work.session.get(Member, address.member_id) if address.member_id else None
-    return work.texts((member.language if member else None) or address.language)
+class Wanted(NamedTuple):
+    """A message to draw: what it speaks of, and for whom (None: nobody can receive it yet)."""
+
+    notices: Sequence[Said]
+    chat: Chat | None
 
 
-def draw(work: Work, notices: Sequence[Notice], address: Address | None) -> Screen | None:
+def draw(
+    work: Work, notices: Sequence[Said], chat: Chat | None, views: ViewCache | None = None
+) -> Screen | None:
     """The words and buttons for one chat; None where nothing of it is worth saying any more."""
-    t = texts_for(work, address)
-    work = work.in_language(t.language)
-    if notices[0].kind in BUNDLED and len(notices) > 1:
-        return _changes(work, t, notices)
-    if notices[0].kind not in DIGESTIBLE:
-        return _DRAW[notices[0].kind](work, t, notices[0])
-    items = [item for notice in notices if (item := _find_item(work, notice)) is not None]
-    if not items:
-        return None
-    if len(items) == 1:
-        return messages.about_assignment(items[0], t, work.today)
-    return messages.digest(items, t, work.today)
+    return draw_all(work, [Wanted(notices, chat)], views)[0]
 
 
-def _find_item(work: Work, notice: Notice) -> messages.Item | None:
-    assert notice.assignment_id is not None
-    view = find_view(work, notice.assignment_id)
-    if view is None or not view.is_open or is_outdated(notice, view):
-        return None
-    if notice.kind == "acknowledge" and view.acknowledged_at is not None:
-        return None
-    if notice.kind == "status" and (view.due is not None or has_told_lately(work, view.id)):
-        return None
-    return messages.Item(notice.kind, view, notice.number or next_number(work, notice.assignment_id))
+def draw_all(work: Work, wanted: Sequence[Wanted], views: ViewCache | None = None) -> list[Screen | None]:
+    """Draws each; what they speak of is read once for all of them."""
+    drawer = _Drawer(work, views or ViewCache(work), [each for one in wanted for each in one.notices])
+    drawer.read_numbers(wanted)
+    return [drawer.draw(each) for each in wanted]
 
 
-def list_pointless(work: Work, notices: Sequence[Notice]) -> list[Notice]:
+def list_pointless(work: Work, notices: Sequence[Said], views: ViewCache | None = None) -> list[Said]:
     """Those of a digest that are not worth saying any more."""
-    return [each for each in notices if each.kind in DIGESTIBLE and _find_item(work, each) is None]
+    views = views or ViewCache(work)
+    about = [each for each in notices if each.kind in DIGESTIBLE]
+    views.read(each.assignment_id for each in about if each.assignment_id)
+    asked = [each.assignment_id for each in about if each.kind == "status" and each.assignment_id]
+    told = list_told_lately(work, asked)
+    return [each for each in about if _is_pointless(each, views.find_row(each.assignment_id or 0), told)]
 
 
-def next_number(work: Work, assignment_id: int) -> int:
-    """The N of the next “Nhắc việc lần N”: one more than were sent about the assignment and period."""
-    sent = (
-        select(func.max(Notice.number))
-        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
-        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
-        .where(
-            col(Notice.assignment_id) == assignment_id,
-            col(Notice.kind).in_(NUMBERED),
-            col(OutboxMessage.status).in_(("sending", "sent")),
+def _is_pointless(notice: Said, row: Any, told: Collection[int]) -> bool:
+    if row is None or row.status not in _OPEN or is_outdated(notice, row):
+        return True
+    if notice.kind == "acknowledge":
+        return row.acknowledged_at is not None
+    return notice.kind == "status" and (row.due is not None or row.id in told)
+
+
+class _Drawer:
+    """Draws messages of one transaction; chats of one language that are told the same get the same words."""
+
+    def __init__(self, work: Work, views: ViewCache, notices: Sequence[Said]) -> None:
+        self._work = work
+        self._views = views
+        self._pointless = {each.id for each in list_pointless(work, notices, views)}
+        self._numbers: Mapping[int, int] = {}
+        self._drawn: dict[tuple[str, tuple[int, ...]], Screen | None] = {}
+
+    def read_numbers(self, wanted: Sequence[Wanted]) -> None:
+        """Only of what is shown: a digest names the first of many."""
+        shown = [each for one in wanted for each in self._list_current(one.notices)[: messages.DIGEST_ROWS]]
+        asked = {each.assignment_id for each in shown if needs_number(each) and each.assignment_id}
+        self._numbers = list_next_numbers(self._work, asked)
+
+    def draw(self, wanted: Wanted) -> Screen | None:
+        work = self._work
+        t = work.texts(wanted.chat.language if wanted.chat else None)
+        key = t.language, tuple([each.id for each in wanted.notices])
+        if key not in self._drawn:
+            self._drawn[key] = self._draw(work.in_language(t.language), t, wanted.notices)
+        return self._drawn[key]
+
+    def _draw(self, work: Work, t: Texts, notices: Sequence[Said]) -> Screen | None:
+        if notices[0].kind in BUNDLED and len(notices) > 1:
+            return _changes(work, t, notices)
+        if notices[0].kind not in DIGESTIBLE:
+            return _DRAW[notices[0].kind](work, t, notices[0])
+        current = self._list_current(notices)
+        if not current:
+            return None
+        items = [self._item(work, each) for each in current[: messages.DIGEST_ROWS]]
+        if len(current) == 1:
+            return messages.about_assignment(items[0], t, work.today)
+        return messages.digest(items, self._whole(t, current), t, work.today)
+
+    def _list_current(self, notices: Sequence[Said]) -> list[Said]:
+        """What is worth saying about assignments, oldest deadline first."""
+        rows = self._views.assignments
+        about = [
+            (rows[each.assignment_id].due or date.max, each.assignment_id, n, each)
+            for n, each in enumerate(notices)
+            if each.kind in DIGESTIBLE and each.assignment_id and each.id not in self._pointless
+        ]
+        return [each[-1] for each in sorted(about)]
+
+    def _item(self, work: Work, notice: Said) -> messages.Item:
+        assert notice.assignment_id is not None
+        number = notice.number or self._numbers.get(notice.assignment_id, 1)
+        return messages.Item(notice.kind, self._views.get(work, notice.assignment_id), number)
+
+    def _whole(self, t: Texts, notices: Sequence[Said]) -> messages.Whole:
+        rows = [self._views.assignments[each.assignment_id or 0] for each in notices]
+        documents = dict.fromkeys(self._views.tasks[row.task_id].document_id for row in rows)
+        names = [name_document(self._views.documents[each], t) for each in documents]
+        return messages.Whole(
+            count=len(rows),
+            only_new=all(each.kind == "assignment" for each in notices),
+            several=len({row.agency_id for row in rows}) > 1,
+            documents=list(dict.fromkeys(names)),
         )
-    )
-    return (work.session.exec(sent).one() or 0) + 1
 
 
-def give_numbers(work: Work, notices: Sequence[Notice]) -> None:
-    """Called when a message is claimed for sending: every chat then reads the same N."""
-    for notice in notices:
-        if notice.kind in NUMBERED and notice.number is None and notice.assignment_id:
-            notice.number = next_number(work, notice.assignment_id)
-            work.session.flush()
-
-
-def _changes(work: Work, t: Texts, notices: Sequence[Notice]) -> Screen:
+def _changes(work: Work, t: Texts, notices: Sequence[Said]) -> Screen:
     """What a load changed for one chat, in one message."""
     lines = []
     for notice in notices[:MOST_CHANGES]:
@@ -117,12 +153,12 @@ def _changes(work: Work, t: Texts, notices: Sequence[Notice]) -> Screen:
     return Screen(screen, [[Button(t.plain("button.my_tasks"), "tasks:0:0")]])
 
 
-def _withdrawn(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def _withdrawn(work: Work, t: Texts, notice: Said) -> Screen | None:
     view = find_view(work, notice.assignment_id or 0)
     return Screen(t("withdrawn", **common_values(t, view))) if view else None
 
 
-def _changed(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def _changed(work: Work, t: Texts, notice: Said) -> Screen | None:
     view = find_view(work, notice.assignment_id or 0)
     if view is None:
         return None
@@ -149,7 +185,7 @@ def _shown(t: Texts, value: Any) -> Html:
         return Html(t._show(clip(str(value), 300)))
 
 
-def _past(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def _past(work: Work, t: Texts, notice: Said) -> Screen | None:
     document = work.session.get_one(Document, notice.data["document_id"])
     if document.past != "held":
         return None
@@ -169,7 +205,7 @@ def _past(work: Work, t: Texts, notice: Notice) -> Screen | None:
     return Screen(text, choices)
 
 
-def _unreachable(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def _unreachable(work: Work, t: Texts, notice: Said) -> Screen | None:
     if notice.member_id or "reason" in notice.data:
         person = t(
             "unreachable.person",
@@ -186,7 +222,7 @@ def _unreachable(work: Work, t: Texts, notice: Notice) -> Screen | None:
     return Screen(join(t("unreachable.title"), listed))
 
 
-def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def _unacknowledged(work: Work, t: Texts, notice: Said) -> Screen | None:
     rows = overview.list_unacknowledged(work, notice.due_at)
     if not rows:
         return None
@@ -197,7 +233,7 @@ def _unacknowledged(work: Work, t: Texts, notice: Notice) -> Screen | None:
     return Screen(join(t("unacknowledged.title"), *lines), [[button]])
 
 
-_DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
+_DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "receipt": draw_receipt,
     "submitted": draw_submitted,
     "waiting": draw_waiting,
@@ -214,6 +250,8 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Notice], Screen | None]] = {
     "extension_agreed": draw_extension,
     "extension_refused": draw_extension,
     "open_deadlines": draw_open_deadlines,
+    "weekly": draw_digest,
+    "summary": draw_summary,
     "steered": draw_steered,
     "transfer_requested": draw_transfer,
     "transfer_refused": draw_transfer,

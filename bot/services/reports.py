@@ -16,8 +16,9 @@ from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan, schedule
+from bot.services.said import Said
 from bot.services.views import get_view
-from db.models import Assignment, Attachment, Member, Notice, Report, ReportVersion, Task
+from db.models import Assignment, Attachment, Member, Report, ReportVersion, Task
 
 LONGEST_TEXT = 20_000
 MOST_FILES = 10
@@ -150,7 +151,7 @@ def _list_files(work: Work, actor: Actor, ids: Sequence[int]) -> list[Attachment
     return list(work.session.exec(query.order_by(col(Attachment.id))))
 
 
-def say_receipt(work: Work, actor: Actor, report: Report) -> Notice | None:
+def say_receipt(work: Work, actor: Actor, report: Report) -> Said | None:
     return say(
         work,
         "receipt",
@@ -208,7 +209,7 @@ def correct(work: Work, actor: Actor, report_id: int, message_id: int, words: st
     return report
 
 
-def _say_corrected(work: Work, report: Report, number: int) -> Notice | None:
+def _say_corrected(work: Work, report: Report, number: int) -> Said | None:
     return say(
         work,
         "corrected",
@@ -219,7 +220,7 @@ def _say_corrected(work: Work, report: Report, number: int) -> Notice | None:
     )
 
 
-def say_submitted(work: Work, report: Report) -> Notice | None:
+def say_submitted(work: Work, report: Report) -> Said | None:
     return say(
         work,
         "submitted",
@@ -289,7 +290,7 @@ def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> 
     return report
 
 
-def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task) -> Notice | None:
+def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task) -> Said | None:
     return say(
         work,
         report.review,

@@ -17,7 +17,8 @@ from bot.services.notices import dispatch, say
 from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
-from db.models import Assignment, DeadlineChange, Document, Event, Member, Notice, Task
+from bot.services.said import Said
+from db.models import Assignment, DeadlineChange, Document, Event, Member, Task
 
 _FINISHED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
 
@@ -111,7 +112,7 @@ def count_open(work: Work) -> tuple[int, int]:
     return len(list_unsettled(work)), len(list_unconfirmed(work))
 
 
-def say_open(work: Work, document: Document) -> Notice | None:
+def say_open(work: Work, document: Document) -> Said | None:
     """Asks the secretariat to settle what a load has left open; None where it has left nothing."""
     if not _count_of(work, document.id, _is_unsettled()) + _count_of(work, document.id, _is_unconfirmed()):
         return None
@@ -280,7 +281,7 @@ def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: 
     return True
 
 
-def _say(work: Work, assignment: Assignment, task: Task, old: date | None) -> Notice | None:
+def _say(work: Work, assignment: Assignment, task: Task, old: date | None) -> Said | None:
     return say(
         work,
         "changed",

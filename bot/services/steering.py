@@ -16,8 +16,9 @@ from bot.services.notices import dispatch, say
 from bot.services.periods import give_current
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
+from bot.services.said import Said
 from bot.services.views import get_view
-from db.models import Agency, Assignment, Notice, Report, Task
+from db.models import Agency, Assignment, Report, Task
 
 MOVES = (Move.SUSPEND, Move.RESUME, Move.REASSIGN, Move.WITHDRAW, Move.REOPEN, Move.UNDO)
 _NEEDS_NO_REASON = (Move.RESUME,)
@@ -192,7 +193,7 @@ def _say(
     move: Move,
     reason: str,
     more: dict[str, Any] | None = None,
-) -> Notice | None:
+) -> Said | None:
     return say(
         work,
         "steered",
@@ -204,7 +205,7 @@ def _say(
     )
 
 
-def _say_given(work: Work, assignment: Assignment, task: Task) -> Notice | None:
+def _say_given(work: Work, assignment: Assignment, task: Task) -> Said | None:
     return say(
         work,
         "assignment",

@@ -9,7 +9,7 @@ from bot.clock import wall
 from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import TAKEN_BACK
-from bot.services.notices import Hold
+from bot.services.posting import Hold
 from db.models import Notice, OutboxCover, OutboxMessage
 
 HOLD_FOR = timedelta(minutes=1)

@@ -10,8 +10,9 @@ from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
 from bot.services.reports import check_content
+from bot.services.said import Said
 from bot.services.views import get_view
-from db.models import Agency, Member, Notice, Transfer
+from db.models import Agency, Member, Transfer
 
 
 def check_can_request(work: Work, actor: Actor, assignment_id: int) -> None:
@@ -107,7 +108,7 @@ def _decide(work: Work, actor: Actor, asked: Transfer, state: str, note: str | N
     )
 
 
-def _say(work: Work, asked: Transfer, kind: str, *, audience: str) -> Notice | None:
+def _say(work: Work, asked: Transfer, kind: str, *, audience: str) -> Said | None:
     assignment, task = get_locked(work, asked.assignment_id)
     return say(
         work,

@@ -1,6 +1,6 @@
 """Reads assignments with what people see beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -56,10 +56,17 @@ def by_deadline() -> Sequence[Any]:
 
 def has_told_lately(work: Work, assignment_id: int) -> bool:
     """Whether something was reported on it within the last 30 days: then how it stands is known."""
-    query = select(col(Report.id)).where(
-        col(Report.assignment_id) == assignment_id, col(Report.submitted_at) > work.now - LATELY
+    return bool(list_told_lately(work, [assignment_id]))
+
+
+def list_told_lately(work: Work, ids: Collection[int]) -> set[int]:
+    """Those of these assignments on which something was reported within the last 30 days."""
+    if not ids:
+        return set()
+    query = select(col(Report.assignment_id)).where(
+        col(Report.assignment_id).in_(ids), col(Report.submitted_at) > work.now - LATELY
     )
-    return work.session.execute(query.limit(1)).first() is not None
+    return set(work.session.execute(query).scalars())
 
 
 def count_rows(work: Work, query: Query) -> int:

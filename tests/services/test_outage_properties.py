@@ -17,7 +17,8 @@ from bot.domain.assignment import OPEN
 from bot.errors import UserError
 from bot.services import extensions, reports
 from bot.services.context import Work
-from bot.services.reminders import EARLIEST, may_remind
+from bot.services.planning import may_remind
+from bot.services.reminders import EARLIEST
 from bot.services.reports import Draft
 from db.models import Assignment, Extension, Holiday, Notice
 from tests.conftest import START, ZONE

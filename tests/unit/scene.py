@@ -9,6 +9,7 @@ from bot.domain.access import Role
 from bot.services.context import Work
 from bot.services.notices import dispatch, say
 from bot.services.people import find_or_create_member
+from bot.services.said import Said
 from db.models import (
     Address,
     Agency,
@@ -110,7 +111,7 @@ class Scene:
                 ],
             )
 
-    def remind_one(self, agency_id: int, assignment_id: int, step: str, kind: str = "reminder") -> Notice:
+    def remind_one(self, agency_id: int, assignment_id: int, step: str, kind: str = "reminder") -> Said:
         with self.desk.work() as work:
             notice = make_notice(work, kind, assignment_id, agency_id, step)
             assert notice is not None
@@ -143,7 +144,7 @@ class Scene:
             return work.session.exec(select(Address).where(col(Address.address) == str(user_id))).one()
 
 
-def make_notice(work: Work, kind: str, assignment_id: int, agency_id: int, step: str) -> Notice | None:
+def make_notice(work: Work, kind: str, assignment_id: int, agency_id: int, step: str) -> Said | None:
     return say(
         work,
         kind,

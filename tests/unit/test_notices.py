@@ -11,8 +11,11 @@ from bot.outbox.lease import holds_lease, take_lease
 from bot.services import delivery
 from bot.services.context import Work
 from bot.services.delivery import lose_chat
-from bot.services.notices import MERGED, Welcome, deliver_waiting, dispatch, say
+from bot.services.expiry import UNREACHABLE
+from bot.services.notices import Welcome, deliver_waiting, dispatch, say
 from bot.services.people import set_reachable
+from bot.services.posting import MERGED
+from bot.services.said import Said
 from db.models import Address, Notice, OutboxMessage, Snooze
 from tests.conftest import Desk
 from tests.unit.scene import AN, BINH, CHI, DUNG, HOA, Scene, make_notice
@@ -32,7 +35,7 @@ def join(scene: Scene, user_id: int, role: Role, agency_id: int | None = None) -
         deliver_waiting(work, address, Welcome(agency_id, role))
 
 
-def say_to_member(work: Work, member_id: int, key: str) -> Notice | None:
+def say_to_member(work: Work, member_id: int, key: str) -> Said | None:
     data = {"member_id": member_id, "reason": "gone", "agency": "—"}
     return say(work, "unreachable", key, audience="member", member_id=member_id, data=data)
 
@@ -86,7 +89,9 @@ def test_a_notice_knows_when_it_was_due_and_what_it_is_about(scene: Scene) -> No
     notice = scene.remind_one(agency, first, "d5")
     assert notice.due_at == scene.desk.clock.now()
     assert (notice.assignment_id, notice.agency_id, notice.step, notice.plan_no) == (first, agency, "d5", 0)
-    assert (notice.number, notice.state, notice.data) == (None, "open", {})
+    (stored,) = scene.covered(scene.messages()[0])
+    assert (stored.id, stored.due_at, stored.step) == (notice.id, notice.due_at, "d5")
+    assert (stored.number, stored.state, stored.data) == (None, "open", {})
 
 
 # --- who gets it
@@ -300,7 +305,7 @@ def test_a_block_told_by_telegram_hands_over_what_waits_and_tells_the_secretaria
     with scene.desk.work() as work:
         lose_chat(work, BINH, "blocked")
         lose_chat(work, BINH, "blocked")
-    assert [(each.status, each.error) for each in scene.messages(BINH)] == [("expired", delivery.UNREACHABLE)]
+    assert [(each.status, each.error) for each in scene.messages(BINH)] == [("expired", UNREACHABLE)]
     (left,) = waiting(scene)
     assert len(scene.covered(left)) == CLAUSES
     (told,) = live(scene, AN)

@@ -1,0 +1,187 @@
+"""Writes messages into the outbox, many at a time; what still waits for a chat becomes one digest with what comes."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, update
+from sqlmodel import col, select
+
+from bot.screens.base import Screen
+from bot.services.context import Work
+from bot.services.reach import Chat
+from bot.services.said import BUNDLED, DIGESTIBLE, Said, list_covered
+from bot.services.view_cache import ViewCache
+from db.bulk import insert_rows, reserve_ids, table_of
+from db.models import OutboxCover, OutboxMessage
+
+NOBODY = "-"
+MERGED = "gộp vào tin nhắn sau"
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Messages that can be taken back until an instant of the office's clock, or of the machine's.
+
+    `batch` names all that one decision sent.
+    """
+
+    batch: str
+    until: datetime
+    until_wall: datetime
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One message: what it speaks of, and the chat (None: it waits for whoever joins the agency).
+
+    `is_digest`: takes with it what waits for the chat, or the agency, about assignments.
+    """
+
+    notices: Sequence[Said]
+    chat: Chat | None
+    agency_id: int | None = None
+    is_digest: bool = False
+    hold: Hold | None = None
+
+    @property
+    def kind(self) -> str:
+        if len(self.notices) == 1:
+            return self.notices[0].kind
+        return "changes" if self.notices[0].kind in BUNDLED else "digest"
+
+    @property
+    def place(self) -> tuple[int | None, int | None]:
+        return (self.chat.id, None) if self.chat else (None, self.agency_id)
+
+
+def post(work: Work, parcels: Sequence[Parcel], views: ViewCache | None = None) -> None:
+    """A row of the outbox each. The words are drawn now, to be seen, and again when it is sent."""
+    from bot.services.rendering import Wanted, draw_all
+
+    if not parcels:
+        return
+    work.session.flush()
+    ready = _merge(work, parcels)
+    screens = draw_all(work, [Wanted(each.notices, each.chat) for each in ready], views)
+    ids = reserve_ids(work.session, table_of(OutboxMessage), len(ready))
+    _write_messages(work, ids, ready, screens)
+    _write_covers(work, ids, ready)
+
+
+def _merge(work: Work, parcels: Sequence[Parcel]) -> list[Parcel]:
+    """Digests with what waits for the same place: of each assignment only the latest."""
+    waiting = _list_waiting(work, [each for each in parcels if each.is_digest])
+    earlier: dict[tuple[int | None, int | None], list[Said]] = defaultdict(list)
+    for message_id, notice in list_covered(work, waiting) if waiting else ():
+        earlier[waiting[message_id]].append(notice)
+    expire_messages(work, list(waiting), MERGED)
+    return [
+        replace(each, notices=keep_latest([*earlier[each.place], *each.notices])) if each.is_digest else each
+        for each in parcels
+    ]
+
+
+def keep_latest(notices: Sequence[Said]) -> list[Said]:
+    """Of each assignment what was said last."""
+    latest: dict[int | None, Said] = {}
+    for notice in sorted(notices, key=lambda each: each.id):
+        latest[notice.assignment_id] = notice
+    return list(latest.values())
+
+
+def expire_messages(work: Work, ids: Sequence[int], reason: str) -> None:
+    """They go no more, and speak of nothing."""
+    if not ids:
+        return
+    of_these = update(OutboxMessage).where(col(OutboxMessage.id).in_(ids))
+    work.session.execute(of_these.values(status="expired", error=reason))
+    work.session.execute(delete(OutboxCover).where(col(OutboxCover.message_id).in_(ids)))
+
+
+def _list_waiting(work: Work, digests: Sequence[Parcel]) -> Mapping[int, tuple[int | None, int | None]]:
+    """The messages about assignments that wait for these places, by id."""
+    chats = [each.chat.id for each in digests if each.chat]
+    agencies = [each.agency_id for each in digests if not each.chat]
+    places: list[ColumnElement[bool]] = []
+    if chats:
+        places.append(col(OutboxMessage.address_id).in_(chats))
+    if agencies:
+        nobody, agency = col(OutboxMessage.address_id).is_(None), col(OutboxMessage.agency_id)
+        places.append(and_(nobody, agency.in_([each for each in agencies if each is not None])))
+        if None in agencies:
+            places.append(and_(nobody, agency.is_(None)))
+    if not places:
+        return {}
+    query = select(OutboxMessage.id, OutboxMessage.address_id, OutboxMessage.agency_id).where(
+        col(OutboxMessage.status) == "pending",
+        col(OutboxMessage.kind).in_([*DIGESTIBLE, "digest"]),
+        col(OutboxMessage.batch).is_(None),
+        or_(*places),
+    )
+    rows = work.session.exec(query)
+    return {key: (address, None) if address else (None, agency) for key, address, agency in rows}
+
+
+def _write_messages(
+    work: Work, ids: Sequence[int], parcels: Sequence[Parcel], screens: Sequence[Screen | None]
+) -> None:
+    columns = ("id", "dedupe_key", "address_id", "agency_id", "kind", "text", "keyboard")
+    held = ("batch", "held_until", "not_before")
+    keys = _make_keys(work, parcels)
+    rows = []
+    for key, dedupe_key, parcel, screen in zip(ids, keys, parcels, screens, strict=True):
+        hold = parcel.hold if parcel.chat else None
+        rows.append(
+            (
+                key,
+                dedupe_key,
+                parcel.chat.id if parcel.chat else None,
+                parcel.notices[0].agency_id,
+                parcel.kind,
+                screen.text if screen else "",
+                screen.keyboard_json() if screen else None,
+                *((hold.batch, hold.until, hold.until_wall) if hold else (None, None, None)),
+            )
+        )
+    shared = {"channel": "telegram", "status": "pending", "attempts": 0, "created_at": work.now}
+    insert_rows(work.session, table_of(OutboxMessage), (*columns, *held), rows, shared)
+
+
+def _write_covers(work: Work, ids: Sequence[int], parcels: Sequence[Parcel]) -> None:
+    rows = [
+        (key, notice.id, parcel.chat.id if parcel.chat else None)
+        for key, parcel in zip(ids, parcels, strict=True)
+        for notice in parcel.notices
+    ]
+    insert_rows(work.session, table_of(OutboxCover), ("message_id", "notice_id", "address_id"), rows)
+
+
+def _make_keys(work: Work, parcels: Sequence[Parcel]) -> list[str]:
+    """Unique; what is said again to the same place, after it could not be sent, gets a number."""
+    wanted = [_name(each) for each in parcels]
+    query = select(OutboxMessage.dedupe_key).where(col(OutboxMessage.dedupe_key).in_(wanted))
+    taken = set(work.session.exec(query))
+    keys = []
+    for key in wanted:
+        keys.append(_number_again(work, key, taken) if key in taken else key)
+        taken.add(keys[-1])
+    return keys
+
+
+def _name(parcel: Parcel) -> str:
+    place = parcel.chat.id if parcel.chat else NOBODY
+    if len(parcel.notices) == 1:
+        return f"{parcel.notices[0].dedupe_key}@{place}"
+    ids = ",".join([str(notice.id) for notice in parcel.notices])
+    return f"digest:{hashlib.sha256(ids.encode()).hexdigest()[:16]}@{place}"
+
+
+def _number_again(work: Work, key: str, taken: set[str]) -> str:
+    again = select(func.count()).where(col(OutboxMessage.dedupe_key).startswith(key, autoescape=True))
+    n = work.session.exec(again).one()
+    while f"{key}+{n}" in taken:
+        n += 1
+    return f"{key}+{n}"

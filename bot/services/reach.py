@@ -1,0 +1,124 @@
+"""Who can receive what is said, read once for many notices."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, select
+
+from bot.domain.access import Role
+from bot.services.context import Work
+from bot.services.said import Said
+from db.models import Address, Member, Membership
+
+
+class Chat(NamedTuple):
+    """Where a message can go: an address, whose it is, and the language spoken there (None: the office's)."""
+
+    id: int
+    member_id: int | None
+    language: str | None
+
+
+class _Seat(NamedTuple):
+    chat: Chat
+    role: str
+    is_contact: bool
+
+
+def find_chat(work: Work, address: Address) -> Chat:
+    member = work.session.get(Member, address.member_id) if address.member_id else None
+    return Chat(address.id, address.member_id, (member.language if member else None) or address.language)
+
+
+class Reach:
+    """Who can receive these notices now. Asked when planning, and again at the moment of sending."""
+
+    def __init__(self, work: Work, notices: Sequence[Said]) -> None:
+        self._work = work
+        self._agencies = {each.agency_id for each in notices if each.audience == "agency"}
+        self._roles = {each.audience for each in notices} - {"agency", "member"}
+        self._members = {each.member_id for each in notices if each.audience == "member"}
+        self._found: dict[tuple[int | None, str], list[Chat]] = {}
+
+    def list_chats(self, notice: Said) -> list[Chat]:
+        """Each chat once, in the order of the addresses."""
+        if notice.audience == "member":
+            return [chat for chat in self._private if chat.member_id == notice.member_id]
+        if notice.audience != "agency":
+            return _chats(self._by_role.get(notice.audience, ()))
+        found = self._list_of_agency(notice)
+        silent = self._silent(notice)
+        return [chat for chat in found if chat.member_id not in silent] if silent else found
+
+    def is_silenced(self, notice: Said) -> bool:
+        """Everyone who could receive it has put it off: it is not a matter of nobody being reachable."""
+        return bool(self._silent(notice)) and bool(self._list_of_agency(notice))
+
+    def _silent(self, notice: Said) -> frozenset[int]:
+        if notice.kind != "reminder":
+            return frozenset()
+        return self._work.snoozed.get(notice.assignment_id or 0, frozenset())
+
+    def _list_of_agency(self, notice: Said) -> list[Chat]:
+        # Pressing is a person's decision, and only it reaches the head.
+        whom = "all" if notice.kind == "press" else "contacts" if notice.data.get("contact") else "officers"
+        key = notice.agency_id, whom
+        if key not in self._found:
+            self._found[key] = _choose(self._by_agency.get(notice.agency_id, ()), whom)
+        return self._found[key]
+
+    @functools.cached_property
+    def _by_agency(self) -> Mapping[int | None, Sequence[_Seat]]:
+        found: dict[int | None, list[_Seat]] = defaultdict(list)
+        for agency_id, seat in self._read_seats(col(Membership.agency_id).in_(self._agencies)):
+            found[agency_id].append(seat)
+        return found
+
+    @functools.cached_property
+    def _by_role(self) -> Mapping[str, Sequence[_Seat]]:
+        found: dict[str, list[_Seat]] = defaultdict(list)
+        for _, seat in self._read_seats(col(Membership.role).in_(self._roles)):
+            found[seat.role].append(seat)
+        return found
+
+    def _read_seats(self, where: ColumnElement[bool]) -> list[tuple[int | None, _Seat]]:
+        query = (
+            select(Address.id, Address.member_id, Member.language, Address.language)
+            .add_columns(col(Membership.agency_id), col(Membership.role), col(Membership.is_contact))
+            .join(Member, col(Member.id) == col(Address.member_id))
+            .join(Membership, col(Membership.member_id) == col(Member.id))
+            .where(col(Address.reachable), col(Address.kind) == "private")
+            .where(col(Membership.until_at).is_(None), where)
+            .order_by(col(Address.id))
+        )
+        return [
+            (agency_id, _Seat(Chat(key, member_id, own or chats), role, bool(is_contact)))
+            for key, member_id, own, chats, agency_id, role, is_contact in self._work.session.execute(query)
+        ]
+
+    @functools.cached_property
+    def _private(self) -> Sequence[Chat]:
+        query = (
+            select(Address.id, Address.member_id, Member.language, Address.language)
+            .join(Member, col(Member.id) == col(Address.member_id))
+            .where(col(Address.reachable), col(Address.kind) == "private")
+            .where(col(Address.member_id).in_(self._members))
+            .order_by(col(Address.id))
+        )
+        return [Chat(key, of, own or chats) for key, of, own, chats in self._work.session.execute(query)]
+
+
+def _choose(seats: Sequence[_Seat], whom: str) -> list[Chat]:
+    officers = [seat for seat in seats if seat.role == Role.OFFICER.value]
+    if whom == "all" or not officers:
+        return _chats(seats)
+    if whom == "officers":
+        return _chats(officers)
+    return _chats([seat for seat in seats if seat.is_contact or seat.role == Role.OFFICER.value])
+
+
+def _chats(seats: Sequence[_Seat]) -> list[Chat]:
+    return list({seat.chat.id: seat.chat for seat in seats}.values())

@@ -1,0 +1,77 @@
+"""What is said: notices as plain rows, stored and read many at a time."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from sqlmodel import col, select
+
+from bot.services.context import Work
+from db.bulk import insert_rows, reserve_ids, table_of
+from db.models import Notice, OutboxCover
+
+# Kinds about one assignment that one digest can hold together.
+DIGESTIBLE = ("assignment", "acknowledge", "reminder", "press", "snooze", "status")
+# Kinds that tell of edits: several of one load are one message.
+BUNDLED = ("changed", "withdrawn")
+# Kinds that count as “Nhắc việc lần N” / “Đôn đốc lần N”.
+NUMBERED = ("reminder", "press", "snooze")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Said(NamedTuple):
+    """A row of `notice`; `id` is 0 until it is stored. `due_at`: when it was said."""
+
+    dedupe_key: str
+    kind: str
+    audience: str
+    due_at: datetime
+    agency_id: int | None = None
+    member_id: int | None = None
+    assignment_id: int | None = None
+    report_id: int | None = None
+    plan_no: int | None = None
+    step: str | None = None
+    data: Mapping[str, Any] = NOTHING
+    number: int | None = None
+    id: int = 0
+
+
+_COLUMNS = tuple(getattr(Notice, name) for name in Said._fields)
+
+
+def say_all(work: Work, wanted: Sequence[Said]) -> list[Said]:
+    """Stores what was not said before (`dedupe_key` is unique); only the new ones, in order."""
+    if not wanted:
+        return []
+    work.session.flush()
+    known = _list_known(work, [each.dedupe_key for each in wanted])
+    fresh = {each.dedupe_key: each for each in reversed(wanted) if each.dedupe_key not in known}
+    table = table_of(Notice)
+    ids = reserve_ids(work.session, table, len(fresh))
+    stored = [each._replace(id=key) for key, each in zip(ids, reversed(fresh.values()), strict=True)]
+    rows = [(*each[:3], *each[4:10], dict(each.data) if each.data else {}, each.id) for each in stored]
+    columns = [name for name in Said._fields if name not in ("due_at", "number")]
+    insert_rows(work.session, table, columns, rows, {"due_at": work.now, "state": "open"})
+    return stored
+
+
+def _list_known(work: Work, keys: Sequence[str]) -> set[str]:
+    return set(work.session.exec(select(Notice.dedupe_key).where(col(Notice.dedupe_key).in_(keys))))
+
+
+def list_covered(work: Work, message_ids: Iterable[int]) -> list[tuple[int, Said]]:
+    """The notices of these messages, each with the message's id, in the order they were said."""
+    query = (
+        select(OutboxCover.message_id, *_COLUMNS)
+        .join(Notice, col(Notice.id) == col(OutboxCover.notice_id))
+        .where(col(OutboxCover.message_id).in_(list(message_ids)))
+        .order_by(col(Notice.id))
+    )
+    return [(row[0], Said(*row[1:])) for row in work.session.execute(query)]
+
+
+def list_notices(work: Work, message_id: int) -> list[Said]:
+    """What one message speaks of."""
+    return [notice for _, notice in list_covered(work, [message_id])]
