@@ -226,11 +226,16 @@ def _from_day_to(c: Captures) -> Sequence[Node]:
     return (Mark(Role.FROM), Stated(Kind.DATE, day=c.one("day")), Mark(Role.TO))
 
 
+# What a share is a share of.
+_COUNTED = (
+    "so|tong|thanh|dai|xa|huyen|phuong|thon|dan|don|tieu|chi|quan|dien|phieu|uy|dong|dang|can|ho|truong"
+)
 _IN_YEAR = "[cua|trong] ({tail};nam)"
 
 CALENDAR_RULES: tuple[Rule, ...] = (
-    # Figures that only look like a date
+    # Figures that only look like a date: “1/3 số đại biểu”, “12/18 chỉ tiêu”
     Rule("{count} thang nam {year}", lambda c: Mark(Role.OTHER)),
+    Rule("ky hop [thuong le] dau|giua|cuoi nam", lambda c: Mark(Role.THING)),
     # The hour and the weekday of a date
     Rule("{hour} gio|h|g [{minute} [phut]] [,] [cua] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
     Rule("{hour} : {minute} [,] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
@@ -268,6 +273,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("[ngay|mung|mong] {day:begin} - [ngay] {day:end} thang {any_month} [{tail}]", _span(_day_of_span)),
     Rule("[ngay|mung|mong] {day:begin} - [ngay] {day:end} / {month:any_month} [{tail}]", _span(_day_of_span)),
     Rule("[ngay|mung|mong] {days} [cua|trong] [cac] thang {months} [{tail}]", _days(in_words=True)),
+    Rule(f"{{day}} / {{month}} {_COUNTED}", lambda c: Mark(Role.OTHER)),
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
     Rule("[ngay|mung|mong] {day} [cua] thang {shift}", _day_from_now),

@@ -64,6 +64,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "following": (rhythm_slots.following, _ANY),
     "shift": (rhythm_slots.shift, _ANY),
     "no_number": (rhythm_slots.no_number, _ANY),
+    "years_said": (rhythm_slots.years_said, _ANY),
     "pause": (rhythm_slots.pause, _ANY),
     "day_ahead": (rhythm_slots.day_ahead, _ANY),
     "times_ahead": (rhythm_slots.times_ahead, _ANY),

@@ -62,7 +62,9 @@ def find_groups(nodes: Sequence[Node]) -> list[Group]:
             after.members[:] = [_in_period(member, run.members[-1]) for member in after.members]
             groups[-1] = replace(groups[-1], members=tuple(after.members))
             continue
+        counted = _is_end_of_count(nodes, run.start)
         standing, expected = _standing(nodes, run.start, run.ranged)
+        standing = Standing.NOT if counted else standing
         groups.append(
             Group(tuple(run.members), run.start, run.end, standing, run.ranged, run.alternative, expected)
         )
@@ -121,6 +123,19 @@ def _complete(members: list[Stated], after: Stated | None) -> None:
                 member = replace(member, month=after.month)
             members[place] = member
         after = member
+
+
+def _is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
+    """“tính từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo”: the period that a report tells of."""
+    before = nodes[start - 1] if start else None
+    if not isinstance(before, Mark) or before.role is not Role.TO:
+        return False
+    for node in reversed(nodes[max(0, start - _BEFORE_LIMIT) : start]):
+        if isinstance(node, Mark) and node.role in (Role.STOP, Role.BY):
+            return False
+        if isinstance(node, Mark) and node.text == "tinh tu":
+            return True
+    return False
 
 
 def _is_narrowed(nodes: Sequence[Node], run: _Run, after: _Run) -> bool:

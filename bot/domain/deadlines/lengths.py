@@ -10,7 +10,7 @@ from .reading import DeadlineReading, WorkingDays
 
 _LIMIT = frozenset({Role.BY, Role.TO})
 _OTHER_WORDS = frozenset({Role.OTHER, Role.THING, Role.PAST})
-_BACK = 6
+_BACK, _CLAUSE = 6, 12
 _AT_MOST = frozenset({"it nhat", "toi thieu", "cham nhat", "muon nhat", "khong qua", "toi da"})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
@@ -88,6 +88,13 @@ def _text_of(node: Node | None) -> str:
     return node.text if isinstance(node, Mark) else ""
 
 
+def _is_duration(nodes: Sequence[Node], place: int) -> bool:
+    """“thời gian tiến hành đại hội không quá 2 ngày”: how long something takes, not by when."""
+    texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
+    measured = texts[-1:] in (["khong qua"], ["toi da"])
+    return measured and texts[0] in ("thoi gian", "thoi luong") and len(texts) > 2 and ":" not in texts
+
+
 def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[Role], limited: bool) -> bool:
     after = nodes[place + 1] if place + 1 < len(nodes) else None
     if node.count == 0 or before & {Role.EFFECT, Role.COUNTED, Role.NAMED}:
@@ -96,6 +103,8 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if node.origin is not Origin.NONE or node.working:
         return True
+    if _is_duration(nodes, place):
+        return False
     if place and _text_of(nodes[place - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
         return True
     if Role.AFTER in before or Role.THING in before:

@@ -22,7 +22,7 @@ _ATTRIBUTE_OF = frozenset(
         "tu",
     }
 )
-_DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap"})
+_DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
 
 def is_ongoing(nodes: Sequence[Node]) -> bool:

@@ -1,5 +1,7 @@
 """Slots for rhythms and lengths: units, lists of rhythms, weekdays, and what a period is counted from."""
 
+from itertools import pairwise
+
 from .pattern import Found, Slot, Stream
 from .slots import ROMAN, count, joint, month_name
 from .units import UNITS
@@ -29,6 +31,7 @@ _OWN_ACTS = {"ky": (), "ban": ("hanh",), "phat": ("hanh",),
 _OWN_WORDS = frozenset(
     {"quyet", "nghi", "ke", "chi", "cong", "thong", "ket", "huong", "chuong", "van", "quy", "de"}
 )
+_ISSUES = frozenset({("ban", "hanh"), ("phat", "hanh"), ("ky", "ban"), ("duoc", "ky")})
 _OTHER_SIGNINGS = frozenset({"ket", "hop", "thoa", "cam", "bien", "xac"})
 
 
@@ -112,7 +115,8 @@ def following(stream: Stream, place: int) -> Found | None:
     """“sau”, “tiếp theo”, “báo cáo”: the next of a unit, or the one reported on."""
     for words in _FOLLOWING:
         if all(stream.text(place + step) == word for step, word in enumerate(words)):
-            return None if _is_june(stream, place) else ((1,), place + len(words))
+            end = place + len(words)
+            return None if _is_june(stream, place) or _begins_event(stream, end) else ((1,), end)
     return None
 
 
@@ -128,6 +132,11 @@ def times_ahead(stream: Stream, place: int) -> Found | None:
     return None
 
 
+def _begins_event(stream: Stream, place: int) -> bool:
+    """“01 tháng sau khi Luật có hiệu lực”: not the next month."""
+    return stream.text(place) in ("khi", "ngay", "thoi")
+
+
 def _is_june(stream: Stream, place: int) -> bool:
     """“tháng sáu”, its accent perhaps lost, and not “tháng sau”."""
     return stream.text(place) == "sau" and month_name(stream, place) is not None
@@ -136,7 +145,8 @@ def _is_june(stream: Stream, place: int) -> bool:
 def shift(stream: Stream, place: int) -> Found | None:
     """“này” is the document's own month or quarter, “tới” and “sau” the next."""
     value = {"nay": 0, "toi": 1, "sau": 1}.get(stream.text(place))
-    return None if value is None or _is_june(stream, place) else ((value,), place + 1)
+    other = _is_june(stream, place) or _begins_event(stream, place + 1)
+    return None if value is None or other else ((value,), place + 1)
 
 
 def no_number(stream: Stream, place: int) -> Found | None:
@@ -209,7 +219,8 @@ def _is_own(words: list[str]) -> bool:
     ):
         foreign = words[0] == "ky" and len(words) > 1 and words[1] in _OTHER_SIGNINGS
         return not foreign and (this or "cua" not in words)
-    issued = "hanh" in words or words[-1] == "ky"
+    issued = any(pair in _ISSUES for pair in pairwise(words)) or words[-1] == "ky"
+    issued = issued and "luc" not in words
     return words[0] in _OWN_WORDS and issued and (this or "cua" not in words)
 
 
@@ -220,6 +231,13 @@ def day_ahead(stream: Stream, place: int) -> Found | None:
         or stream.number(place) is not None
     )
     return ((), place) if comes else None
+
+
+def years_said(stream: Stream, place: int) -> Found | None:
+    """“(quý I) các năm”: a time stands before these two words and none after; takes no token."""
+    before = stream.at(place - 3)
+    certain = before is not None and (before.kind == "number" or before.text in ROMAN)
+    return pause(stream, place) if certain else None
 
 
 def pause(stream: Stream, place: int) -> Found | None:

@@ -29,15 +29,19 @@ def _is_rate(nodes: Sequence[Node], place: int) -> bool:
 def _describes(nodes: Sequence[Node], place: int) -> bool:
     """Whether a rhythm only says of what kind a thing is (“kế hoạch hằng năm”)."""
     nearest: Role | None = None
+    if _begins_duty(nodes, place):
+        return False
     for before in range(place - 1, max(-1, place - 1 - _LOOK_BACK), -1):
         node = nodes[before]
-        if isinstance(node, Lasting) or (isinstance(node, Every) and nearest):
+        if isinstance(node, Lasting | Stated) or (isinstance(node, Every) and nearest):
             continue
         role = node.role if isinstance(node, Mark) else Role.STOP
         if role is Role.ONGOING and not is_ongoing_here(nodes, before):
             role = Role.THING
         if nearest is None and role in (Role.ACTION, Role.REVIEW) and _belongs_to_thing(nodes, before):
             role = Role.THING
+        if role is Role.COUNTED:
+            return True
         if role is Role.ACCORDING or (role in _DUTIES and nearest is not Role.THING):
             return False
         if role is Role.STOP or (role is Role.JOIN and nearest is None and _text(node) != "va"):
@@ -45,6 +49,15 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
     return nearest is not None
+
+
+def _begins_duty(nodes: Sequence[Node], place: int) -> bool:
+    """“… giám sát và hằng năm báo cáo”."""
+    before, after = nodes[place - 1 : place], nodes[place + 1 : place + 2]
+    joined = any(isinstance(node, Mark) and node.role in (Role.JOIN, Role.STOP) for node in before)
+    return joined and any(
+        isinstance(node, Mark) and node.role in (Role.ACTION, Role.REVIEW) for node in after
+    )
 
 
 def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:

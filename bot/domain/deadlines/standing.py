@@ -15,6 +15,7 @@ _PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoac
 _REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _AIMS = frozenset({"dat", "tang", "giam"})
 _REACH = 20
+_EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
 _SLIP_OF_YEARS = 2
 
 
@@ -46,7 +47,7 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
     is_open = starts = False
     before: date | None = None
     for group in groups:
-        back = group.standing is not Standing.DUE
+        back = group.standing is not Standing.DUE or _is_told(nodes, group)
         found = resolve_all(group.members, issued_on, back)
         verdict = _verdict(nodes, group, found, issued_on)
         if verdict is Verdict.DUE:
@@ -61,6 +62,13 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
     return Times(tuple(due), tuple(maybe), is_open, starts, before)
 
 
+def _is_told(nodes: Sequence[Node], group: Group) -> bool:
+    """“đến ngày 15/9, bão đã làm…”, “trong 8 tháng đầu năm, thu ngân sách đạt 65%”: what has happened."""
+    after = nodes[group.end : group.end + _REACH]
+    past = any(isinstance(node, Mark) and node.text in ("da", "den nay") for node in after)
+    return past or _has_aim(_clause_after(nodes, group.end))
+
+
 def _last(found: Sequence[Resolved]) -> date | None:
     return max((one.due for one in found if one.due), default=None)
 
@@ -71,7 +79,7 @@ def _verdict(
     standing = group.standing
     if standing is Standing.SAID and _begins_clause(nodes, group):
         standing = Standing.BARE
-    if _is_long_over(group, found, issued_on):
+    if _is_long_over(nodes, group, found, issued_on):
         return Verdict.BEFORE
     if standing in (Standing.START, Standing.BARE) and _takes_effect(nodes, group):
         return Verdict.NOT
@@ -81,7 +89,9 @@ def _verdict(
         return Verdict.NOT
     if _is_followed_by(nodes, group, Role.NAMED):
         return Verdict.NOT
-    if group.alternative:
+    if group.alternative or (
+        group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE
+    ):
         return Verdict.MAYBE
     if group.members[-1].kind is Kind.YEAR and (_is_target(nodes, group) or _is_in_name(nodes, group)):
         return Verdict.MAYBE
@@ -181,11 +191,15 @@ def _begins_clause(nodes: Sequence[Node], group: Group) -> bool:
     return opens and isinstance(after, Mark) and after.text in COMPLETES
 
 
-def _is_long_over(group: Group, found: Sequence[Resolved], issued_on: date | None) -> bool:
-    """“trước năm 1975”: no duty is due years before it is given; a date so written may be a slip."""
+def _is_long_over(
+    nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
+) -> bool:
+    """“trước năm 1975”, “trong 2 năm 2023, 2024”: no duty is due before it is given, but for a slip of the pen."""
     last = _last(found)
-    year_only = group.members[-1].kind is Kind.YEAR
-    return bool(issued_on and last and year_only and last.year < issued_on.year - _SLIP_OF_YEARS)
+    if issued_on is None or last is None or group.members[-1].kind is not Kind.YEAR:
+        return False
+    slip = 0 if COMPLETES.isdisjoint(_clause_before(nodes, group.start)) else _SLIP_OF_YEARS
+    return last.year < issued_on.year - slip
 
 
 def _is_over(found: Resolved, issued_on: date) -> bool:

@@ -13,7 +13,7 @@ _WORDS: dict[Role, str] = {
         tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
         độ; mốc; đúng hạn; trong phạm vi""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
-    Role.FROM: "từ; kể từ; tính từ; bắt đầu từ; bắt đầu; bắt đầu vào",
+    Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
     Role.AFTER: "sau; ngay sau; sau hơn; sau gần",
     Role.ACTION: """
@@ -22,7 +22,8 @@ _WORDS: dict[Role, str] = {
         tổng hợp; phản ánh; triển khai; thông báo; đăng ký; cung
         cấp; đôn đốc; tiếp nhận; tập huấn; tuyên truyền; phê duyệt; quán triệt; cho ý kiến; khảo
         sát; duy trì; đối thoại; tiếp xúc; sinh hoạt; công khai; bổ sung; hoàn thiện; luân chuyển;
-        gặp mặt; làm việc; khởi công; khánh thành; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
+        gặp mặt; làm việc; khởi công; khánh thành;
+        khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
     Role.REVIEW: "báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
@@ -30,14 +31,14 @@ _WORDS: dict[Role, str] = {
         loại; phân loại; chỉ số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự
         nghiệp; công việc; việc làm; dự án; đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án;
         quy trình; quy hoạch; đóng góp; giải thưởng; quyết định; chỉ thị; kết luận; nguồn vốn; kết
-        quả; cuộc họp; chi phí; danh mục; biên chế""",
+        quả; cuộc họp; căn cứ; chi phí; danh mục; biên chế""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo;
-        đạt được; giảm nhẹ; giảm thiểu""",
-    Role.ACCORDING: "theo; căn cứ",
+        báo chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu""",
+    Role.ACCORDING: "theo",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
-        tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
+        ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
