@@ -24,6 +24,7 @@ class Action(StrEnum):
     SNOOZE = "snooze"
     REQUEST_EXTENSION = "request_extension"
     DISPUTE = "dispute"
+    HAND_ON = "hand_on"
     DECIDE_EXTENSION = "decide_extension"
     REVIEW = "review"
     ENTER_REPORT = "enter_report"
@@ -55,7 +56,7 @@ _OFFICER = frozenset(
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
-        Role.HEAD: _OFFICER | {Action.INVITE_OFFICER, Action.NAME_CONTACT},
+        Role.HEAD: _OFFICER | {Action.HAND_ON, Action.INVITE_OFFICER, Action.NAME_CONTACT},
         Role.SECRETARIAT: frozenset(
             {
                 Action.VIEW,

@@ -8,8 +8,9 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments
+from bot.services import assignments, handing
 from bot.services.drawing_reports import review_buttons
+from bot.texts import Html
 from db.models import Report
 
 NO_AGENCY = 0
@@ -65,9 +66,11 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
         extra.append(t("task.last_report", number=report.id, at=report.submitted_at))
         if report.review == "returned":
             extra.append(t("task.last_return", reason=report.review_note or ""))
+    extra += _inside_lines(request, view)
     rows: Keyboard = []
     if request.actor.can(Action.REPORT, view.answering_id):
         rows += screens.agency_buttons(view, t, today, with_view=False)
+        rows += _inside_buttons(request, view)
     if request.actor.is_secretariat:
         if report is not None:
             rows += review_buttons(request.work, t, report)[:-1]
@@ -83,6 +86,30 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])
     receiver = assignments.find_receiver(request.work, view.id) or ""
     return Screen(screens.task_details(view, t, today, extra, receiver=receiver), rows)
+
+
+def _inside_lines(request: Request, view: AssignmentView) -> list[Html]:
+    """Who of the agency has it in hand; for the secretariat also what the task does not say."""
+    t, lines = request.t, []
+    holder = handing.find_holder(request.work, view.id)
+    if holder is not None:
+        key = "handing.holder_received" if holder.received_at else "handing.holder"
+        lines.append(t(key, name=holder.name, at=holder.received_at or request.work.now))
+    if request.actor.is_secretariat and view.is_open and (lacking := handing.list_lacking(view, holder)):
+        lines.append(t("task.lacks", what=", ".join(t.plain(f"task.lacks_{each}") for each in lacking)))
+    return lines
+
+
+def _inside_buttons(request: Request, view: AssignmentView) -> Keyboard:
+    if not view.is_open:
+        return []
+    t, rows = request.t, []
+    holder = handing.find_holder(request.work, view.id)
+    if holder and holder.received_at is None and holder.id == request.actor.member_id:
+        rows.append([Button(t.plain("button.received"), f"rcv:{view.id}")])
+    if request.actor.can(Action.HAND_ON, view.answering_id):
+        rows.append([Button(t.plain("button.hand_on"), f"hand:{view.id}")])
+    return rows
 
 
 def acknowledge(request: Request) -> Answers:

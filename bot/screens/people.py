@@ -10,7 +10,19 @@ from bot.texts import Html, Texts, clip, join
 # The commands each role's menu shows (contract §4), in the order of use.
 MENUS: dict[Role, tuple[str, ...]] = {
     Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "caidat", "trogiup", "huy"),
-    Role.HEAD: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "moi", "caidat", "trogiup", "huy"),
+    Role.HEAD: (
+        "viec",
+        "baocao",
+        "giahan",
+        "phancong",
+        "quahan",
+        "denhan",
+        "lichsu",
+        "moi",
+        "caidat",
+        "trogiup",
+        "huy",
+    ),
     Role.SECRETARIAT: (
         "quahan",
         "denhan",

@@ -9,9 +9,10 @@ from bot.domain.timeliness import days_overdue, effective_due
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services.context import Work
+from bot.services.said import Said
 from bot.services.views import find_view
 from bot.texts import Html, Texts, clip, join
-from db.models import Attachment, Member, Notice, Report
+from db.models import Attachment, Member, Report
 
 
 def attachment_names(work: Work, report_id: int) -> list[str]:
@@ -19,7 +20,7 @@ def attachment_names(work: Work, report_id: int) -> list[str]:
     return list(work.session.exec(query))
 
 
-def _report(work: Work, notice: Notice) -> tuple[Report, AssignmentView]:
+def _report(work: Work, notice: Said) -> tuple[Report, AssignmentView]:
     report = work.session.get_one(Report, notice.report_id)
     view = find_view(work, report.assignment_id)
     assert view is not None
@@ -51,7 +52,7 @@ def common_values(t: Texts, view: AssignmentView) -> dict[str, object]:
     }
 
 
-def draw_receipt(work: Work, t: Texts, notice: Notice) -> Screen:
+def draw_receipt(work: Work, t: Texts, notice: Said) -> Screen:
     report, view = _report(work, notice)
     names = attachment_names(work, report.id)
     done = report.kind == "completion"
@@ -96,11 +97,18 @@ def field_lines(t: Texts, report: Report) -> list[Html]:
     if report.expected_on:
         lines.append(t("report.field.expected", text=t.day(report.expected_on)))
     if report.document_number:
-        on = t.plain("report.dated", day=report.document_date) if report.document_date else ""
-        lines.insert(0, t("report.field.document", text=f"{report.document_number}{on}"))
+        lines.insert(
+            0,
+            t("report.field.document", text=document_words(t, report.document_number, report.document_date)),
+        )
     if report.arrived_on:
         lines.insert(0, t("report.field.arrived", text=t.day(report.arrived_on)))
     return lines
+
+
+def document_words(t: Texts, number: str, on: date | None) -> str:
+    """A document as people cite it."""
+    return t.plain("report.dated", number=number, day=on) if on else number
 
 
 def lacks_document(work: Work, report: Report, view: AssignmentView) -> bool:
@@ -137,7 +145,7 @@ def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, ti
     return Screen(text, review_buttons(work, t, report))
 
 
-def draw_submitted(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def draw_submitted(work: Work, t: Texts, notice: Said) -> Screen | None:
     report, view = _report(work, notice)
     if report.review != "pending" and report.kind == "completion":
         return None
@@ -145,7 +153,7 @@ def draw_submitted(work: Work, t: Texts, notice: Notice) -> Screen | None:
     return report_screen(work, t, report, view, t("submitted.title", kind=kind, number=report.id))
 
 
-def draw_waiting(work: Work, t: Texts, notice: Notice) -> Screen | None:
+def draw_waiting(work: Work, t: Texts, notice: Said) -> Screen | None:
     report, view = _report(work, notice)
     if report.review != "pending":
         return None
@@ -153,7 +161,7 @@ def draw_waiting(work: Work, t: Texts, notice: Notice) -> Screen | None:
     return report_screen(work, t, report, view, title)
 
 
-def draw_decided(work: Work, t: Texts, notice: Notice) -> Screen:
+def draw_decided(work: Work, t: Texts, notice: Said) -> Screen:
     report, view = _report(work, notice)
     text = t(
         notice.kind,
@@ -167,7 +175,7 @@ def draw_decided(work: Work, t: Texts, notice: Notice) -> Screen:
     return Screen(text, keyboard)
 
 
-def draw_entered(work: Work, t: Texts, notice: Notice) -> Screen:
+def draw_entered(work: Work, t: Texts, notice: Said) -> Screen:
     """Told to the agency: its document has been recorded."""
     report, view = _report(work, notice)
     text = join(
@@ -178,7 +186,7 @@ def draw_entered(work: Work, t: Texts, notice: Notice) -> Screen:
     return Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
 
 
-def draw_corrected(work: Work, t: Texts, notice: Notice) -> Screen:
+def draw_corrected(work: Work, t: Texts, notice: Said) -> Screen:
     """Told to the secretariat: the words of a report have changed; the earlier ones are kept."""
     report, view = _report(work, notice)
     return report_screen(work, t, report, view, t("corrected.title", number=report.id, at=notice.due_at))

@@ -11,7 +11,10 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.services.context import Work
 from bot.services.said import Said
-from db.models import Address, Member, Membership
+from db.models import Address, Assignment, Cover, Member, Membership
+
+# These go to the one who has the task in hand, where somebody has.
+TO_HOLDER = ("reminder", "acknowledge", "status")
 
 
 class Chat(NamedTuple):
@@ -38,6 +41,7 @@ class Reach:
 
     def __init__(self, work: Work, notices: Sequence[Said]) -> None:
         self._work = work
+        self._notices = notices
         self._agencies = {each.agency_id for each in notices if each.audience == "agency"}
         self._roles = {each.audience for each in notices} - {"agency", "member"}
         self._members = {each.member_id for each in notices if each.audience == "member"}
@@ -65,10 +69,41 @@ class Reach:
     def _list_of_agency(self, notice: Said) -> list[Chat]:
         # Pressing is a person's decision, and only it reaches the head.
         whom = "all" if notice.kind == "press" else "contacts" if notice.data.get("contact") else "officers"
+        if notice.kind in TO_HOLDER and (holders := self._holders.get(notice.assignment_id or 0)):
+            seats = self._by_agency.get(notice.agency_id, ())
+            in_hand = [
+                seat
+                for seat in seats
+                if seat.chat.member_id in holders or (seat.is_contact and whom == "contacts")
+            ]
+            if in_hand:
+                return _chats(in_hand)
         key = notice.agency_id, whom
         if key not in self._found:
             self._found[key] = _choose(self._by_agency.get(notice.agency_id, ()), whom)
         return self._found[key]
+
+    @functools.cached_property
+    def _holders(self) -> Mapping[int, frozenset[int]]:
+        """Who of the agency has an assignment in hand, and who covers for them today, by assignment."""
+        ids = {each.assignment_id for each in self._notices if each.kind in TO_HOLDER}
+        held = select(Assignment.id, Assignment.holder_id).where(
+            col(Assignment.id).in_(ids), col(Assignment.holder_id).is_not(None)
+        )
+        holders = {row[0]: row[1] for row in self._work.session.execute(held)}
+        if not holders:
+            return {}
+        today = self._work.today
+        covering = select(Cover.absent_id, Cover.cover_id).where(
+            col(Cover.absent_id).in_(set(holders.values())),
+            col(Cover.agency_id).in_(self._agencies),
+            col(Cover.starts_on) <= today,
+            col(Cover.ends_on) >= today,
+        )
+        covers: dict[int, set[int]] = defaultdict(set)
+        for absent, cover in self._work.session.execute(covering):
+            covers[absent].add(cover)
+        return {key: frozenset({holder} | covers[holder]) for key, holder in holders.items()}
 
     @functools.cached_property
     def _by_agency(self) -> Mapping[int | None, Sequence[_Seat]]:

@@ -11,6 +11,7 @@ from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
+from bot.services.drawing_handing import draw_cover, draw_handed
 from bot.services.drawing_reports import (
     common_values,
     draw_corrected,
@@ -250,6 +251,8 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "extension_agreed": draw_extension,
     "extension_refused": draw_extension,
     "open_deadlines": draw_open_deadlines,
+    "handed": draw_handed,
+    "cover": draw_cover,
     "weekly": draw_digest,
     "summary": draw_summary,
     "steered": draw_steered,

@@ -85,7 +85,7 @@ def test_nothing_goes_to_the_leadership_until_it_is_sent(office: Setting) -> Non
     office.at(FRIDAY)
     chat.press(AN, "Gửi Thường trực")
     assert "Gửi 1 đồng chí lãnh đạo" in chat.last(AN)
-    assert "Tổng số nhiệm vụ: 28" in chat.last(AN)
+    assert "Tổng số nhiệm vụ: <b>28</b>" in chat.last(AN)
     assert not any("Tình hình thực hiện" in each["text"] for each in chat.list_screens(HOA))
     chat.press(AN, "Gửi")
     assert not any("Tình hình thực hiện" in each["text"] for each in chat.list_screens(HOA))

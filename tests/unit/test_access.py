@@ -14,6 +14,7 @@ report             own own -   -
 snooze             own own -   -
 request_extension  own own -   -
 dispute            own own -   -
+hand_on            -   own -   -
 decide_extension   -   -   all -
 review             -   -   all -
 enter_report       -   -   all -

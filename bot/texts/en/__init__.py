@@ -2,6 +2,7 @@
 
 from bot.texts.en import (
     forecast,
+    handing,
     history,
     messages,
     people,
@@ -19,6 +20,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    handing.SENTENCES,
     weekly.SENTENCES,
     sending.SENTENCES,
     settling.SENTENCES,

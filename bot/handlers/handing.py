@@ -1,0 +1,178 @@
+"""`/phancong`: who of the agency holds what; handing a task on; naming who covers for an absent person."""
+
+from datetime import date, timedelta
+
+from bot.domain.access import Action
+from bot.domain.deadlines import read_deadline
+from bot.handlers.answers import Answers
+from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.request import Request
+from bot.handlers.tasks import draw_task
+from bot.screens import handing as screens
+from bot.screens.base import Button, Keyboard, Screen
+from bot.services import assignments, handing
+from bot.services.drawing_reports import member_name
+from bot.texts import clip
+from db.models import Agency, Assignment, DialogueState
+
+
+def _agency_id(request: Request) -> int:
+    """The agency of the button, else the only one whose head the person is. Raises UserError."""
+    mine = [key for key in request.actor.agencies if request.actor.can(Action.HAND_ON, key)]
+    chosen = request.integer(0, 0)
+    if chosen:
+        return chosen
+    if not mine:
+        raise request.work.refuse("not_allowed_command", request.actor.language)
+    return mine[0]
+
+
+def who_holds(request: Request) -> Answers:
+    """`/phancong`; a head of two agencies chooses first."""
+    mine = {
+        key: name for key, name in request.actor.agencies.items() if request.actor.can(Action.HAND_ON, key)
+    }
+    if len(mine) > 1 and not request.integer(0, 0):
+        rows: Keyboard = [[Button(name, f"holds:{key}")] for key, name in mine.items()]
+        return request.show(Screen(request.t("tasks.choose_agency"), rows))
+    agency_id = _agency_id(request)
+    people, free = handing.list_held(request.work, request.actor, agency_id)
+    agency = request.work.session.get_one(Agency, agency_id)
+    return request.show(
+        screens.who_holds(
+            request.t,
+            agency.name,
+            agency_id,
+            [(each.id, each.name, each.held) for each in people],
+            free,
+            request.work.today,
+        )
+    )
+
+
+def held(request: Request) -> Answers:
+    """The tasks of one person (0: of nobody)."""
+    agency_id, member_id = request.integer(0), request.integer(1)
+    people, free = handing.list_held(request.work, request.actor, agency_id)
+    t, back = request.t, f"holds:{agency_id}"
+    if not member_id:
+        title = t("handing.free", n=len(free))
+        return request.show(screens.held(t, title, free, request.work.today, back))
+    person = next((each for each in people if each.id == member_id), None)
+    if person is None:
+        raise request.work.refuse("not_of_agency", request.actor.language)
+    title = t("handing.of", name=person.name, n=len(person.held))
+    return request.show(screens.held(t, title, person.held, request.work.today, back))
+
+
+def choose_person(request: Request) -> Answers:
+    """“Phân công”: to whom."""
+    view = handing.check_can_hand_on(request.work, request.actor, request.integer(0))
+    people = [(each.id, each.name) for each in handing.list_people(request.work, view.answering_id)]
+    holder = request.work.session.get_one(Assignment, view.id).holder_id
+    return request.show(screens.choose_person(request.t, view, people, is_held=holder is not None))
+
+
+def hand_on(request: Request) -> Answers:
+    member_id = request.integer(1) or None
+    handing.hand_on(request.work, request.actor, request.integer(0), member_id)
+    view = assignments.see(request.work, request.actor, request.integer(0))
+    return Answers(toast=request.t.plain("toast.done"), edit=draw_task(request, view))
+
+
+def receive(request: Request) -> Answers:
+    """“Đã nhận việc” of the one it was handed to."""
+    is_new = handing.receive(request.work, request.actor, request.integer(0))
+    view = assignments.see(request.work, request.actor, request.integer(0))
+    key = "toast.received" if is_new else "toast.acknowledged_already"
+    return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
+
+
+def covers(request: Request) -> Answers:
+    """“Người xử lý thay”."""
+    agency_id = request.integer(0)
+    found = handing.list_covers(request.work, request.actor, agency_id)
+    work = request.work
+    rows = [
+        (
+            each.id,
+            member_name(work, each.absent_id),
+            member_name(work, each.cover_id),
+            each.starts_on,
+            each.ends_on,
+        )
+        for each in found
+    ]
+    return request.show(screens.covers(request.t, rows, agency_id))
+
+
+def end_cover(request: Request) -> Answers:
+    handing.end_cover(request.work, request.actor, request.integer(0))
+    return Answers(edit=Screen(request.t("handing.cover_ended")))
+
+
+def begin_cover(request: Request) -> Answers:
+    """Who is absent, who covers, from when to when."""
+    agency_id = request.integer(0)
+    handing.list_covers(request.work, request.actor, agency_id)
+    data = {"agency": agency_id, "what": request.t.plain("button.covers")}
+    state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "cover", data)
+    return Answers(send=_ask_person(request, state, "handing.ask_absent"))
+
+
+def _ask_person(request: Request, state: DialogueState, key: str) -> Screen:
+    people = handing.list_people(request.work, state.data["agency"])
+    rows: Keyboard = [
+        [Button(clip(each.name, 60), f"dlg:{state.token}:who:{each.id}")]
+        for each in people
+        if each.id != state.data.get("absent")
+    ]
+    return Screen(request.t(key), [*rows, [cancel_button(request, state)]])
+
+
+def choose_who(request: Request, state: DialogueState) -> Answers:
+    """First the one who is absent, then the one who covers."""
+    if "absent" not in state.data:
+        update_dialogue(request.work, state, absent=request.integer(2))
+        return Answers(edit=_ask_person(request, state, "handing.ask_cover"))
+    update_dialogue(request.work, state, cover=request.integer(2))
+    return Answers(edit=Screen(request.t("handing.ask_until"), [[cancel_button(request, state)]]))
+
+
+def take(request: Request, state: DialogueState) -> Answers:
+    """The days: “đến 20/6/2023”, or “từ 12/6/2023 đến 20/6/2023”."""
+    if "cover" not in state.data:
+        raise request.work.refuse("press_button", request.actor.language)
+    words = read_reason(request)
+    days = _read_days(request, words)
+    update_dialogue(request.work, state, reason=words, days=[each.isoformat() for each in days])
+    t = request.t
+    text = t(
+        "handing.cover_row",
+        absent=member_name(request.work, state.data["absent"]),
+        cover=member_name(request.work, state.data["cover"]),
+        first=days[0],
+        last=days[1],
+    )
+    send = Button(t.plain("button.confirm_cover"), f"dlg:{state.token}:send")
+    return Answers(send=Screen(text, [[send], [cancel_button(request, state)]]))
+
+
+def _read_days(request: Request, words: str) -> tuple[date, date]:
+    reading = read_deadline(words[:200], request.work.today - timedelta(days=1), request.work.calendar)
+    if reading.due is None or reading.problem:
+        raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100))
+    first = reading.all[0] if len(reading.all) > 1 else request.work.today
+    return first, reading.due
+
+
+def send(request: Request, state: DialogueState) -> Answers:
+    data = state.data
+    if "days" not in data:
+        raise request.work.refuse("old_button", request.actor.language)
+    first, last = (date.fromisoformat(each) for each in data["days"])
+    handing.name_cover(
+        request.work, request.actor, data["agency"], data["absent"], data["cover"], first, last
+    )
+    end_dialogue(request.work, state)
+    return Answers(edit=Screen(request.t("handing.cover_done")))
