@@ -276,6 +276,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(f"{{day}} / {{month}} {_COUNTED}", lambda c: Mark(Role.OTHER)),
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
+    Rule("{said} {day:days} {dot} {real_month:months} [{tail}]", _days_in_figures),
     Rule("[ngay|mung|mong] {day} [cua] thang {shift}", _day_from_now),
     Rule("tu [ngay] {day} den|-", _from_day_to),
     Rule("ngay|mung|mong {day}", lambda c: Stated(Kind.DATE, day=c.one("day"))),

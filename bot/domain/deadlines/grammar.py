@@ -36,6 +36,8 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "any_month": (slots.any_month, _MONTH),
     "months": (slots.months, _MONTH),
     "several_months": (slots.several_months, _MONTH),
+    "dot": (slots.dot, frozenset({".", "-"})),
+    "real_month": (slots.real_month, _NUMBER),
     "year": (slots.year, _NUMBER),
     "years": (slots.years, _NUMBER),
     "short_year": (slots.short_year, _NUMBER),

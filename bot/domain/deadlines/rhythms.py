@@ -12,6 +12,7 @@ from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
 RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
+_FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
 _DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
@@ -96,9 +97,14 @@ def _rhythms(nodes: Sequence[Node], live: Sequence[int]) -> Iterator[Every]:
     own = frozenset(live)
     for place, node in enumerate(nodes):
         if isinstance(node, Every) and place in own:
-            yield node
+            if not (node.named and _text_at(nodes, place - 2) in _FOR):
+                yield node
         elif live and isinstance(node, Lasting) and _is_listed(nodes, place, node):
             yield every(node.unit, node.count)
+
+
+def _text_at(nodes: Sequence[Node], place: int) -> str:
+    return _text(nodes[place]) if place >= 0 else ""
 
 
 def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:

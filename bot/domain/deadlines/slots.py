@@ -45,6 +45,7 @@ def day(stream: Stream, place: int) -> Found | None:
 
 
 month = digits(0, 99, 2)
+real_month = digits(1, 12, 2)
 
 
 def short_year(stream: Stream, place: int) -> Found | None:
@@ -250,6 +251,14 @@ def zodiac(stream: Stream, place: int) -> Found | None:
     """The name of a lunar year: “Giáp Thìn”."""
     named_so = stream.text(place) in _STEMS and stream.text(place + 1) in _BRANCHES
     return ((), place + 2) if named_so else None
+
+
+def dot(stream: Stream, place: int) -> Found | None:
+    """The stop or dash in “15.6”, with nothing between it and its figures."""
+    sign, after = stream.at(place), stream.at(place + 1)
+    written = sign and after and sign.text in (".", "-") and sign.glued and after.glued
+    ends = stream.text(place + 2) not in (".", "-", "/", "thang", "%")
+    return ((), place + 1) if written and ends else None
 
 
 def said(stream: Stream, place: int) -> Found | None:

@@ -13,7 +13,7 @@ from .rhythms import RATES
 
 _PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong"})
 _REACHES = frozenset({"den", "den nam", "toi", "den het"})
-_AIMS = frozenset({"dat", "tang", "giam"})
+_AIMS = frozenset({"dat", "tang", "giam", "co"})
 _REACH = 20
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
 _SLIP_OF_YEARS = 2

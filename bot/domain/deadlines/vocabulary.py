@@ -38,7 +38,8 @@ _WORDS: dict[Role, str] = {
     Role.ACCORDING: "theo",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
-        ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
+        ước thực hiện; ước đến; ước tính đến;
+        tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
