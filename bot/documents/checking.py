@@ -71,7 +71,7 @@ def _phrase_faults(
     path = json_path(("tasks", index, "deadline"))
     if reading.problem is not None:
         yield Problem(path, shown(phrase), f"{reading.problem.rstrip('.')}; {_HOW_TO_WRITE}")
-    elif reading.kind == "none":
+    elif reading.kind == "none" and not reading.candidates:
         yield Problem(path, shown(phrase), f"không đọc được thời hạn; {_HOW_TO_WRITE}", _near_phrase(phrase))
     elif reading.due is not None and issued_on is not None and reading.due < issued_on:
         yield _too_early(index, "deadline", phrase, reading.due, issued_on)

@@ -12,7 +12,7 @@ from bot.screens import messages
 from bot.screens import overview as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.settings import below_paused
-from bot.services import overview, pressing, settling, taking_back
+from bot.services import open_deadlines, overview, pressing, taking_back
 from bot.services.context import require
 from bot.services.numbering import next_number
 from bot.texts import Texts
@@ -89,7 +89,7 @@ def summary(request: Request) -> Answers:
         unreachable=overview.list_unreachable_agencies(work),
         unacknowledged=overview.count_unacknowledged(work),
         late=overview.count_unacknowledged_late(work) if request.actor.can(Action.PRESS) else 0,
-        open_deadlines=settling.count_open(work) if request.actor.can(Action.SETTLE_DEADLINE) else (0, 0),
+        open_deadlines=open_deadlines.count_open(work) if request.actor.can(Action.SETTLE_DEADLINE) else (0, 0),
     )
     return request.show(below_paused(screen, find_paused(request), request.t))
 

@@ -181,6 +181,8 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("settle", "day"): settling.choose_day,
         ("cover", "who"): handing.choose_who,
         ("settle", "none"): settling.choose_none,
+        ("settle", "rule"): settling.choose_rule,
+        ("settle", "again"): settling.ask_again,
         ("snooze", "day"): snoozing.choose_day,
         ("steer", "agency"): steering.choose_agency,
         ("transfer", "agency"): steering.choose_agency,

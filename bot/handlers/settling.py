@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.access import Action
+from bot.domain.deadlines import DeadlineKind, DeadlineReading, render_recurrence
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens import settling as screens
 from bot.screens.base import Button, Screen
-from bot.services import settling
+from bot.services import open_deadlines, settling, typed_deadlines
 from bot.services.context import require
-from bot.services.settling import NO_DEADLINE, Choice, OpenTask
+from bot.services.open_deadlines import OpenTask
+from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from bot.texts import Html
 from db.models import DialogueState, Task
 
@@ -19,23 +21,19 @@ from db.models import DialogueState, Task
 def unsettled(request: Request) -> Answers:
     """“Chưa ấn định thời hạn”."""
     require(request.work, request.actor, Action.SETTLE_DEADLINE)
-    return _list(request, settling.list_unsettled(request.work), "settle.unsettled", "undl")
+    return _list(request, open_deadlines.list_unsettled(request.work), "settle.unsettled", "undl")
 
 
 def unconfirmed(request: Request) -> Answers:
     """“Văn phòng xác nhận hạn”."""
     require(request.work, request.actor, Action.SETTLE_DEADLINE)
-    return _list(request, settling.list_unconfirmed(request.work), "settle.unconfirmed", "uncf")
+    return _list(request, open_deadlines.list_unconfirmed(request.work), "settle.unconfirmed", "uncf")
 
 
 def _list(request: Request, found: Sequence[OpenTask], title: str, data: str) -> Answers:
-    rows = [(each.id, _row(request, each)) for each in found]
+    rows = [(each.id, screens.row(request.t, each)) for each in found]
     page = request.integer(0, 0)
     return request.show(screens.open_list(rows, request.t, title=title, data=data, page=page))
-
-
-def _row(request: Request, task: OpenTask) -> Html:
-    return screens.row(request.t, task.clause_label, task.title, task.words, task.candidates, task.agencies)
 
 
 def begin(request: Request) -> Answers:
@@ -44,40 +42,54 @@ def begin(request: Request) -> Answers:
     seen = task.settled_at.isoformat() if task.settled_at else None
     data = {"task": task.id, "what": task.clause_label, "seen": seen}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "settle", data)
-    t = request.t
-    settled = t("settle.before", at=task.settled_at, reason=task.settled_reason or "—") if seen else ""
-    candidates = () if task.deadline_confirmed else settling.list_candidates(task)
-    return Answers(
-        send=screens.ask(
-            t,
-            _describe(request, task),
-            candidates,
-            state.token,
-            cancel_button(request, state),
-            settled=settled,
-        )
+    return Answers(send=_draw_question(request, state, task))
+
+
+def ask_again(request: Request, state: DialogueState) -> Answers:
+    """“Quay lại”: another deadline."""
+    task = settling.get_task(request.work, request.actor, state.data["task"])
+    update_dialogue(request.work, state, choice=None, reason="", days=[], rule=None)
+    return Answers(edit=_draw_question(request, state, task))
+
+
+def _draw_question(request: Request, state: DialogueState, task: Task) -> Screen:
+    candidates = () if task.deadline_confirmed else open_deadlines.list_candidates(task)
+    update_dialogue(request.work, state, days=[day.isoformat() for day in candidates])
+    settled = settling.find_settled(request.work, task)
+    return screens.ask(
+        request.t,
+        _describe(request, task),
+        candidates,
+        state.token,
+        cancel_button(request, state),
+        settled=screens.settled_line(request.t, settled.name, settled.at, settled.reason) if settled else "",
     )
 
 
 def _describe(request: Request, task: Task) -> Html:
-    t = request.t
-    said = t("settle.words", words=task.deadline_text) if task.deadline_text else t("settle.no_words")
-    return t("settle.task", label=task.clause_label, task=task.title, said=said)
+    return screens.describe(request.t, task.clause_label, task.title, task.deadline_text)
 
 
 def take(request: Request, state: DialogueState) -> Answers:
     """What is typed: the deadline, then a reason."""
     task = settling.get_task(request.work, request.actor, state.data["task"])
     words = read_reason(request)
-    if "choice" in state.data:
+    if state.data.get("choice"):
         update_dialogue(request.work, state, reason=words)
         return Answers(send=_draw_preview(request, state, task))
-    reading = settling.read_words(request.work, task, words[:500])
+    reading = typed_deadlines.read_words(request.work, task, words[:500])
     if reading.ambiguous and reading.candidates and not reading.problem:
-        cancel = cancel_button(request, state)
-        return Answers(send=screens.ambiguous(request.t, words, reading.candidates, state.token, cancel))
-    choice = settling.choose(request.work, request.actor, task, reading, words)
+        return Answers(send=_draw_readings(request, state, words, reading))
+    choice = typed_deadlines.choose(request.work, request.actor, task, reading, words)
     return Answers(send=_choose(request, state, task, choice))
+
+
+def _draw_readings(request: Request, state: DialogueState, words: str, reading: DeadlineReading) -> Screen:
+    days = [day.isoformat() for day in reading.candidates]
+    update_dialogue(request.work, state, days=days, rule=reading.recurrence)
+    cancel = cancel_button(request, state)
+    rule = render_recurrence(reading.recurrence) if reading.recurrence else ""
+    return screens.ambiguous(request.t, words, reading.candidates, state.token, cancel, rule=rule)
 
 
 def choose_day(request: Request, state: DialogueState) -> Answers:
@@ -86,8 +98,21 @@ def choose_day(request: Request, state: DialogueState) -> Answers:
         day = date.fromisoformat(request.args[2])
     except (IndexError, ValueError):
         raise request.work.refuse("bad_button", request.actor.language) from None
+    if day.isoformat() not in state.data.get("days", ()):
+        raise request.work.refuse("old_button", request.actor.language)
     task = settling.get_task(request.work, request.actor, state.data["task"])
-    choice = Choice("date", day, None, "day", request.t.day(day))
+    typed_deadlines.check_day(request.work, request.actor, task, day)
+    choice = Choice(DeadlineKind.DATE, day, None, "day", request.t.day(day))
+    return Answers(edit=_choose(request, state, task, choice))
+
+
+def choose_rule(request: Request, state: DialogueState) -> Answers:
+    """The day comes back every year."""
+    rule = state.data.get("rule")
+    if not rule:
+        raise request.work.refuse("old_button", request.actor.language)
+    task = settling.get_task(request.work, request.actor, state.data["task"])
+    choice = Choice(DeadlineKind.RECURRING, None, rule, None, render_recurrence(rule))
     return Answers(edit=_choose(request, state, task, choice))
 
 
@@ -111,7 +136,7 @@ def _choose(request: Request, state: DialogueState, task: Task, choice: Choice) 
 
 def _chosen(request: Request, state: DialogueState) -> Choice:
     kept = state.data.get("choice")
-    if kept is None:
+    if not kept:
         raise request.work.refuse("old_button", request.actor.language)
     due = date.fromisoformat(kept["due"]) if kept["due"] else None
     return Choice(kept["kind"], due, kept["recurrence"], kept["precision"], kept["words"])
@@ -121,47 +146,34 @@ def _draw_preview(request: Request, state: DialogueState, task: Task) -> Screen:
     t, choice = request.t, _chosen(request, state)
     reason = state.data.get("reason", "")
     send = Button(t.plain("button.settle_send"), f"dlg:{state.token}:send")
-    due = settling.find_first_due(request.work, choice)
     return screens.preview(
         t,
         _describe(request, task),
-        _in_words(request, choice, due),
+        _in_words(request, choice, task),
         reason,
-        is_past=choice.recurrence is None and due is not None and due < request.work.today,
-        send=send if reason or choice.kind != "none" else None,
+        send=send if reason or choice.kind != NO_DEADLINE.kind else None,
+        back=Button(t.plain("button.back"), f"dlg:{state.token}:again"),
         cancel=cancel_button(request, state),
     )
 
 
-def _in_words(request: Request, choice: Choice, due: date | None) -> Html:
-    t = request.t
-    if choice.kind == "none":
-        return t("settle.reads_none")
-    if choice.kind == "ongoing":
-        return t("settle.reads_ongoing")
-    if choice.recurrence is not None:
-        return t("settle.reads_recurring", words=choice.words, day=due or "—")
-    return t("settle.reads_date", day=due or "—", words=choice.words)
+def _in_words(request: Request, choice: Choice, task: Task) -> Html:
+    """The choice read back: the day, and how many agencies it is the deadline of."""
+    work = request.work
+    due = typed_deadlines.find_first_due(work, choice)
+    met_until = work.calendar.next_working_day(due) if due else None
+    agencies = open_deadlines.count_agencies(work, task.id)
+    found = screens.Reading(choice.kind, choice.words, due, met_until, agencies)
+    return screens.in_words(request.t, found, work.today)
 
 
 def send(request: Request, state: DialogueState) -> Answers:
     """**Ấn định thời hạn**."""
     choice = _chosen(request, state)
     seen = datetime.fromisoformat(state.data["seen"]) if state.data["seen"] else None
-    task = settling.settle(
-        request.work,
-        request.actor,
-        state.data["task"],
-        choice,
-        state.data.get("reason", ""),
-        seen=seen,
-    )
+    reason = state.data.get("reason", "")
+    task = settling.settle(request.work, request.actor, state.data["task"], choice, reason, seen=seen)
     end_dialogue(request.work, state)
-    t = request.t
-    words = _in_words(request, choice, settling.find_first_due(request.work, choice))
-    none, two = settling.count_open(request.work)
-    rows = [
-        [Button(t.plain("button.unsettled", n=none), "undl:0")] if none else [],
-        [Button(t.plain("button.unconfirmed", n=two), "uncf:0")] if two else [],
-    ]
-    return Answers(edit=Screen(t("settle.done", label=task.clause_label, words=words), rows))
+    words = _in_words(request, choice, task)
+    none, two = open_deadlines.count_open(request.work)
+    return Answers(edit=screens.done(request.t, task.clause_label, words, none, two))

@@ -6,12 +6,14 @@ from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
+from bot.screens import settling as settling_screens
 from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments, handing
+from bot.services import assignments, handing, settling
 from bot.services.drawing_reports import review_buttons
+from bot.services.open_deadlines import is_open_or_settled
 from bot.texts import Html
-from db.models import Report
+from db.models import Report, Task
 
 NO_AGENCY = 0
 
@@ -72,20 +74,34 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
         rows += screens.agency_buttons(view, t, today, with_view=False)
         rows += _inside_buttons(request, view)
     if request.actor.is_secretariat:
-        if report is not None:
-            rows += review_buttons(request.work, t, report)[:-1]
-        if view.is_open and view.is_lead and view.is_late(today):
-            rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
-        if view.is_open and view.is_lead:
-            rows.append([Button(t.plain("button.enter"), f"ent:{view.id}")])
-        if view.is_open and (view.due is None or not view.deadline_confirmed):
-            rows.append([Button(t.plain("button.settle"), f"fix:{view.task_id}")])
-        rows.append([Button(t.plain("button.steer"), f"steers:{view.id}")])
+        extra += _settled_lines(request, view)
+        rows += _secretariat_buttons(request, view, report)
     rows.append([Button(t.plain("button.history"), f"hist:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])
     receiver = assignments.find_receiver(request.work, view.id) or ""
     return Screen(screens.task_details(view, t, today, extra, receiver=receiver), rows)
+
+
+def _settled_lines(request: Request, view: AssignmentView) -> list[Html]:
+    task = request.work.session.get_one(Task, view.task_id)
+    found = settling.find_settled(request.work, task)
+    if found is None:
+        return []
+    return [settling_screens.settled_line(request.t, found.name, found.at, found.reason)]
+
+
+def _secretariat_buttons(request: Request, view: AssignmentView, report: Report | None) -> Keyboard:
+    t, rows = request.t, review_buttons(request.work, request.t, report)[:-1] if report else []
+    if view.is_open and view.is_lead and view.is_late(request.work.today):
+        rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
+    if view.is_open and view.is_lead:
+        rows.append([Button(t.plain("button.enter"), f"ent:{view.id}")])
+    task = request.work.session.get_one(Task, view.task_id)
+    if view.is_open and is_open_or_settled(task):
+        rows.append([Button(t.plain("button.settle"), f"fix:{view.task_id}")])
+    rows.append([Button(t.plain("button.steer"), f"steers:{view.id}")])
+    return rows
 
 
 def _inside_lines(request: Request, view: AssignmentView) -> list[Html]:

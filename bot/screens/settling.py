@@ -1,13 +1,41 @@
 """Open deadlines: the two lists, and settling one."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
 
-from bot.screens.base import Button, Keyboard, Screen, in_rows
+from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import page_buttons, page_line
 from bot.texts import Html, Texts, clip, join
 
 PAGE = 6
+
+
+class Row(Protocol):
+    """A task of a list: its words in the document, and the days they can mean."""
+
+    @property
+    def clause_label(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def words(self) -> str | None: ...
+    @property
+    def candidates(self) -> tuple[date, ...]: ...
+    @property
+    def agencies(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A deadline to be read back: `due` or the first period's, until when it is met, and for how many agencies."""
+
+    kind: str
+    words: str
+    due: date | None
+    met_until: date | None
+    agencies: int
 
 
 def open_list(rows: Sequence[tuple[int, Html]], t: Texts, *, title: str, data: str, page: int) -> Screen:
@@ -18,38 +46,77 @@ def open_list(rows: Sequence[tuple[int, Html]], t: Texts, *, title: str, data: s
     footer = page_line(t, page, len(rows), PAGE) if len(rows) > PAGE else ""
     text = join(t(title, n=len(rows)), *(lines or [t("settle.none_open")]), footer, by="\n\n")
     buttons = [
-        Button(f"{n}. {t.plain('button.settle')}", f"fix:{key}")
+        [Button(f"{n}. {t.plain('button.settle')}", f"fix:{key}")]
         for n, (key, _words) in enumerate(shown, first + 1)
     ]
-    return Screen(text, [*in_rows(buttons, 1), page_buttons(t, data, page, len(rows), PAGE)])
+    return Screen(text, [*buttons, page_buttons(t, data, page, len(rows), PAGE)])
 
 
-def row(
-    t: Texts, label: str, title: str, words: str | None, candidates: Sequence[date], agencies: int
-) -> Html:
-    said = t("settle.words", words=clip(words, 200)) if words else t("settle.no_words")
-    days = t("settle.candidates", days=", ".join(map(t.day, candidates))) if candidates else ""
-    head = t("settle.row", label=clip(label, 80), task=clip(title, 160), n=agencies)
-    return join(head, said, days)
+def row(t: Texts, task: Row) -> Html:
+    """A task of a list, with the days its deadline can mean."""
+    days = ", ".join(map(t.day, task.candidates))
+    return join(
+        t("settle.row", label=clip(task.clause_label, 80), task=clip(task.title, 160), n=task.agencies),
+        _said(t, task.words),
+        t("settle.candidates", days=days) if days else "",
+    )
+
+
+def _said(t: Texts, words: str | None) -> Html:
+    return t("settle.words", words=clip(words, 200)) if words else t("settle.no_words")
+
+
+def describe(t: Texts, label: str, title: str, words: str | None) -> Html:
+    """The task whose deadline is being settled, and what the document says of it."""
+    return t("settle.task", label=clip(label, 200), task=clip(title, 400), said=_said(t, words))
+
+
+def settled_line(t: Texts, name: str, at: datetime, reason: str | None) -> Html:
+    """Who has settled it, when and why."""
+    line = t("settle.before", name=clip(name, 80), at=at)
+    return join(line, t("steer.reason", reason=clip(reason, 500)) if reason else "")
 
 
 def ask(
     t: Texts, described: Html, candidates: Sequence[date], token: str, cancel: Button, *, settled: str = ""
 ) -> Screen:
     """The task, what can be chosen, and how to type another deadline."""
-    rows: Keyboard = [
-        [Button(t.plain("button.apply_day", day=day), f"dlg:{token}:day:{day:%Y%m%d}")] for day in candidates
-    ]
     none = "button.no_deadline_applies" if candidates else "button.no_deadline"
-    rows.append([Button(t.plain(none), f"dlg:{token}:none")])
-    return Screen(join(described, settled, t("settle.ask"), by="\n\n"), [*rows, [cancel]])
+    rows = [*_day_rows(t, candidates, token), [Button(t.plain(none), f"dlg:{token}:none")], [cancel]]
+    return Screen(join(described, settled, t("settle.ask"), by="\n\n"), rows)
 
 
-def ambiguous(t: Texts, words: str, candidates: Sequence[date], token: str, cancel: Button) -> Screen:
-    rows = [
-        [Button(t.plain("button.apply_day", day=day), f"dlg:{token}:day:{day:%Y%m%d}")] for day in candidates
+def _day_rows(t: Texts, days: Sequence[date], token: str) -> Keyboard:
+    return [
+        [Button(t.plain("button.apply", what=t.day(day)), f"dlg:{token}:day:{day:%Y%m%d}")] for day in days
     ]
-    return Screen(t("settle.ambiguous", text=clip(words, 200)), [*rows, [cancel]])
+
+
+def ambiguous(
+    t: Texts, words: str, candidates: Sequence[date], token: str, cancel: Button, *, rule: str
+) -> Screen:
+    """The readings of what was typed, a button each; `rule`: that it comes back, in words."""
+    again = [[Button(t.plain("button.apply", what=rule), f"dlg:{token}:rule")]] if rule else []
+    rows = [*_day_rows(t, candidates, token), *again, [cancel]]
+    return Screen(t("settle.ambiguous", text=clip(words, 200)), rows)
+
+
+def in_words(t: Texts, found: Reading, today: date) -> Html:
+    """The deadline read back."""
+    if found.kind == "none":
+        return t("settle.reads_none")
+    if found.kind == "ongoing":
+        return t("settle.reads_ongoing", n=found.agencies)
+    key = {"date": "settle.reads_date", "recurring": "settle.reads_recurring"}
+    said = t(
+        key.get(found.kind, "settle.reads_period"), words=found.words, day=found.due or "—", n=found.agencies
+    )
+    off = found.met_until != found.due
+    return join(
+        said,
+        t("settle.day_off", day=found.due, until=found.met_until) if off else "",
+        t("settle.is_past", day=found.due) if found.met_until and found.met_until < today else "",
+    )
 
 
 def preview(
@@ -58,18 +125,21 @@ def preview(
     reading: Html,
     reason: str,
     *,
-    is_past: bool,
     send: Button | None,
+    back: Button,
     cancel: Button,
 ) -> Screen:
     """What will be settled; without a way to send where a reason is still missing."""
-    text = join(
-        described,
-        reading,
-        t("settle.is_past") if is_past else "",
-        t("steer.reason", reason=clip(reason, 1000))
-        if reason
-        else t("settle.ask_reason" if send else "settle.need_reason"),
-        by="\n\n",
-    )
-    return Screen(text, [*([[send]] if send else []), [cancel]])
+    ask_reason = t("settle.ask_reason" if send else "settle.need_reason")
+    shown = t("steer.reason", reason=clip(reason, 1000)) if reason else ask_reason
+    text = join(described, reading, shown, by="\n\n")
+    return Screen(text, [*([[send]] if send else []), [back], [cancel]])
+
+
+def done(t: Texts, label: str, reading: Html, unsettled: int, unconfirmed: int) -> Screen:
+    """What was settled, and the way back to what is still open."""
+    rows = [
+        [Button(t.plain("button.unsettled", n=unsettled), "undl:0")] if unsettled else [],
+        [Button(t.plain("button.unconfirmed", n=unconfirmed), "uncf:0")] if unconfirmed else [],
+    ]
+    return Screen(t("settle.done", label=clip(label, 200), words=reading), rows)

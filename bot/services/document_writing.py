@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import col, select
 
 from bot.documents.merge import Fields, to_json
-from bot.documents.plan import EntryPlan, LoadPlan, split_ladder
+from bot.documents.plan import DEADLINE_FIELDS, EntryPlan, LoadPlan, split_ladder
 from bot.documents.state import AssignmentChange
 from bot.domain.assignment import Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
@@ -197,6 +197,9 @@ class _Writer:
             key = values.pop("advising")
             task.advising_id = self.rows.agencies[str(key)].id if key else None
         _set(task, values)
+        if values.keys() & set(DEADLINE_FIELDS):
+            # The file decides now, so what is open is asked anew.
+            task.settled_at = task.settled_by = task.settled_reason = None
         if task.loaded != entry.base:
             task.loaded = dict(entry.base)
         if entry.action == "withdrawn":

@@ -71,7 +71,21 @@ def load_document(
 
 def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadPlan:
     plan = plan_load(to_state(rows, incoming), incoming, force=force)
-    return replace(plan, tasks=tuple(_with_due_conflicts(entry, rows) for entry in plan.tasks))
+    tasks = (_with_settled_conflict(_with_due_conflicts(entry, rows), rows) for entry in plan.tasks)
+    return replace(plan, tasks=tuple(tasks))
+
+
+def _with_settled_conflict(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
+    """People settled that there is no deadline, which no field shows, and now the file names one."""
+    task, names = rows.tasks.get(entry.key), set(DEADLINE_FIELDS)
+    if task is None or task.settled_at is None or not names & entry.changes.keys():
+        return entry
+    if any(each.field in names for each in entry.conflicts):
+        return entry
+    settled = f"không có thời hạn ({task.settled_reason or 'đã ấn định'})"
+    incoming = entry.changes.get("deadline_text", task.deadline_text)
+    found = Conflict("deadline_text", entry.before.get("deadline_text"), settled, incoming)
+    return replace(entry, conflicts=(*entry.conflicts, found))
 
 
 def _with_due_conflicts(entry: EntryPlan, rows: StoredRows) -> EntryPlan:

@@ -5,8 +5,9 @@ from datetime import date
 from bot.screens import steering as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
-from bot.services import extensions, settling
+from bot.services import extensions
 from bot.services.context import Work
+from bot.services.open_deadlines import count_open
 from bot.services.said import Said
 from bot.services.views import find_view
 from bot.texts import Texts, clip, join
@@ -95,10 +96,10 @@ def _extension_buttons(t: Texts, asked: Extension) -> Keyboard:
 def draw_open_deadlines(work: Work, t: Texts, notice: Said) -> Screen | None:
     """Which deadlines of a document the secretariat is asked to settle, as things stand now."""
     document = work.session.get_one(Document, notice.data["document_id"])
-    none, two = settling.count_of_document(work, document.id)
+    none, two = count_open(work, document.id)
     if not none and not two:
         return None
-    all_none, all_two = settling.count_open(work)
+    all_none, all_two = count_open(work)
     text = join(
         t("open_deadlines.title", document=clip(document.title, 300)),
         t("open_deadlines.unsettled", n=none) if none else "",

@@ -1,120 +1,58 @@
-"""Deadlines that are open: which tasks have none yet or two readings, and **Ấn định thời hạn**."""
+"""**Ấn định thời hạn**: fixes a deadline that the document leaves open, or that there is none, for all concerned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.domain.access import Action
-from bot.domain.deadlines import DeadlineKind, DeadlineReading, read_deadline, render_deadline
-from bot.domain.periods import first_period
 from bot.domain.timeliness import Status
-from bot.services.context import Actor, Work, load_calendar, require
+from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
+from bot.services.open_deadlines import count_open, is_open_or_settled
 from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from bot.services.said import Said
+from bot.services.typed_deadlines import Choice, check_day
 from db.models import Assignment, DeadlineChange, Document, Event, Member, Task
 
 _FINISHED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
+_ONGOING = "ongoing"
 
 
 @dataclass(frozen=True)
-class OpenTask:
-    """A task whose deadline is open, and how many agencies it concerns."""
+class Settled:
+    """Who has fixed a deadline, when and why."""
 
-    id: int
-    clause_label: str
-    title: str
-    document: str
-    words: str | None
-    candidates: tuple[date, ...]
-    agencies: int
+    name: str
+    at: datetime
+    reason: str | None
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What the deadline is to be: of `kind` “none” there is none. `words` as read back to people."""
+class _Told:
+    """An assignment whose deadline is another: as it was, and as it is (a day or words)."""
 
-    kind: str
-    due: date | None = None
-    recurrence: str | None = None
-    precision: str | None = None
-    words: str = ""
+    assignment: Assignment
+    before: str | None
+    after: str | None
 
 
-NO_DEADLINE = Choice("none")
-
-
-def _is_unsettled() -> ColumnElement[bool]:
-    open_kind = or_(
-        col(Task.deadline_kind).in_(("none", "relative")),
-        and_(col(Task.deadline_kind) == "recurring", col(Task.recurrence).is_(None)),
-    )
-    return and_(
-        open_kind, col(Task.due).is_(None), col(Task.deadline_confirmed), col(Task.settled_at).is_(None)
-    )
-
-
-def _is_unconfirmed() -> ColumnElement[bool]:
-    return col(Task.deadline_confirmed).is_(False)
-
-
-def _select_open(condition: ColumnElement[bool]) -> Any:
-    agencies = func.count(func.distinct(col(Assignment.agency_id)))
-    return (
-        select(Task, Document.title, agencies)
-        .join(Document, col(Document.id) == col(Task.document_id))
-        .join(Assignment, col(Assignment.task_id) == col(Task.id))
-        .where(condition, col(Task.withdrawn_at).is_(None), col(Assignment.status).not_in(_FINISHED))
-        .group_by(col(Task.id), col(Document.title))
-        .order_by(col(Task.document_id), col(Task.id))
-    )
-
-
-def list_unsettled(work: Work) -> list[OpenTask]:
-    """“Chưa ấn định thời hạn”: no date, and nobody has said that there is none."""
-    return _list(work, _is_unsettled())
-
-
-def list_unconfirmed(work: Work) -> list[OpenTask]:
-    """“Văn phòng xác nhận hạn”: the words can be read in two ways."""
-    return _list(work, _is_unconfirmed())
-
-
-def _list(work: Work, condition: ColumnElement[bool]) -> list[OpenTask]:
-    return [
-        OpenTask(
-            task.id,
-            task.clause_label,
-            task.title,
-            document,
-            task.deadline_text,
-            list_candidates(task),
-            agencies,
-        )
-        for task, document, agencies in work.session.execute(_select_open(condition))
-    ]
-
-
-def list_candidates(task: Task) -> tuple[date, ...]:
-    """The days of the possible readings, earliest first."""
-    days = {date.fromisoformat(each) for each in task.candidates or ()}
-    return tuple(sorted(days | ({task.due} if task.due else set())))
-
-
-def count_open(work: Work) -> tuple[int, int]:
-    """How many tasks have no deadline yet, and how many wait for a confirmation."""
-    return len(list_unsettled(work)), len(list_unconfirmed(work))
+def find_settled(work: Work, task: Task) -> Settled | None:
+    """What has been settled about a task; None where nothing was."""
+    if task.settled_at is None:
+        return None
+    member = work.session.get(Member, task.settled_by) if task.settled_by else None
+    return Settled(member.name if member else "—", task.settled_at, task.settled_reason)
 
 
 def say_open(work: Work, document: Document) -> Said | None:
     """Asks the secretariat to settle what a load has left open; None where it has left nothing."""
-    if not _count_of(work, document.id, _is_unsettled()) + _count_of(work, document.id, _is_unconfirmed()):
+    if not any(count_open(work, document.id)):
         return None
     loads = select(func.count()).where(col(Event.document_id) == document.id, col(Event.action) == "loaded")
     return say(
@@ -126,54 +64,19 @@ def say_open(work: Work, document: Document) -> Said | None:
     )
 
 
-def count_of_document(work: Work, document_id: int) -> tuple[int, int]:
-    """As `count_open`, of one document."""
-    return _count_of(work, document_id, _is_unsettled()), _count_of(work, document_id, _is_unconfirmed())
-
-
-def _count_of(work: Work, document_id: int, condition: ColumnElement[bool]) -> int:
-    query = _select_open(and_(condition, col(Task.document_id) == document_id))
-    return len(work.session.execute(query).all())
-
-
 def get_task(work: Work, actor: Actor, task_id: int) -> Task:
     """A task whose deadline this person may settle. Raises UserError otherwise."""
     require(work, actor, Action.SETTLE_DEADLINE)
     task = work.session.get(Task, task_id)
     if task is None or task.withdrawn_at is not None:
         raise work.refuse("bad_button", actor.language)
+    _check_open(work, actor, task)
     return task
 
 
-def read_words(work: Work, task: Task, words: str) -> DeadlineReading:
-    """Any phrase, on the document's date (today where it has none) and by the office's calendar."""
-    document = work.session.get_one(Document, task.document_id)
-    on = document.issued_on or work.today
-    return read_deadline(words, on, load_calendar(work.session, on.year))
-
-
-def choose(work: Work, actor: Actor, task: Task, reading: DeadlineReading, words: str) -> Choice:
-    """The deadline read from the phrase. Raises UserError with what would be right."""
-    language = actor.language
-    if reading.problem:
-        raise work.refuse("settle_problem", language, text=words[:100], problem=reading.problem)
-    if reading.warning:
-        raise work.refuse("settle_problem", language, text=words[:100], problem=reading.warning)
-    has_deadline = reading.due or reading.recurrence or reading.kind is DeadlineKind.ONGOING
-    if reading.ambiguous or not has_deadline:
-        raise work.refuse("settle_unread", language, text=words[:100])
-    shown = replace(reading, kind=DeadlineKind.DATE) if reading.kind is DeadlineKind.RELATIVE else reading
-    return Choice(
-        reading.kind.value, reading.due, reading.recurrence, reading.precision, render_deadline(shown)
-    )
-
-
-def find_first_due(work: Work, choice: Choice) -> date | None:
-    """The day of the deadline, or of the first period."""
-    if choice.recurrence is None:
-        return choice.due
-    found = first_period(choice.recurrence, work.today, work.today)
-    return found.due if found else None
+def _check_open(work: Work, actor: Actor, task: Task) -> None:
+    if not is_open_or_settled(task):
+        raise work.refuse("settle_fixed", actor.language, label=task.clause_label[:80])
 
 
 def settle(
@@ -184,19 +87,12 @@ def settle(
     `seen`: when it had been settled as the person saw it. Raises UserError where somebody was faster.
     """
     get_task(work, actor, task_id)
-    task = work.session.exec(
-        select(Task)
-        .where(col(Task.id) == task_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one()
-    if task.settled_at != seen and task.settled_at is not None:
-        member = work.session.get(Member, task.settled_by)
-        name = member.name if member else "—"
-        raise work.refuse("settled", actor.language, name=name, at=task.settled_at)
+    task = _lock(work, actor, task_id, seen)
     check_content(work, actor, reason, ())
     if choice.kind == "none" and not reason:
         raise work.refuse("empty_reason", actor.language)
+    if choice.due:
+        check_day(work, actor, task, choice.due)
     before = _values(task)
     told = _apply(work, actor, task, choice, reason)
     task.settled_at, task.settled_by, task.settled_reason = work.now, actor.member_id, reason or None
@@ -207,7 +103,21 @@ def settle(
         before={"clause": task.clause, **before},
         after={"clause": task.clause, **_values(task), "reason": reason or None},
     )
-    dispatch(work, [_say(work, assignment, task, old) for assignment, old in told])
+    dispatch(work, [_say(work, each, task) for each in told])
+    return task
+
+
+def _lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task:
+    task = work.session.exec(
+        select(Task)
+        .where(col(Task.id) == task_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    settled = find_settled(work, task)
+    if settled is not None and settled.at != seen:
+        raise work.refuse("settled", actor.language, name=settled.name, at=settled.at)
+    _check_open(work, actor, task)
     return task
 
 
@@ -220,24 +130,27 @@ def _values(task: Task) -> dict[str, Any]:
     }
 
 
-def _apply(
-    work: Work, actor: Actor, task: Task, choice: Choice, reason: str
-) -> list[tuple[Assignment, date | None]]:
-    """The assignments that have another deadline now, with the one they had."""
-    why = reason or choice.words
+def _apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) -> list[_Told]:
+    """The assignments that have another deadline now."""
+    why = Why(reason or choice.words, actor)
     rows = _list_assignments(work, task)
-    old = {each.id: each.due for each in rows}
+    had = {each.id: _iso(each.due) for each in rows}
     if choice.recurrence is not None:
-        moved = set_recurrence(work, task, choice.recurrence, reason=why, actor=actor)
-        return [(each, old.get(each.id)) for each in moved]
-    recurred = task.recurrence is not None
+        moved = set_recurrence(work, task, choice.recurrence, reason=why.reason, actor=actor)
+        return [_Told(each, had.get(each.id), _iso(each.due)) for each in moved]
+    recurred, goes_ongoing = task.recurrence is not None, choice.kind == _ONGOING != task.deadline_kind
     task.deadline_kind, task.due, task.recurrence = choice.kind, choice.due, None
     task.precision, task.deadline_confirmed = choice.precision, True
-    moved = follow(work, task, Why(why, actor)) if recurred else []
+    moved = follow(work, task, why) if recurred else []
     done = {each.id for each in moved}
     others = [each for each in rows if not each.period and each.id not in done]
-    told = [*moved, *(each for each in others if _set_due(work, actor, task, each, why))]
-    return [(each, old.get(each.id)) for each in told]
+    changed = [*moved, *(each for each in others if _set_due(work, actor, task, each, why))]
+    if not goes_ongoing:
+        return [_Told(each, had.get(each.id), _iso(each.due)) for each in changed]
+    for each in others:
+        each.version += 1
+    both = {each.id: each for each in (*changed, *others)}
+    return [_Told(each, had.get(each.id), choice.words) for each in both.values()]
 
 
 def _list_assignments(work: Work, task: Task) -> Sequence[Assignment]:
@@ -249,7 +162,7 @@ def _list_assignments(work: Work, task: Task) -> Sequence[Assignment]:
     ).all()
 
 
-def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: str) -> bool:
+def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: Why) -> bool:
     """Whether it has another deadline now; reminders begin or end with it."""
     before = assignment.due
     if before == task.due:
@@ -260,7 +173,7 @@ def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: 
             assignment_id=assignment.id,
             old_due=before,
             new_due=task.due,
-            reason=why,
+            reason=why.reason,
             changed_by=actor.member_id,
             changed_at=work.now,
         )
@@ -276,12 +189,13 @@ def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: 
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
         before={"due": _iso(before)},
-        after={"due": _iso(task.due), "reason": why},
+        after={"due": _iso(task.due), "reason": why.reason},
     )
     return True
 
 
-def _say(work: Work, assignment: Assignment, task: Task, old: date | None) -> Said | None:
+def _say(work: Work, told: _Told, task: Task) -> Said | None:
+    assignment = told.assignment
     return say(
         work,
         "changed",
@@ -290,7 +204,7 @@ def _say(work: Work, assignment: Assignment, task: Task, old: date | None) -> Sa
         agency_id=answering_agency(assignment, task),
         assignment_id=assignment.id,
         plan_no=assignment.plan_no,
-        data={"changes": {"due": [_iso(old), _iso(assignment.due)]}},
+        data={"changes": {"due": [told.before, told.after]}},
     )
 
 

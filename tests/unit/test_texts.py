@@ -301,6 +301,7 @@ LABELS = {
     "Gửi": "button.send",
     "Hủy, không gửi": "button.cancel",
     "Quay lại": "button.back",
+    "Ấn định thời hạn": "button.settle",
 }
 
 
@@ -319,8 +320,10 @@ def test_button_labels_carry_no_markup_and_fit_a_phone(language: str) -> None:
 
 
 REALISTIC: dict[str, object] = {
+    "after": date(2023, 12, 29),
     "agency": "Ủy ban Kiểm tra Tỉnh ủy",
     "at": datetime(2023, 5, 31, 10, 30, tzinfo=UTC),
+    "before": date(2023, 12, 27),
     "code": 123456,
     "command": "/mộtlệnhkhôngcótrongdanhsáchlệnhcủabot"[:40],
     "day": date(2023, 12, 31),
@@ -331,12 +334,16 @@ REALISTIC: dict[str, object] = {
     "move": "điều chỉnh cơ quan thực hiện",
     "status": "Chờ xác nhận (nộp đúng hạn)",
     "due": date(2023, 12, 31),
+    "first": date(2023, 11, 27),
     "item": "Ngày nhắc hằng tuần",
+    "label": "Mục IV, điểm 2 (ban hành Kế hoạch)",
+    "last": date(2023, 12, 29),
     "right": "các số ngày khác nhau từ 0 đến 250, ví dụ: 10, 5, 2, 0; hoặc: không",
     "length": 25_000,
     "longest": 20_000,
     "name": "Nguyễn Thị Phương Thảo",
     "number": 12_345,
+    "on": date(2023, 12, 31),
     "size": 250,
     "text": "khoảng giữa tháng sau, khi có ý kiến",
     "what": "Đề nghị gia hạn",
