@@ -111,6 +111,8 @@ class AssignmentView:
     completed_at: datetime | None
     version: int
     plan_no: int
+    complete_by: date | None
+    grace_until: date | None
     own_label: str = ""  # the clause without the period
 
     @property
@@ -138,6 +140,7 @@ class Standing:
     status: Status
     submitted_at: datetime | None = None
     completed_at: datetime | None = None
+    grace_until: date | None = None
 
 
 T = TypeVar("T")

@@ -38,6 +38,12 @@ def effective_due(due: date, calendar: WorkCalendar) -> date:
     return calendar.next_working_day(due)
 
 
+def last_day_of(due: date, calendar: WorkCalendar, grace_until: date | None = None) -> date:
+    """As `effective_due`, or later where a report in time was returned after it: `grace_until`."""
+    last = effective_due(due, calendar)
+    return max(last, grace_until) if grace_until else last
+
+
 def days_left(due: date, today: date) -> int:
     """Calendar days until `due`, never negative: 0 on the day itself and after it."""
     return max(0, (due - today).days)
@@ -49,12 +55,17 @@ def days_overdue(due: date, today: date) -> int:
 
 
 def timeliness(
-    status: Status, due: date | None, submitted_on: date | None, today: date, calendar: WorkCalendar
+    status: Status,
+    due: date | None,
+    submitted_on: date | None,
+    today: date,
+    calendar: WorkCalendar,
+    grace_until: date | None = None,
 ) -> Timeliness:
     """Judge by the day of submission once handed in or completed (`today` if not known), else by `today`."""
     if due is None:
         return Timeliness.NO_DEADLINE
-    last_day = effective_due(due, calendar)
+    last_day = last_day_of(due, calendar, grace_until)
     if status is Status.COMPLETED:
         in_time = (submitted_on or today) <= last_day
         return Timeliness.COMPLETED_ON_TIME if in_time else Timeliness.COMPLETED_LATE
@@ -62,7 +73,8 @@ def timeliness(
         return Timeliness.ON_TIME if submitted_on <= last_day else Timeliness.OVERDUE
     if today > last_day:
         return Timeliness.OVERDUE
-    return Timeliness.DUE_SOON if days_left(due, today) <= DUE_SOON_DAYS else Timeliness.ON_TIME
+    left = days_left(max(due, grace_until or due), today)
+    return Timeliness.DUE_SOON if left <= DUE_SOON_DAYS else Timeliness.ON_TIME
 
 
 @dataclass(frozen=True)

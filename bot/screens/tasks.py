@@ -118,6 +118,7 @@ def task_details(
         if judged
         else t("task.status", status=status),
         _received_line(view, t, receiver),
+        t("task.complete_by", day=view.complete_by) if view.is_open and view.complete_by else "",
         t("task.submitted", at=view.submitted_at) if view.submitted_at and not view.is_open else "",
         *extra,
     )

@@ -32,8 +32,9 @@ def get_locked(work: Work, assignment_id: int) -> tuple[Assignment, Task]:
 
 def state_of(assignment: Assignment) -> dict[str, str | None]:
     """Where it stands, for the record: what the past is told from (`past.py`)."""
-    submitted, completed = assignment.submitted_at, assignment.completed_at
+    submitted, completed, grace = assignment.submitted_at, assignment.completed_at, assignment.grace_until
     return {
+        "grace_until": grace.isoformat() if grace else None,
         "status": assignment.status,
         "submitted_at": submitted.isoformat() if submitted else None,
         "completed_at": completed.isoformat() if completed else None,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import days_overdue, effective_due
+from bot.domain.timeliness import days_overdue, last_day_of
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services.context import Work
@@ -32,12 +32,13 @@ def member_name(work: Work, member_id: int | None) -> str:
     return member.name if member else "—"
 
 
-def result_line(work: Work, t: Texts, due: date | None, report: Report) -> Html:
-    """Handed in on time or late, judged by the submission."""
+def result_line(work: Work, t: Texts, view: AssignmentView, report: Report) -> Html:
+    """Handed in on time or late, judged by the submission; time given after a return counts."""
+    due = view.due
     if due is None:
         return Html("")
     on = report.submitted_at.astimezone(work.office.zone).date()
-    if on <= effective_due(due, work.calendar):
+    if on <= last_day_of(due, work.calendar, view.grace_until):
         return t("receipt.on_time", day=due)
     return t("receipt.late", day=due, days=days_overdue(due, on))
 
@@ -68,7 +69,7 @@ def draw_receipt(work: Work, t: Texts, notice: Said) -> Screen:
         *field_lines(t, report),
         t("report.no_document") if lacks_document(work, report, view) else "",
         t("receipt.files", names=clip(", ".join(names), 500)) if names else "",
-        result_line(work, t, view.due, report) if done else "",
+        result_line(work, t, view, report) if done else "",
         t("receipt.waiting") if done else "",
     )
     return Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
@@ -136,7 +137,7 @@ def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, ti
             sender=sender_name(work, t, report),
             **common_values(t, view),
         ),
-        result_line(work, t, view.due, report) if done else "",
+        result_line(work, t, view, report) if done else "",
         *field_lines(t, report),
         t("report.no_document") if lacks_document(work, report, view) else "",
         t("submitted.text", text=clip(report.text, 2400)) if report.text else "",
@@ -167,12 +168,13 @@ def draw_decided(work: Work, t: Texts, notice: Said) -> Screen:
         notice.kind,
         number=report.id,
         at=report.reviewed_at or work.now,
-        result=result_line(work, t, view.due, report),
+        result=result_line(work, t, view, report),
         reason=clip(report.review_note or "", 2000),
         **common_values(t, view),
     )
-    keyboard = agency_buttons(view, t, work.today)
-    return Screen(text, keyboard)
+    by = view.complete_by if notice.kind == "returned" else None
+    text = join(text, t("returned.complete_by", day=by) if by and by >= work.today else "")
+    return Screen(text, agency_buttons(view, t, work.today))
 
 
 def draw_entered(work: Work, t: Texts, notice: Said) -> Screen:
@@ -181,7 +183,7 @@ def draw_entered(work: Work, t: Texts, notice: Said) -> Screen:
     text = join(
         t("entered", number=report.id, at=report.submitted_at, **common_values(t, view)),
         *field_lines(t, report),
-        result_line(work, t, view.due, report) if report.kind == "completion" else "",
+        result_line(work, t, view, report) if report.kind == "completion" else "",
     )
     return Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
 

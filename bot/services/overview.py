@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, and_, func
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
 from bot.domain.assignment import OPEN, AssignmentView
@@ -24,6 +24,7 @@ def is_overdue(work: Work) -> ColumnElement[bool]:
         col(Assignment.role) == "lead",
         col(Assignment.status).in_(_OPEN),
         col(Assignment.due) <= last_overdue_day(work.today, work.calendar),
+        or_(col(Assignment.grace_until).is_(None), col(Assignment.grace_until) < work.today),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.domain.assignment import AssignmentView, Standing, value_at
-from bot.domain.timeliness import Status, Timeliness, effective_due, timeliness
+from bot.domain.timeliness import Status, Timeliness, last_day_of, timeliness
 from bot.services.context import Work
 from bot.services.views import by_deadline, read_views, select_rows
 from db.models import Assignment, DeadlineChange, Event, Report
@@ -31,7 +31,7 @@ def list_all_at(work: Work, at: datetime) -> list[AssignmentView]:
     on = at.astimezone(work.office.zone).date()
     told = []
     for view in views:
-        now = Standing(view.status, view.submitted_at, view.completed_at)
+        now = Standing(view.status, view.submitted_at, view.completed_at, view.grace_until)
         then = value_at(now, standings.get(view.id, ()), at)
         due = value_at(view.due, dues.get(view.id, ()), at)
         day = then.submitted_at.astimezone(work.office.zone).date() if then.submitted_at else None
@@ -43,9 +43,10 @@ def list_all_at(work: Work, at: datetime) -> list[AssignmentView]:
                 submitted_at=then.submitted_at,
                 completed_at=then.completed_at,
                 due=due,
-                met_until=effective_due(due, work.calendar) if due else None,
+                met_until=last_day_of(due, work.calendar, then.grace_until) if due else None,
+                grace_until=then.grace_until,
                 acknowledged_at=view.acknowledged_at if is_acknowledged else None,
-                timeliness=timeliness(then.status, due, day, on, work.calendar),
+                timeliness=timeliness(then.status, due, day, on, work.calendar, then.grace_until),
             )
         )
     return told
@@ -83,7 +84,10 @@ def _read_standing(work: Work, before: dict[str, Any], after: dict[str, Any]) ->
         # Entries of the first version name only the report.
         report = work.session.get(Report, after["report"])
         submitted = report.submitted_at if report else None
-    return Standing(status, submitted, _instant(before.get("completed_at")))
+    grace = before.get("grace_until")
+    return Standing(
+        status, submitted, _instant(before.get("completed_at")), date.fromisoformat(grace) if grace else None
+    )
 
 
 def _instant(value: str | None) -> datetime | None:

@@ -22,7 +22,7 @@ from bot.services.reminders import EARLIEST, Due, answering_agency, plan_of
 from bot.services.said import NOTHING, Said, say_all
 from bot.services.view_cache import ViewCache
 from bot.services.views import list_told_lately
-from db.bulk import table_of
+from db.bulk import is_among, table_of
 from db.models import Assignment, Report, Snooze
 
 # Whole agencies, so that what falls together for one becomes one digest; few, so that the lock is short.
@@ -92,7 +92,8 @@ class _Batch:
         self._work = work
         self.views = ViewCache(work)
         table = table_of(Assignment)
-        query = table.select().where(table.c.id.in_(ids), table.c.next_reminder_at <= work.now)
+        is_one = is_among(work.session, table.c.id, ids)
+        query = table.select().where(is_one, table.c.next_reminder_at <= work.now)
         query = query.order_by(table.c.id).with_for_update(skip_locked=True)
         self._rows: Sequence[Any] = work.session.execute(query).all() if ids else ()
         self.views.keep(self._rows)
@@ -138,7 +139,7 @@ class _Batch:
         if not ids:
             return {}
         query = select(Report.assignment_id, Report.id).where(
-            col(Report.assignment_id).in_(ids),
+            is_among(self._work.session, col(Report.assignment_id), ids),
             col(Report.kind) == "completion",
             col(Report.review) == "pending",
         )
@@ -190,6 +191,7 @@ class _Turns:
             row.role,
             row.status,
             row.due,
+            row.complete_by,
             row.acknowledged_at is None,
             row.original_due if row.period else None,
             self.day_of(row.assigned_at),

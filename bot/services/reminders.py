@@ -92,13 +92,20 @@ def plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Polic
         return Plan(assignment.submitted_at, on, acknowledged=True), REVIEW_POLICY
     plan = Plan(
         assigned_at=assignment.assigned_at,
-        due=assignment.due if assignment.role == "lead" else None,
+        due=_pressing_due(assignment) if assignment.role == "lead" else None,
         rhythm=rhythm_of(task.recurrence, assignment.original_due) if assignment.period else "",
         acknowledged=assignment.acknowledged_at is not None or assignment.status != Status.NOT_STARTED,
         closed=Status(assignment.status) in CLOSED,
         is_ongoing=task.deadline_kind == "ongoing" and assignment.role == "lead",
     )
     return plan, work.policy_of(task.id, task.document_id)
+
+
+def _pressing_due(assignment: Assignment) -> date | None:
+    """The deadline, or until when a returned report is to be completed where that is later."""
+    if assignment.due is None or assignment.complete_by is None:
+        return assignment.due
+    return max(assignment.due, assignment.complete_by)
 
 
 def rhythm_of(recurrence: str | None, due: date | None) -> Rhythm:

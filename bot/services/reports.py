@@ -11,16 +11,19 @@ from sqlmodel import col, select
 from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
-from bot.domain.timeliness import Status
+from bot.domain.timeliness import Status, last_day_of
 from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
+from bot.services.monitors import is_told_to_all, say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan, schedule
 from bot.services.said import Said
+from bot.services.secretaries import require_decider
 from bot.services.views import get_view
 from db.models import Assignment, Attachment, Member, Report, ReportVersion, Task
 
 LONGEST_TEXT = 20_000
+DAYS_TO_COMPLETE = 3  # working days after a return
 MOST_FILES = 10
 LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
 
@@ -210,24 +213,21 @@ def correct(work: Work, actor: Actor, report_id: int, message_id: int, words: st
 
 
 def _say_corrected(work: Work, report: Report, number: int) -> Said | None:
-    return say(
-        work,
-        "corrected",
-        f"corrected:{report.id}:{number}",
-        audience="secretariat",
-        assignment_id=report.assignment_id,
-        report_id=report.id,
-    )
+    key = f"corrected:{report.id}:{number}"
+    about: dict[str, Any] = {"assignment_id": report.assignment_id, "report_id": report.id}
+    if is_told_to_all(work, f"submitted:{report.id}"):
+        return say(work, "corrected", key, audience="secretariat", **about)
+    return say_first(work, "corrected", key, by=report.submitted_by, **about)
 
 
 def say_submitted(work: Work, report: Report) -> Said | None:
-    return say(
+    return say_first(
         work,
         "submitted",
         f"submitted:{report.id}",
-        audience="secretariat",
         assignment_id=report.assignment_id,
         report_id=report.id,
+        by=report.submitted_by,
     )
 
 
@@ -251,12 +251,14 @@ def get_reviewable(work: Work, actor: Actor, report_id: int) -> Report:
 def accept(work: Work, actor: Actor, report_id: int) -> Report:
     """“Xác nhận hoàn thành”: on time means the submission, not this moment."""
     report = get_reviewable(work, actor, report_id)
+    require_decider(work, actor, report)
     return _review(work, actor, report, Move.ACCEPT, "")
 
 
 def return_report(work: Work, actor: Actor, report_id: int, reason: str) -> Report:
     """“Trả lại để bổ sung”, with the reason; the agency's reminders begin again."""
     report = get_reviewable(work, actor, report_id)
+    require_decider(work, actor, report)
     check_content(work, actor, reason, ())
     if not reason:
         raise work.refuse("empty_reason", actor.language)
@@ -275,6 +277,7 @@ def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> 
     assignment.version += 1
     assignment.completed_at = work.now if move is Move.ACCEPT else None
     if move is Move.RETURN:
+        _set_time_to_complete(work, assignment, report)
         assignment.submitted_at = None
     work.session.flush()
     replan(work, assignment, task)
@@ -288,6 +291,18 @@ def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> 
     )
     dispatch(work, [_say_decision(work, report, assignment, task)])
     return report
+
+
+def _set_time_to_complete(work: Work, assignment: Assignment, report: Report) -> None:
+    """Where the deadline has passed while the report waited, the agency has some working days to complete it."""
+    if assignment.due is None:
+        return
+    last_day = last_day_of(assignment.due, work.calendar, assignment.grace_until)
+    if last_day >= work.today:
+        return
+    was_in_time = report.submitted_at.astimezone(work.office.zone).date() <= last_day
+    assignment.complete_by = work.calendar.add_working_days(work.today, DAYS_TO_COMPLETE)
+    assignment.grace_until = assignment.complete_by if was_in_time else assignment.grace_until
 
 
 def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task) -> Said | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlmodel import col
 
 from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import Status, effective_due, timeliness
+from bot.domain.timeliness import Status, last_day_of, timeliness
 from bot.screens.periods import period_words
 from bot.services.context import Work
 from bot.texts import Texts, clip
@@ -101,18 +101,24 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         period=assignment.period,
         due=assignment.due,
         original_due=assignment.original_due,
-        met_until=effective_due(assignment.due, work.calendar) if assignment.due else None,
+        met_until=last_day_of(assignment.due, work.calendar, assignment.grace_until)
+        if assignment.due
+        else None,
         deadline_kind=task.deadline_kind,
         deadline_text=task.deadline_text,
         deadline_confirmed=task.deadline_confirmed,
         status=status,
-        timeliness=timeliness(status, assignment.due, submitted_on, work.today, work.calendar),
+        timeliness=timeliness(
+            status, assignment.due, submitted_on, work.today, work.calendar, assignment.grace_until
+        ),
         assigned_at=assignment.assigned_at,
         acknowledged_at=assignment.acknowledged_at,
         submitted_at=submitted,
         completed_at=assignment.completed_at,
         version=assignment.version,
         plan_no=assignment.plan_no,
+        complete_by=assignment.complete_by,
+        grace_until=assignment.grace_until,
     )
 
 

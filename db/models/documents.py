@@ -81,7 +81,10 @@ class AgencyGroupMember(SQLModel, table=True):
 
 
 class Succession(SQLModel, table=True):
-    """From a date, one agency's tasks and people follow into another (renamed, merged, split, ended)."""
+    """From a date, one agency's tasks and people follow into another (renamed, merged, split, ended).
+
+    `applied_at`: when that was carried out; until then the date is to come.
+    """
 
     __tablename__ = "succession"
     __table_args__ = (
@@ -96,6 +99,8 @@ class Succession(SQLModel, table=True):
     old_name: str | None = None
     effective_on: date
     note: str | None = None
+    new_name: str | None = None
+    applied_at: datetime | None = instant(optional=True)
 
 
 class Holiday(SQLModel, table=True):

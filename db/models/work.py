@@ -66,7 +66,8 @@ class Assignment(SQLModel, table=True):
     """A task given to one agency, for one period (`2023-05`, `2023-Q2`, `2023-H1`, `2023`, `2023-W21` or empty).
 
     `plan_no` grows with every re-planning, so that a step of the ladder can come again. `complete_by`: until when a
-    returned report is to be completed, beside `due`. `holder_id`: who of the agency has it in hand. `ended_at`: when
+    returned report is to be completed, beside `due`; `grace_until`: the same where the report had been in time, and
+    then the days spent waiting do not count. `holder_id`: who of the agency has it in hand. `ended_at`: when
     the agency was relieved of the task after this period, which it had completed.
     """
 
@@ -113,6 +114,7 @@ class Assignment(SQLModel, table=True):
     completed_at: datetime | None = instant(optional=True)
     version: int = 0
     complete_by: date | None = None
+    grace_until: date | None = None
     holder_id: int | None = link("member", optional=True)
     handed_by: int | None = link("member", optional=True, index=False)
     handed_at: datetime | None = instant(optional=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.services import past
+from bot.services import overview, past
 from db.models import Report, ReportVersion
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat
@@ -152,3 +152,58 @@ def test_a_day_of_arrival_that_cannot_be_is_refused_and_the_draft_stays(chat: Ch
 def test_only_the_secretariat_enters_reports(chat: Chat) -> None:
     answer = chat.press_data(BINH, f"ent:{mine(chat)}")
     assert "không có quyền" in answer["toast"]
+
+
+def test_days_spent_waiting_for_the_secretariat_do_not_count_against_the_agency(chat: Chat) -> None:
+    office = chat.office
+    chat.press_data(BINH, f"rep:{mine(chat)}:c")
+    chat.say(BINH, "Đã ban hành")
+    chat.press(BINH, "Gửi báo cáo")
+    office.at("2023-06-05T09:00")
+    chat.press(AN, "Trả lại để bổ sung")
+    chat.say(AN, "Thiếu phụ lục")
+    chat.press(AN, "Gửi")
+    assert any("chậm nhất ngày <b>8/6/2023</b>" in each["text"] for each in chat.list_screens(BINH))
+    with office.desk.reading() as work:
+        assert mine(chat) not in {each.id for each in overview.list_overdue(work)}
+    office.at("2023-06-08T08:00")
+    assert any(
+        "Đã ban hành" not in text and "Nhắc việc" in text for to, text in office.send_all() if to == BINH
+    )
+    chat.press_data(BINH, f"rep:{mine(chat)}:c")
+    chat.say(BINH, "Bổ sung phụ lục")
+    chat.press(BINH, "Gửi báo cáo")
+    chat.press(AN, "Xác nhận hoàn thành")
+    with office.desk.reading() as work:
+        (view,) = [each for each in past.list_all_at(work, work.now) if each.id == mine(chat)]
+        assert (view.timeliness.value, view.due) == ("completed_on_time", date(2023, 5, 31))
+
+
+def test_a_late_report_that_is_returned_stays_late(chat: Chat) -> None:
+    office = chat.office
+    office.at("2023-06-05T09:00")
+    chat.press_data(BINH, f"rep:{mine(chat)}:c")
+    chat.say(BINH, "Đã ban hành")
+    chat.press(BINH, "Gửi báo cáo")
+    office.at("2023-06-06T09:00")
+    chat.press(AN, "Trả lại để bổ sung")
+    chat.say(AN, "Thiếu phụ lục")
+    chat.press(AN, "Gửi")
+    with office.desk.reading() as work:
+        assert mine(chat) in {each.id for each in overview.list_overdue(work)}
+
+
+def test_after_the_time_given_it_is_overdue_like_any_other(chat: Chat) -> None:
+    office = chat.office
+    chat.press_data(BINH, f"rep:{mine(chat)}:c")
+    chat.say(BINH, "Đã ban hành")
+    chat.press(BINH, "Gửi báo cáo")
+    office.at("2023-06-05T09:00")
+    chat.press(AN, "Trả lại để bổ sung")
+    chat.say(AN, "Thiếu phụ lục")
+    chat.press(AN, "Gửi")
+    office.at("2023-06-09T09:00")
+    with office.desk.reading() as work:
+        assert mine(chat) in {each.id for each in overview.list_overdue(work)}
+        assert mine(chat) in {each.id for each in past.list_overdue_at(work, date(2023, 6, 9))}
+        assert mine(chat) not in {each.id for each in past.list_overdue_at(work, date(2023, 6, 8))}

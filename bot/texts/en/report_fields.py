@@ -39,4 +39,6 @@ SENTENCES: dict[str, str] = {
     "refuse.arrived_later": "The day of arrival {day} is still to come (today is {today}). Please give a day not later than today.",
     "refuse.arrived_before": "The day of arrival {day} lies before the date of the document ({document}). Please check.",
     "refuse.enter_lead": "Reports are entered for lead agencies only.",
+    "returned.complete_by": "Please complete and send it again by <b>{day}</b>.",
+    "task.complete_by": "To be completed by: {day} (beside the deadline)",
 }

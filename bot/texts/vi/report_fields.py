@@ -39,4 +39,6 @@ SENTENCES: dict[str, str] = {
     "refuse.arrived_later": "Ngày đến {day} chưa tới (hôm nay là {today}). Đề nghị nhập ngày không muộn hơn hôm nay.",
     "refuse.arrived_before": "Ngày đến {day} trước ngày của văn bản ({document}). Đề nghị kiểm tra lại.",
     "refuse.enter_lead": "Chỉ ghi nhận báo cáo thay cho cơ quan chủ trì.",
+    "returned.complete_by": "Đề nghị bổ sung và gửi lại chậm nhất ngày <b>{day}</b>.",
+    "task.complete_by": "Bổ sung báo cáo chậm nhất: {day} (bên cạnh thời hạn gốc)",
 }

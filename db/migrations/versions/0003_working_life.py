@@ -30,6 +30,7 @@ def _add_columns() -> None:
     member = "REFERENCES member (id)"
     _add("agency", "monitor_id", BigId, member)
     _add("assignment", "complete_by", sa.Date())
+    _add("assignment", "grace_until", sa.Date())
     _add("assignment", "holder_id", BigId, member)
     _add("assignment", "handed_by", BigId, member)
     _add("assignment", "handed_at", UtcDateTime())
@@ -47,6 +48,8 @@ def _add_columns() -> None:
     _add("report", "arrived_on", sa.Date())
     _add("report", "entered_at", UtcDateTime())
     _add("report", "pieces", Json)
+    _add("succession", "new_name", sa.String())
+    _add("succession", "applied_at", UtcDateTime())
 
 
 def _create_about_reports() -> None:
