@@ -58,7 +58,9 @@ def history(entries: Sequence[Any], t: Texts, *, page: int, total: int, data: st
     blocks = [
         join(
             t("event.head", at=each.at, who=each.actor or t.plain("event.system")),
-            t("event.about", agency=each.agency, label=clip(each.label or "", 80)) if each.agency else "",
+            t("event.about", agency=each.agency, label=clip(each.label or "", 80))
+            if each.agency and not back
+            else "",
             *describe(t, each.action, each.before, each.after),
         )
         for each in entries
