@@ -89,7 +89,9 @@ def summary(request: Request) -> Answers:
         unreachable=overview.list_unreachable_agencies(work),
         unacknowledged=overview.count_unacknowledged(work),
         late=overview.count_unacknowledged_late(work) if request.actor.can(Action.PRESS) else 0,
-        open_deadlines=open_deadlines.count_open(work) if request.actor.can(Action.SETTLE_DEADLINE) else (0, 0),
+        open_deadlines=open_deadlines.count_open(work)
+        if request.actor.can(Action.SETTLE_DEADLINE)
+        else (0, 0),
     )
     return request.show(below_paused(screen, find_paused(request), request.t))
 

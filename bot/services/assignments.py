@@ -8,10 +8,11 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
+from bot.errors import UserError
 from bot.services.context import Actor, Work, require
 from bot.services.reminders import schedule
 from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
-from db.models import Assignment, Member, Snooze, Task
+from db.models import Assignment, Member, Report, Snooze, Task
 
 MORNING = time(8)
 
@@ -74,7 +75,7 @@ def acknowledge(work: Work, actor: Actor, assignment_id: int) -> bool:
     if assignment.acknowledged_at is not None:
         return False
     if not view.is_open:
-        raise work.refuse(refusal_of(view), actor.language, number=0)
+        raise refuse_closed(work, actor, view)
     assignment.acknowledged_at, assignment.acknowledged_by = work.now, actor.member_id
     assignment.version += 1
     schedule(work, assignment, task)
@@ -90,6 +91,17 @@ def find_receiver(work: Work, assignment_id: int) -> str | None:
         .where(col(Assignment.id) == assignment_id)
     )
     return work.session.exec(query).first()
+
+
+def refuse_closed(work: Work, actor: Actor, view: AssignmentView) -> UserError:
+    """The refusal where nothing more can be done, which names the report that waits."""
+    waiting = select(Report.id).where(
+        col(Report.assignment_id) == view.id,
+        col(Report.kind) == "completion",
+        col(Report.review) == "pending",
+    )
+    number = work.session.exec(waiting).first()
+    return work.refuse(refusal_of(view), actor.language, number=number or "—")
 
 
 def refusal_of(view: AssignmentView) -> str:
@@ -113,7 +125,7 @@ def get_snooze_days(work: Work, actor: Actor, assignment_id: int) -> SnoozeDays:
     view = get_view(work, assignment_id)
     require(work, actor, Action.SNOOZE, view.answering_id)
     if not view.is_open:
-        raise work.refuse(refusal_of(view), actor.language, number=0)
+        raise refuse_closed(work, actor, view)
     if view.due is None or not view.is_lead:
         raise work.refuse("snooze_not_reminded", actor.language)
     if view.due <= work.today:

@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -16,9 +16,9 @@ from bot.domain.policy import DEFAULT_POLICY, Policy, overlay
 from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
-from db.models import Event, Holiday, ReminderPolicy, Snooze
+from db.models import Assignment, Event, Holiday, ReminderPolicy, Snooze
 
-_LOOKED_UP = ("calendar", "snoozed", "policies")
+_LOOKED_UP = ("calendar", "snoozes", "snoozed", "policies")
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,25 @@ class Work:
         return load_calendar(self.session, self.today.year)
 
     @functools.cached_property
+    def snoozes(self) -> Sequence[Snooze]:
+        """The reminders put off now; none past a deadline that has been brought forward since."""
+        query = (
+            select(Snooze, col(Assignment.due))
+            .join(Assignment, col(Assignment.id) == col(Snooze.assignment_id))
+            .where(col(Snooze.until_at) > self.now)
+        )
+        zone = self.office.zone
+        return [
+            row
+            for row, due in self.session.exec(query)
+            if due is None or row.until_at.astimezone(zone).date() <= due
+        ]
+
+    @functools.cached_property
     def snoozed(self) -> Mapping[int, frozenset[int]]:
         """Who has put which assignment's reminders off, by assignment."""
-        rows = self.session.exec(select(Snooze).where(col(Snooze.until_at) > self.now)).all()
         members: dict[int, set[int]] = defaultdict(set)
-        for row in rows:
+        for row in self.snoozes:
             members[row.assignment_id].add(row.member_id)
         return {key: frozenset(found) for key, found in members.items()}
 

@@ -76,8 +76,7 @@ class _Reach:
     @functools.cached_property
     def _put_off(self) -> Mapping[int, Sequence[tuple[int, datetime]]]:
         found: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
-        query = select(Snooze).where(col(Snooze.until_at) > self.work.now)
-        for snooze in self.work.session.execute(query).scalars():
+        for snooze in self.work.snoozes:
             found[snooze.assignment_id].append((snooze.member_id, snooze.until_at))
         return found
 

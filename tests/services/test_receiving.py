@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from bot.services import overview
-from db.models import Member, Snooze
+from bot.services import assignments, overview, reports, settling
+from bot.services.typed_deadlines import Choice
+from db.models import Assignment, Member, Snooze, Task
 from tests.conftest import Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, find_assignment, open_office
@@ -143,6 +144,34 @@ def test_nothing_is_put_off_once_due_nor_where_nothing_is_reminded(chat: Chat) -
         assert "đến hạn hoặc quá hạn" in chat.press_data(BINH, data.format(id_of(chat)))["toast"]
     chat.press_data(BINH, f"view:{id_of(chat)}")
     assert not any("Nhắc lại sau" in label for label in chat.labels(BINH))
+
+
+def test_a_deadline_brought_forward_ends_what_was_put_off_past_it(chat: Chat) -> None:
+    office, mine = chat.office, id_of(chat, "IV.2.a")
+
+    def settle(day: date) -> None:
+        with office.desk.work() as work:
+            task = work.session.get_one(Assignment, mine).task_id
+            seen = work.session.get_one(Task, task).settled_at
+            settling.settle(work, office.an, task, Choice("date", day), "", seen=seen)
+
+    settle(date(2023, 5, 31))
+    with office.desk.work() as work:
+        assignments.snooze(work, office.binh, mine, date(2023, 5, 30))
+    with office.desk.reading() as work:
+        assert work.snoozed == {mine: {office.binh.member_id}}
+    settle(date(2023, 5, 19))
+    with office.desk.reading() as work:
+        assert work.snoozed == {}
+
+
+@ON_ONE
+def test_what_waits_for_confirmation_is_not_put_off_and_the_report_is_named(chat: Chat) -> None:
+    mine = id_of(chat)
+    with chat.office.desk.work() as work:
+        sent = reports.submit(work, chat.office.binh, mine, reports.Draft("completion", "Đã xong."))
+    for data in (f"snz:{mine}", f"snzd:{mine}:20230425"):
+        assert f"báo cáo hoàn thành số {sent.id}," in chat.press_data(BINH, data)["toast"]
 
 
 @ON_ONE

@@ -88,6 +88,7 @@ PHRASES = {
 }
 
 
+@ON_ONE
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_any_phrase_the_reader_knows_settles_it(chat: Chat, phrase: str) -> None:
     kind, due, period = PHRASES[phrase]
@@ -113,6 +114,7 @@ def test_any_phrase_the_reader_knows_settles_it(chat: Chat, phrase: str) -> None
     assert "IV.3.b" not in clauses(chat.office)[0]
 
 
+@ON_ONE
 @pytest.mark.parametrize(
     ("phrase", "said"),
     [
@@ -281,7 +283,7 @@ def test_whatever_is_settled_leaves_each_task_in_at_most_one_list(desk: Desk) ->
     phrases = st.one_of(days, st.sampled_from(rhythms))
 
     @given(st.lists(st.tuples(st.sampled_from(["IV.2.a", "IV.3.b", "IV.4"]), phrases), max_size=4))
-    @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def run(steps: list[tuple[str, str]]) -> None:
         for clause, words in steps:
             task = task_of(office, clause)
