@@ -25,7 +25,7 @@ _DAYS = st.dates(date(1995, 1, 1), date(2090, 12, 31))
 _VOCABULARY = """
     trước ngày tháng năm quý hằng định kỳ từ đến và hoặc , ; ( ) / - . trong sau 15 6 2023 31/5/2023 II l5 mỗi lần
     thường xuyên giai đoạn đầu cuối tuần thứ Sáu kể làm việc ban hành 118/2025/NĐ-CP số % 0 99 20 25 tới này theo
-    kế hoạch báo cáo 999 9999999999 ² ١ ﷺ
+    kế hoạch báo cáo 999 9999999999 ² ١ ﷺ Tết mai âm lịch rằm Quốc khánh kỷ niệm đạt lần đã hoàn thành :
 """
 _WORDS = st.sampled_from(_VOCABULARY.split())
 
@@ -75,6 +75,7 @@ def _rules(draw: st.DrawFn) -> str:
                 f"FREQ=MONTHLY;BYDAY={draw(st.sampled_from([1, -1]))}{weekday}",
                 f"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={draw(st.sampled_from([1, -1]))}",
                 f"FREQ=MONTHLY;BYMONTHDAY={draw(st.sampled_from([day, -1]))}",
+                f"FREQ=MONTHLY;BYMONTHDAY={draw(st.sampled_from(['15,-1', '10,20,-1', '7,14,21,-1']))}",
                 f"FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY={day}",
                 f"FREQ=YEARLY;BYMONTH={quarter};BYMONTHDAY={draw(st.sampled_from([day, -1]))}",
                 f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={-1 if month == 2 else min(day, last)}",
@@ -139,6 +140,8 @@ def _facts(reading: DeadlineReading) -> dict[str, object]:
 _HOSTILE = (
     "1-2-", "1/", "((", "tháng 1, ", "ngày ", "ng ày ", "a\u0301\u0323", "\u0323", "quý I và ", "hằng tháng ",
     "từ ngày 1 đến ", "30 ngày kể từ ngày ", "kế hoạch kiểm tra, ", "2023 - ", "118/2025/", "định kỳ 15/6 hoặc ",
+    "ngày 3 1 ", "mỗi quý tổ chức họp ", "trước Tết ", "1.250.", "đến năm 2030 đạt ", "tính từ ngày 1/1 đến ",
+    "thường xuyên, ", "15.6 ", "ó/", "và hằng năm ",
 )  # fmt: skip
 
 

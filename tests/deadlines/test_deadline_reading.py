@@ -89,6 +89,9 @@ def test_a_day_before_the_document_is_warned_of() -> None:
         ("trong vòng 30 ngày", (date(2023, 5, 24),)),
         ("trước ngày 25", (date(2023, 4, 25),)),
         ("năm 2024 và các năm tiếp theo", (date(2024, 12, 31),)),
+        ("trong năm học 2023-2024", (date(2024, 5, 31), date(2024, 8, 31))),
+        ("đến năm 2025, tỷ lệ che phủ rừng đạt 54%", (date(2025, 12, 31),)),
+        ("thường xuyên trong năm 2024", (date(2024, 12, 31),)),
     ],
 )
 def test_two_readings_are_said_and_not_guessed(phrase: str, candidates: tuple[date, ...]) -> None:
@@ -126,6 +129,7 @@ def test_working_days_are_those_of_the_office() -> None:
         ("đầu năm 2024", "quarter"),
         ("giữa năm 2024", "half"),
         ("trong năm 2024", "year"),
+        ("trong năm học 2023-2024", "school_year"),
     ],
 )
 def test_a_reading_says_how_exactly_its_day_is_meant(phrase: str, precision: str) -> None:

@@ -12,9 +12,13 @@ What to change when a phrase is misread:
 | names a time in a way not known yet             | a row in `calendar_rules.py`, in the language that  |
 |                                                 | `pattern.py` describes                              |
 | comes back in a way not known yet               | a row in `rhythm_rules.py`                          |
+| names a day of remembrance or of the moon       | `feast_rules.py`, `lunar.py`                        |
 | counts from something (“kể từ ngày…”)           | `length_rules.py`, and `origin` in `rhythm_slots.py`|
 | has a word that makes it (no) deadline          | a word in `vocabulary.py`; how words decide is in   |
-|                                                 | `groups.py` (before a time) and `standing.py`       |
+|                                                 | `groups.py` (before a time), `standing.py` (behind  |
+|                                                 | one: targets, names of plans, what is over) and     |
+|                                                 | `ongoing.py`                                        |
+| has a word that only looks like one of time     | `_NAMESAKES` in `tokens.py` (trồng is not trong)    |
 | is misspelt by scanners in a new way            | `_SCAN_SLIPS` in `tokens.py`                        |
 
 What the rows of the tables mean:
@@ -27,16 +31,22 @@ What the rows of the tables mean:
 | quarter         | quý II, III/2023, Quí IV-2025, QI/2026  | the last day of the (last) quarter           |
 | half            | 6 tháng đầu năm, nửa cuối năm 2023      | 30/6, 31/12                                  |
 | year and parts  | đến năm 2030, đầu năm 2024, 2026-2027   | 31/12; 31/3, 30/6, 31/12; end of the span    |
+| school year     | trong năm học 2023-2024                 | 31/5 or 31/8, `ambiguous`                    |
+| named day       | trước Quốc khánh 2/9; trước Tết 2024    | that day; of Tết the eve of its first day    |
+| from today      | hôm nay, sáng mai, thứ Sáu tuần này     | counted from the document's date             |
 | no year         | trước ngày 15/6                         | the next from the document on; `year_assumed`|
 | several         | 01/6 và 25/6/2025; từ 01/6 đến 30/6     | the last, all in `all`; of a span its end    |
+| narrowed        | quý III/2024, trước ngày 15/9           | the day inside the period                    |
 | counted         | 10 ngày làm việc kể từ ngày ban hành    | from the document's date; from an event none |
 | rhythm          | hằng quý, 2 lần/năm, 6 tháng một lần    | FREQ=MONTHLY;INTERVAL=3, =6, =6              |
+|                 | 2 lần/tháng                             | FREQ=MONTHLY;BYMONTHDAY=15,-1                |
 | day of a rhythm | trước ngày 25 hằng tháng                | FREQ=MONTHLY;BYMONTHDAY=25                   |
 |                 | ngày 15 tháng cuối quý                  | FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15   |
 | no interval     | định kỳ báo cáo                         | recurring, recurrence null                   |
 | ongoing         | thường xuyên; từ ngày 01/7/2025         | ongoing                                      |
 | no deadline     | số 20-NQ/TW ngày 16/6/2022; tầm nhìn    | a document's, an effect's, a figure's, a     |
 |                 | đến năm 2045; kế hoạch hằng năm         | name's time; a bare day not after the document|
+| target          | đến năm 2025 đạt 90%                    | none, `ambiguous`: a figure aimed at         |
 | two readings    | giai đoạn 2026-2030; tháng 6 hoặc 7     | `ambiguous`, the days in `candidates`        |
 | impossible      | 31/02/2023, tháng 13, quý V             | no `due`, the reason in `problem`            |
 

@@ -124,6 +124,10 @@ def _week_from_now(c: Captures) -> Node:
     return Stated(Kind.RELATIVE, precision=precision, week_shift=c.one("shift"), weekday=weekday)
 
 
+def _this_week(c: Captures) -> Sequence[Node]:
+    return [Mark(Role.BY), Stated(Kind.RELATIVE, precision="week", week_shift=0)]
+
+
 def _day_from_now(c: Captures) -> Node:
     return Stated(Kind.DATE, day=c.one("day"), month_shift=c.maybe("shift") or 0)
 
@@ -240,6 +244,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{hour} gio|h|g [{minute} [phut]] [,] [cua] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
     Rule("{hour} : {minute} [,] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
     Rule("[{weekday}] tuan {shift}", _week_from_now),
+    Rule("cuoi tuan {shift}", _week_from_now),
     Rule("{weekday} [,]", lambda c: Mark(Role.NEUTRAL)),
     # Days counted from the document's
     Rule("[ngay] hom nay", lambda c: Stated(Kind.DATE, day_shift=0)),
@@ -277,7 +282,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{said} {day:days} {dot} {real_month:months} [{tail}]", _days_in_figures),
-    Rule("[ngay|mung|mong] {day} [cua] thang {shift}", _day_from_now),
+    Rule("ngay|mung|mong {day} [cua] thang {shift}", _day_from_now),
     Rule("tu [ngay] {day} den|-", _from_day_to),
     Rule("ngay|mung|mong {day}", lambda c: Stated(Kind.DATE, day=c.one("day"))),
     # Months and their parts
@@ -345,6 +350,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     # Parts of the current month or quarter
     Rule("{part} thang", _month_from_now),
     Rule("cuoi quy", _quarter_from_now),
+    Rule("trong|het|cuoi tuan {pause}", _this_week),
     Rule("trong|het thang {pause}", lambda c: (Mark(Role.BY), _month_from_now(c))),
     Rule("trong|het quy {pause}", lambda c: (Mark(Role.BY), _quarter_from_now(c))),
     Rule("trong|het nam {pause}", lambda c: (Mark(Role.BY), _year(c))),

@@ -70,6 +70,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "pause": (rhythm_slots.pause, _ANY),
     "day_ahead": (rhythm_slots.day_ahead, _ANY),
     "times_ahead": (rhythm_slots.times_ahead, _ANY),
+    "once_ahead": (rhythm_slots.once_ahead, _ANY),
     "working": (rhythm_slots.working, _ANY),
     "origin": (rhythm_slots.origin, _ANY),
 }

@@ -11,6 +11,7 @@ _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.F
 _BEFORE_LIMIT = 24
 _PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
 _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
+_LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
 
@@ -203,6 +204,8 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         Role.SINCE_EVENT,
     ):
         return _behind(mark, seen, ranged, before)
+    if mark.text in _LATEST and Role.FROM in seen:
+        return Standing.DUE  # “chậm nhất từ ngày…”
     if mark.role is Role.JOIN and mark.text == "<" and not seen & {Role.BY, Role.TO, Role.FROM}:
         return Standing.BARE
     seen.add(mark.role)

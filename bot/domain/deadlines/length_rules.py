@@ -21,6 +21,12 @@ def _lasting(c: Captures) -> Node:
     )
 
 
+def _from_now(c: Captures) -> Node:
+    """“trong 10 ngày tới” counts from the document; years to come are a time and no deadline."""
+    unit = UNITS[c.one("unit")]
+    return Lasting(c.one("count"), unit, origin=Origin.NONE if unit == "nam" else Origin.OWN)
+
+
 def _next_working_day(c: Captures) -> Node:
     return Lasting(1, "ngay", True, Origin.OTHER)
 
@@ -30,6 +36,7 @@ def _nth_day(c: Captures) -> Node:
 
 
 LENGTH_RULES: tuple[Rule, ...] = (
+    Rule("{count} {unit} toi", _from_now),
     Rule("{count} {unit} [{working}] [{origin}]", _lasting),
     Rule("ngay [{working}] thu {count} {origin}", _nth_day),
     Rule("ngay lam viec [lien] tiep theo|sau|ke", _next_working_day),

@@ -91,8 +91,8 @@ def _text_of(node: Node | None) -> str:
 def _is_duration(nodes: Sequence[Node], place: int) -> bool:
     """“thời gian tiến hành đại hội không quá 2 ngày”: how long something takes, not by when."""
     texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
-    measured = texts[-1:] in (["khong qua"], ["toi da"])
-    return measured and texts[0] in ("thoi gian", "thoi luong") and len(texts) > 2 and ":" not in texts
+    measured = texts[-1:] in (["khong qua"], ["toi da"]) and ":" not in texts
+    return measured and any(text in ("thoi gian", "thoi luong") for text in texts[:-2])
 
 
 def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[Role], limited: bool) -> bool:

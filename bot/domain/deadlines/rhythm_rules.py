@@ -105,8 +105,15 @@ def months_of_quarter(part: int) -> str:
     return ",".join(str(month) for month in range(part + 1, 13, 3))
 
 
+def _next_quarter(c: Captures) -> Sequence[Node]:
+    """“trước ngày 05 của quý sau”: in its first month."""
+    return _on_days(c, f"FREQ=YEARLY;BYMONTH={months_of_quarter(0)}")
+
+
 def _in_quarter(c: Captures) -> Sequence[Node]:
-    rhythm = f"FREQ=YEARLY;BYMONTH={months_of_quarter(c.one('part'))}"
+    place = c.maybe("ordinal")
+    part = c.one("part") if place is None else min(place, 3) - 1
+    rhythm = f"FREQ=YEARLY;BYMONTH={months_of_quarter(part)}"
     return _on_days(c, rhythm) if c.many("days") else [Anchor(f"{rhythm};BYMONTHDAY=-1")]
 
 
@@ -159,7 +166,8 @@ _LAST_QUARTER = f"[cua|trong] [{_EACH}] quy [{_NEXT}]"
 
 RHYTHM_RULES: tuple[Rule, ...] = (
     # How often
-    Rule("{count} {unit} [/] mot|1|01 lan", _once),
+    Rule("[cu|cach] {count} {unit} [/] mot|1|01 lan", _once),
+    Rule("[cu] {count} {unit} {once_ahead} lan", _once),
     Rule("{count} {unit} / lan", _once),
     Rule(f"{_EACH} {{count}} {{unit}}", _once),
     Rule(f"{_EACH}|mot|1|01 {{unit}} [,|/] {{times_ahead:times}} lan|dot|ky", _often),
@@ -167,6 +175,11 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("nua nam mot|1|01 lan", lambda c: every("thang", 6)),
     Rule(f"{_EACH} nua nam", lambda c: every("thang", 6)),
     # Days of a rhythm
+    Rule(
+        f"{_ON} {{days}} [cua|trong] thang thu {{ordinal}} [cua|trong] [{_EACH}] quy {{no_number}}",
+        _in_quarter,
+    ),
+    Rule(f"{_ON} {{days}} [cua|trong] quy {_NEXT}", _next_quarter),
     Rule(f"{_ON} {{days}} [cua|trong] {_EACH} thang", _monthly),
     Rule(f"{_ON} {{days}} [cua|trong] {_EACH} quy", _quarterly),
     Rule(

@@ -24,7 +24,7 @@ _NOT_PERIOD = frozenset(
     {"nay", "truoc", "sau", "toi", "hoc", "dau", "cuoi", "qua", "ngoai", "gan", "tuoi", "tra", "le", "bo"}
     | {"giua", "vua", "ke", "duong", "chau", "can", "du", "thanh", "nien"}
 )
-_FOLLOWING = (("sau",), ("toi",), ("ke", "tiep"), ("tiep", "theo"), ("lien", "ke"), ("lien", "sau"), ("ke", "sau"),
+_FOLLOWING = (("sau",), ("ke", "tiep"), ("tiep", "theo"), ("lien", "ke"), ("lien", "sau"), ("ke", "sau"),
               ("bao", "cao"), ("do",))  # fmt: skip
 _OWN_ACTS = {"ky": (), "ban": ("hanh",), "phat": ("hanh",),
              "ra": ("quyet", "nghi", "ket", "thong", "chi", "van", "cong")}  # fmt: skip
@@ -130,6 +130,12 @@ def times_ahead(stream: Stream, place: int) -> Found | None:
         if token is None or token.kind != "word" or token.text in _NO_TIMES:
             return None
     return None
+
+
+def once_ahead(stream: Stream, place: int) -> Found | None:
+    """“(6 tháng) báo cáo một (lần)”."""
+    found = times_ahead(stream, place)
+    return found if found and found[0] == (1,) else None
 
 
 def _begins_event(stream: Stream, place: int) -> bool:

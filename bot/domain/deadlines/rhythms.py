@@ -108,8 +108,10 @@ def _text_at(nodes: Sequence[Node], place: int) -> str:
 
 
 def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
-    before = nodes[place - 1] if place else None
+    before, after = nodes[place - 1] if place else None, nodes[place + 1 : place + 3]
     listed = isinstance(before, Mark) and before.role in (Role.JOIN, Role.STOP)
+    if before is None and len(after) == 2:
+        listed = isinstance(after[0], Mark) and after[0].role is Role.JOIN and isinstance(after[1], Every)
     return listed and node.unit in ("thang", "quy", "nam") and not node.start and not node.working
 
 
@@ -122,7 +124,11 @@ class _Day:
 
 
 def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> Iterator[_Day]:
-    by_start = {group.start: group for group in groups if group.standing not in _NO_DAY}
+    by_start = {
+        group.start: group
+        for group in groups
+        if group.standing not in _NO_DAY or (group.standing is Standing.START and group.ranged)
+    }
     for place, node in enumerate(nodes):
         if isinstance(node, Anchor):
             yield _Day(node.rule, "," in node.rule)

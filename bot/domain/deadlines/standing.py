@@ -139,7 +139,7 @@ def _is_target(nodes: Sequence[Node], group: Group) -> bool:
 def _has_aim(texts: Sequence[str]) -> bool:
     """“đạt trên 90%”: a word of aiming and near it a figure."""
     return any(
-        text in _AIMS and any(near[:1].isdigit() for near in texts[place + 1 : place + 5])
+        text in _AIMS and any(near[:1].isdigit() for near in texts[place + 1 : place + 8])
         for place, text in enumerate(texts)
     )
 
@@ -218,7 +218,8 @@ def _is_history(
     if issued_on is None or last is None or last >= issued_on:
         return False
     told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
-    return told or _has_words_after(nodes, group)
+    measured = _clause_after(nodes, group.end)[:1]
+    return told or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
 
 
 def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:

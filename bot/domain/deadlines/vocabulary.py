@@ -5,13 +5,13 @@ from .tokens import tokenize
 
 _WORDS: dict[Role, str] = {
     Role.BY: """
-        trước; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm
-        quá; không muộn hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn;
-        trong thời gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối ngày; thời hạn báo cáo; thời gian;
-        thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời gian gửi; thời điểm
-        hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn
-        tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến
-        độ; mốc; đúng hạn; trong phạm vi""",
+        trước; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm quá; không muộn
+        hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn; trong thời gian;
+        thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối ngày; cuối giờ; cuối giờ làm việc; thời
+        hạn báo cáo; thời gian; thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời
+        gian gửi; thời điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong;
+        hoàn thành; hoàn tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong;
+        tiến độ; mốc; đúng hạn; trong phạm vi""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
@@ -24,7 +24,7 @@ _WORDS: dict[Role, str] = {
         sát; duy trì; đối thoại; tiếp xúc; sinh hoạt; công khai; bổ sung; hoàn thiện; luân chuyển;
         gặp mặt; làm việc; khởi công; khánh thành;
         khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
-    Role.REVIEW: "báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
+    Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
         hạn; dài hạn; ngắn hạn; bình quân; thu nhập; chỉ tiêu; chế độ; danh hiệu; mục tiêu; xếp
