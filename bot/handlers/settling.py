@@ -77,10 +77,11 @@ def take(request: Request, state: DialogueState) -> Answers:
     if state.data.get("choice"):
         update_dialogue(request.work, state, reason=words)
         return Answers(send=_draw_preview(request, state, task))
-    reading = typed_deadlines.read_words(request.work, task, words[:500])
+    issued_on = typed_deadlines.find_issued_on(request.work, task)
+    reading = typed_deadlines.read_words(request.work, issued_on, words[:500])
     if reading.ambiguous and reading.candidates and not reading.problem:
         return Answers(send=_draw_readings(request, state, words, reading))
-    choice = typed_deadlines.choose(request.work, request.actor, task, reading, words)
+    choice = typed_deadlines.choose(request.work, request.actor, issued_on, reading, words)
     return Answers(send=_choose(request, state, task, choice))
 
 
@@ -101,7 +102,8 @@ def choose_day(request: Request, state: DialogueState) -> Answers:
     if day.isoformat() not in state.data.get("days", ()):
         raise request.work.refuse("old_button", request.actor.language)
     task = settling.get_task(request.work, request.actor, state.data["task"])
-    typed_deadlines.check_day(request.work, request.actor, task, day)
+    issued_on = typed_deadlines.find_issued_on(request.work, task)
+    typed_deadlines.check_day(request.work, request.actor, issued_on, day)
     choice = Choice(DeadlineKind.DATE, day, None, "day", request.t.day(day))
     return Answers(edit=_choose(request, state, task, choice))
 

@@ -17,7 +17,7 @@ from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from bot.services.said import Said
-from bot.services.typed_deadlines import Choice, check_day
+from bot.services.typed_deadlines import Choice, check_day, find_issued_on
 from db.models import Assignment, DeadlineChange, Document, Event, Member, Task
 
 _FINISHED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
@@ -92,7 +92,7 @@ def settle(
     if choice.kind == "none" and not reason:
         raise work.refuse("empty_reason", actor.language)
     if choice.due:
-        check_day(work, actor, task, choice.due)
+        check_day(work, actor, find_issued_on(work, task), choice.due)
     before = _values(task)
     told = _apply(work, actor, task, choice, reason)
     task.settled_at, task.settled_by, task.settled_reason = work.now, actor.member_id, reason or None

@@ -25,35 +25,38 @@ class Choice:
 NO_DEADLINE = Choice("none")
 
 
-def read_words(work: Work, task: Task, words: str) -> DeadlineReading:
+def find_issued_on(work: Work, task: Task) -> date | None:
+    """The date of the document that gives the task."""
+    return work.session.get_one(Document, task.document_id).issued_on
+
+
+def read_words(work: Work, issued_on: date | None, words: str) -> DeadlineReading:
     """Any phrase: what is counted, from the document's date; a day without its year, the next from today."""
     whole = read_deadline(words, None, work.calendar)
     if whole.due or whole.recurrence or whole.candidates or whole.kind is DeadlineKind.ONGOING:
         return whole
     reading = read_deadline(words, work.today, work.calendar)
-    issued_on = _find_issued_on(work, task)
-    if not _is_counted(reading) or issued_on is None:
+    if not is_counted(reading) or issued_on is None:
         return reading
     return read_deadline(words, issued_on, load_calendar(work.session, issued_on.year))
 
 
-def choose(work: Work, actor: Actor, task: Task, reading: DeadlineReading, words: str) -> Choice:
+def choose(work: Work, actor: Actor, issued_on: date | None, reading: DeadlineReading, words: str) -> Choice:
     """The deadline that was read from the words. Raises UserError with what would be right."""
     problem = reading.problem or (reading.recurrence and find_rule_fault(reading.recurrence, work.today))
     if problem:
         raise work.refuse("settle_problem", actor.language, text=words[:100], problem=problem)
-    if (unclear := _find_unclear(work, actor, task, reading, words)) is not None:
+    if (unclear := _find_unclear(work, actor, issued_on, reading, words)) is not None:
         raise unclear
     if reading.due:
-        check_day(work, actor, task, reading.due)
+        check_day(work, actor, issued_on, reading.due)
     return Choice(
         reading.kind.value, reading.due, reading.recurrence, reading.precision, render_deadline(reading)
     )
 
 
-def check_day(work: Work, actor: Actor, task: Task, day: date) -> None:
+def check_day(work: Work, actor: Actor, issued_on: date | None, day: date) -> None:
     """Raises UserError for a day before the document's own."""
-    issued_on = _find_issued_on(work, task)
     if issued_on is not None and day < issued_on:
         raise work.refuse("settle_before", actor.language, day=day, on=issued_on)
 
@@ -67,12 +70,12 @@ def find_first_due(work: Work, choice: Choice) -> date | None:
 
 
 def _find_unclear(
-    work: Work, actor: Actor, task: Task, reading: DeadlineReading, words: str
+    work: Work, actor: Actor, issued_on: date | None, reading: DeadlineReading, words: str
 ) -> UserError | None:
     text = words[:100]
     if reading.kind is DeadlineKind.RECURRING and not reading.recurrence:
         return work.refuse("settle_interval", actor.language, text=text)
-    if _is_counted(reading) and reading.due and _find_issued_on(work, task) is None:
+    if is_counted(reading) and reading.due and issued_on is None:
         return work.refuse("settle_undated", actor.language, text=text, day=reading.due)
     has_deadline = reading.due or reading.recurrence or reading.kind is DeadlineKind.ONGOING
     if reading.ambiguous or not has_deadline:
@@ -80,10 +83,6 @@ def _find_unclear(
     return None
 
 
-def _is_counted(reading: DeadlineReading) -> bool:
+def is_counted(reading: DeadlineReading) -> bool:
     """“10 ngày kể từ ngày ký”; not “tuần sau”, which is known today."""
     return reading.kind is DeadlineKind.RELATIVE and reading.precision != "week"
-
-
-def _find_issued_on(work: Work, task: Task) -> date | None:
-    return work.session.get_one(Document, task.document_id).issued_on

@@ -14,7 +14,7 @@ from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import open_deadlines, settling
 from bot.services.documents import load_document, make_reader
-from bot.services.typed_deadlines import NO_DEADLINE, Choice, choose, read_words
+from bot.services.typed_deadlines import NO_DEADLINE, Choice, choose, find_issued_on, read_words
 from db.models import Assignment, DeadlineChange, Document, Event, Notice, Task
 from tests.conftest import Desk
 from tests.services.chat import Chat
@@ -288,8 +288,9 @@ def test_whatever_is_settled_leaves_each_task_in_at_most_one_list(desk: Desk) ->
         for clause, words in steps:
             task = task_of(office, clause)
             with office.desk.work() as work:
-                reading = read_words(work, task, words)
-                choice = choose(work, office.an, task, reading, words) if words else NO_DEADLINE
+                issued_on = find_issued_on(work, task)
+                reading = read_words(work, issued_on, words)
+                choice = choose(work, office.an, issued_on, reading, words) if words else NO_DEADLINE
                 settling.settle(work, office.an, task.id, choice, "Lý do", seen=task.settled_at)
             none, two = clauses(office)
             assert clause not in none + two
