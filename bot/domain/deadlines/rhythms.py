@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .clauses import RATES, clause_after, has_aim
 from .groups import Group, Standing
 from .nodes import Anchor, Every, Lasting, Mark, Node, Role, Stated
 from .ongoing import is_ongoing_here
@@ -11,7 +12,6 @@ from .reading import DeadlineKind as Kind
 from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
-RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
 _FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
 _DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
@@ -24,7 +24,9 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 
 
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
-    return place + 1 < len(nodes) and _text(nodes[place + 1]) in RATES
+    """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
+    after = clause_after(nodes, place + 1)
+    return not RATES.isdisjoint(after[:1]) or after[:1] == ["duoc"] or has_aim(after)
 
 
 def _describes(nodes: Sequence[Node], place: int) -> bool:

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from .clauses import RATES, REACH, clause_after, clause_before, has_aim
 from .dates import Resolved, resolve_all
 from .groups import Group, Standing
 from .nodes import COMPLETES, Mark, Node, Role
 from .reading import DeadlineKind as Kind
-from .rhythms import RATES
 
 _PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong"})
-_REACHES = frozenset({"den", "den nam", "toi", "den het"})
-_AIMS = frozenset({"dat", "tang", "giam", "co"})
-_REACH = 20
+REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
 _SLIP_OF_YEARS = 2
 
@@ -64,9 +62,9 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
 
 def _is_told(nodes: Sequence[Node], group: Group) -> bool:
     """“đến ngày 15/9, bão đã làm…”, “trong 8 tháng đầu năm, thu ngân sách đạt 65%”: what has happened."""
-    after = nodes[group.end : group.end + _REACH]
+    after = nodes[group.end : group.end + REACH]
     past = any(isinstance(node, Mark) and node.text in ("da", "den nay") for node in after)
-    return past or _has_aim(_clause_after(nodes, group.end))
+    return past or has_aim(clause_after(nodes, group.end))
 
 
 def _last(found: Sequence[Resolved]) -> date | None:
@@ -128,26 +126,18 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
 
 def _is_target(nodes: Sequence[Node], group: Group) -> bool:
     """“đến năm 2025 đạt 90%”, “tăng 15% vào năm 2025”: a figure aimed at, no duty with a day."""
-    after = _clause_after(nodes, group.end)
+    after = clause_after(nodes, group.end)
     said = after[1:] if after[:1] == [","] else after
     if said and said[0] in RATES:
         return True
-    before = _clause_before(nodes, group.start)
-    return COMPLETES.isdisjoint([*before, *after]) and (_has_aim(before) or _has_aim(after))
-
-
-def _has_aim(texts: Sequence[str]) -> bool:
-    """“đạt trên 90%”: a word of aiming and near it a figure."""
-    return any(
-        text in _AIMS and any(near[:1].isdigit() for near in texts[place + 1 : place + 8])
-        for place, text in enumerate(texts)
-    )
+    before = clause_before(nodes, group.start)
+    return COMPLETES.isdisjoint([*before, *after]) and (has_aim(before) or has_aim(after))
 
 
 def _is_in_name(nodes: Sequence[Node], group: Group) -> bool:
     """“Quy hoạch phát triển thương mại đến năm 2025”: until when a plan reaches."""
-    before = _clause_before(nodes, group.start)
-    if not before or before[-1] not in (_REACHES | {"tu"} if group.ranged else _REACHES):
+    before = clause_before(nodes, group.start)
+    if not before or before[-1] not in (REACHES | {"tu"} if group.ranged else REACHES):
         return False
     for text in reversed(before):
         if text in _PLANS:
@@ -155,26 +145,6 @@ def _is_in_name(nodes: Sequence[Node], group: Group) -> bool:
         if text in COMPLETES:
             return False
     return False
-
-
-def _clause_after(nodes: Sequence[Node], place: int) -> list[str]:
-    """The words from a place on, up to the next sentence or duty."""
-    texts: list[str] = []
-    for node in nodes[place : place + _REACH]:
-        if not isinstance(node, Mark) or node.role in (Role.STOP, Role.ACTION, Role.REVIEW):
-            break
-        texts.append(node.text)
-    return texts
-
-
-def _clause_before(nodes: Sequence[Node], place: int) -> list[str]:
-    """The words of the same sentence before a place."""
-    texts: list[str] = []
-    for node in reversed(nodes[max(0, place - _REACH) : place]):
-        if isinstance(node, Mark) and node.role is Role.STOP:
-            break
-        texts.append(node.text if isinstance(node, Mark) else "")
-    return texts[::-1]
 
 
 def _takes_effect(nodes: Sequence[Node], group: Group) -> bool:
@@ -198,7 +168,7 @@ def _is_long_over(
     last = _last(found)
     if issued_on is None or last is None or group.members[-1].kind is not Kind.YEAR:
         return False
-    slip = 0 if COMPLETES.isdisjoint(_clause_before(nodes, group.start)) else _SLIP_OF_YEARS
+    slip = 0 if COMPLETES.isdisjoint(clause_before(nodes, group.start)) else _SLIP_OF_YEARS
     return last.year < issued_on.year - slip
 
 
@@ -218,7 +188,7 @@ def _is_history(
     if issued_on is None or last is None or last >= issued_on:
         return False
     told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
-    measured = _clause_after(nodes, group.end)[:1]
+    measured = clause_after(nodes, group.end)[:1]
     return told or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
 
 

@@ -1,0 +1,37 @@
+"""The words of the clause a time stands in, and what they say of figures."""
+
+from collections.abc import Sequence
+
+from .nodes import Mark, Node, Role
+
+RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
+_AIMS = frozenset({"dat", "tang", "giam", "co"})
+REACH = 20
+
+
+def clause_after(nodes: Sequence[Node], place: int) -> list[str]:
+    """The words from a place on, up to the next sentence or duty."""
+    texts: list[str] = []
+    for node in nodes[place : place + REACH]:
+        if not isinstance(node, Mark) or node.role in (Role.STOP, Role.ACTION, Role.REVIEW):
+            break
+        texts.append(node.text)
+    return texts
+
+
+def clause_before(nodes: Sequence[Node], place: int) -> list[str]:
+    """The words of the same sentence before a place."""
+    texts: list[str] = []
+    for node in reversed(nodes[max(0, place - REACH) : place]):
+        if isinstance(node, Mark) and node.role is Role.STOP:
+            break
+        texts.append(node.text if isinstance(node, Mark) else "")
+    return texts[::-1]
+
+
+def has_aim(texts: Sequence[str]) -> bool:
+    """“đạt trên 90%”: a word of aiming and near it a figure."""
+    return any(
+        text in _AIMS and any(near[:1].isdigit() for near in texts[place + 1 : place + 8])
+        for place, text in enumerate(texts)
+    )
