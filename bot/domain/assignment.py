@@ -114,6 +114,7 @@ class AssignmentView:
     complete_by: date | None
     grace_until: date | None
     own_label: str = ""  # the clause without the period
+    is_settled: bool = False  # the secretariat has fixed the deadline, or that there is none
 
     @property
     def is_lead(self) -> bool:

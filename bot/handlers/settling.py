@@ -174,8 +174,10 @@ def send(request: Request, state: DialogueState) -> Answers:
     choice = _chosen(request, state)
     seen = datetime.fromisoformat(state.data["seen"]) if state.data["seen"] else None
     reason = state.data.get("reason", "")
-    task = settling.settle(request.work, request.actor, state.data["task"], choice, reason, seen=seen)
+    done = settling.settle(request.work, request.actor, state.data["task"], choice, reason, seen=seen)
     end_dialogue(request.work, state)
-    words = _in_words(request, choice, task)
+    words = _in_words(request, choice, done.task)
     none, two = open_deadlines.count_open(request.work)
-    return Answers(edit=screens.done(request.t, task.clause_label, words, none, two))
+    label = done.task.clause_label
+    screen = screens.done(request.t, label, words, done.agencies, unsettled=none, unconfirmed=two)
+    return Answers(edit=screen)

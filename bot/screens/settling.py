@@ -104,7 +104,7 @@ def ambiguous(
 def in_words(t: Texts, found: Reading, today: date) -> Html:
     """The deadline read back."""
     if found.kind == "none":
-        return t("settle.reads_none")
+        return t("settle.reads_none", n=found.agencies)
     if found.kind == "ongoing":
         return t("settle.reads_ongoing", n=found.agencies)
     key = {"date": "settle.reads_date", "recurring": "settle.reads_recurring"}
@@ -132,14 +132,15 @@ def preview(
     """What will be settled; without a way to send where a reason is still missing."""
     ask_reason = t("settle.ask_reason" if send else "settle.need_reason")
     shown = t("steer.reason", reason=clip(reason, 1000)) if reason else ask_reason
-    text = join(described, reading, shown, by="\n\n")
+    text = join(described, t("settle.reads", words=reading), shown, by="\n\n")
     return Screen(text, [*([[send]] if send else []), [back], [cancel]])
 
 
-def done(t: Texts, label: str, reading: Html, unsettled: int, unconfirmed: int) -> Screen:
-    """What was settled, and the way back to what is still open."""
+def done(t: Texts, label: str, reading: Html, told: int, *, unsettled: int, unconfirmed: int) -> Screen:
+    """What was settled, how many agencies are told, and the way back to what is still open."""
     rows = [
         [Button(t.plain("button.unsettled", n=unsettled), "undl:0")] if unsettled else [],
         [Button(t.plain("button.unconfirmed", n=unconfirmed), "uncf:0")] if unconfirmed else [],
     ]
-    return Screen(t("settle.done", label=clip(label, 200), words=reading), rows)
+    text = t("settle.done", label=clip(label, 200), words=reading)
+    return Screen(join(text, t("settle.told", n=told) if told else ""), rows)

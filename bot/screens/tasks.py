@@ -37,6 +37,8 @@ def due_line(view: AssignmentView, t: Texts, today: date) -> Html:
             return t("task.ongoing")
         if not view.deadline_confirmed:
             return t("task.unconfirmed", words=words)
+        if view.is_settled:
+            return t("task.settled_none")
         return t("task.no_due_words", words=words) if words else t("task.no_due")
     if not view.is_open:
         return t("task.due_closed", day=view.due)

@@ -34,6 +34,14 @@ class Settled:
 
 
 @dataclass(frozen=True)
+class Settlement:
+    """A task whose deadline was just fixed, and how many agencies are told."""
+
+    task: Task
+    agencies: int
+
+
+@dataclass(frozen=True)
 class _Told:
     """An assignment whose deadline is another: as it was, and as it is (a day or words)."""
 
@@ -81,7 +89,7 @@ def _check_open(work: Work, actor: Actor, task: Task) -> None:
 
 def settle(
     work: Work, actor: Actor, task_id: int, choice: Choice, reason: str, *, seen: datetime | None
-) -> Task:
+) -> Settlement:
     """Fixes the deadline, or that there is none (with a reason), for all whose work is not finished.
 
     `seen`: when it had been settled as the person saw it. Raises UserError where somebody was faster.
@@ -104,7 +112,7 @@ def settle(
         after={"clause": task.clause, **_values(task), "reason": reason or None},
     )
     dispatch(work, [_say(work, each, task) for each in told])
-    return task
+    return Settlement(task, len({answering_agency(each.assignment, task) for each in told}))
 
 
 def _lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task:
@@ -138,19 +146,26 @@ def _apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) ->
     if choice.recurrence is not None:
         moved = set_recurrence(work, task, choice.recurrence, reason=why.reason, actor=actor)
         return [_Told(each, had.get(each.id), _iso(each.due)) for each in moved]
-    recurred, goes_ongoing = task.recurrence is not None, choice.kind == _ONGOING != task.deadline_kind
+    recurred, is_news = task.recurrence is not None, _is_news(task, choice)
     task.deadline_kind, task.due, task.recurrence = choice.kind, choice.due, None
     task.precision, task.deadline_confirmed = choice.precision, True
     moved = follow(work, task, why) if recurred else []
     done = {each.id for each in moved}
     others = [each for each in rows if not each.period and each.id not in done]
     changed = [*moved, *(each for each in others if _set_due(work, actor, task, each, why))]
-    if not goes_ongoing:
-        return [_Told(each, had.get(each.id), _iso(each.due)) for each in changed]
+    if not is_news:
+        return [_Told(each, had.get(each.id), _iso(each.due) or choice.words) for each in changed]
     for each in others:
         each.version += 1
     both = {each.id: each for each in (*changed, *others)}
     return [_Told(each, had.get(each.id), choice.words) for each in both.values()]
+
+
+def _is_news(task: Task, choice: Choice) -> bool:
+    """Whether agencies are told though no day changes: it is ongoing, or they were told that it was in doubt."""
+    if choice.due is not None or choice.recurrence is not None:
+        return False
+    return choice.kind == _ONGOING != task.deadline_kind or not task.deadline_confirmed
 
 
 def _list_assignments(work: Work, task: Task) -> Sequence[Assignment]:

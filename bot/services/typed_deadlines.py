@@ -22,7 +22,7 @@ class Choice:
     words: str = ""
 
 
-NO_DEADLINE = Choice("none")
+NO_DEADLINE = Choice("none", words="không có thời hạn")
 
 
 def find_issued_on(work: Work, task: Task) -> date | None:

@@ -88,6 +88,7 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         clause=task.clause,
         clause_label=label_period(task.clause_label, assignment, work.texts()),
         own_label=task.clause_label,
+        is_settled=task.settled_at is not None,
         task=task.title,
         text=task.text,
         product=task.product,

@@ -55,7 +55,7 @@ def test_two_readings_are_confirmed_with_one_of_the_days(chat: Chat) -> None:
     assert "Có thể là: 31/5/2023" in chat.last(AN)
     chat.press(AN, "Ấn định thời hạn")
     chat.press(AN, "Áp dụng: 31/5/2023")
-    assert "<b>ngày 31/5/2023</b>, là hạn của 28 cơ quan" in chat.last(AN)
+    assert "<b>Ngày 31/5/2023</b>, là hạn của 28 cơ quan" in chat.last(AN)
     chat.press(AN, "Ấn định thời hạn")
     assert clauses(chat.office)[1] == []
     with chat.office.desk.reading() as work:
@@ -77,6 +77,11 @@ def test_that_there_is_no_deadline_needs_a_reason_which_is_kept(chat: Chat) -> N
     assert task.settled_reason == "Ngoặc đơn chỉ áp dụng cho việc ban hành kế hoạch"
     assert clauses(chat.office)[1] == []
     assert "IV.2.a" not in clauses(chat.office)[0]
+    # The agencies had been told that it was in doubt.
+    assert "Gửi thông báo đến 28 cơ quan" in chat.last(AN)
+    assert "(trống) → <b>không có thời hạn</b>" in chat.list_screens(BINH)[-1]["text"]
+    chat.say(BINH, "/viec")
+    assert "Thời hạn: không có" in chat.last(BINH)
 
 
 PHRASES = {
@@ -159,7 +164,7 @@ def test_a_length_of_time_counts_from_the_documents_date_and_none_is_before_it(c
     assert "<b>ngày 9/5/2023</b>" in chat.last(AN)
     chat.press(AN, "Quay lại")
     chat.say(AN, "30/4")
-    assert "<b>ngày 30/4/2023</b>" in chat.last(AN)
+    assert "<b>Ngày 30/4/2023</b>" in chat.last(AN)
     assert "là ngày nghỉ; hoàn thành đến 4/5/2023 vẫn đúng hạn" in chat.last(AN)
     chat.press(AN, "Quay lại")
     chat.say(AN, "ngày 21/4/2023")

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "task.due_closed": "Deadline: {day}",
     "task.no_due": "Deadline: not set",
     "task.ongoing": "Deadline: none, ongoing task",
+    "task.settled_none": "Deadline: none",
     "task.no_due_words": "Deadline: the document says “{words}”, no date set",
     "task.unconfirmed": (
         "Deadline: the document says “{words}”; the secretariat is checking whether it applies to this task"

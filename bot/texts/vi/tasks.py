@@ -15,6 +15,7 @@ SENTENCES: dict[str, str] = {
     "task.due_closed": "Thời hạn: {day}",
     "task.no_due": "Thời hạn: chưa ấn định",
     "task.ongoing": "Thời hạn: thường xuyên",
+    "task.settled_none": "Thời hạn: không có",
     "task.no_due_words": "Thời hạn: văn bản ghi “{words}”, chưa ấn định ngày cụ thể",
     "task.unconfirmed": "Thời hạn: văn bản ghi “{words}”; Văn phòng đang xác định thời hạn này có áp dụng đối với nhiệm vụ hay không",
     "task.status": "Tình trạng: {status}",
