@@ -4,13 +4,16 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.errors import UserError
+from bot.handlers import proposing
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
-from bot.services import extensions, reports
+from bot.services import extensions, proposals, reports
 from bot.services.context import require
+from bot.services.drawing_proposals import for_reader
 from bot.services.drawing_reports import member_name, report_screen
+from bot.services.secretaries import must_propose
 from bot.services.views import get_view
 from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Report
@@ -29,6 +32,7 @@ def _draw(request: Request, report: Report) -> Screen:
     title = t("submitted.title", kind=t(f"report.kind.{report.kind}").capitalize(), number=report.id)
     view = get_view(request.work, report.assignment_id)
     screen = report_screen(request.work, t, report, view, title)
+    screen = for_reader(request.work, t, screen, report, request.actor.member_id)
     if report.reviewed_at is None:
         return screen
     done = t(
@@ -41,21 +45,34 @@ def _draw(request: Request, report: Report) -> Screen:
 
 
 def accept(request: Request) -> Answers:
-    """“Xác nhận hoàn thành”."""
-    report = reports.accept(request.work, request.actor, request.integer(0))
+    """“Xác nhận hoàn thành”; of someone who may only propose, the beginning of a proposal."""
+    found = reports.get_reviewable(request.work, request.actor, request.integer(0))
+    if must_propose(request.work, request.actor.member_id, found):
+        return proposing.begin(request, found)
+    report = reports.accept(request.work, request.actor, found.id)
     return Answers(toast=request.t.plain("toast.done"), edit=_draw(request, report))
 
 
 def ask_reason(request: Request) -> Answers:
     """“Trả lại để bổ sung”: asks for the reason first."""
     report = reports.get_reviewable(request.work, request.actor, request.integer(0))
+    if must_propose(request.work, request.actor.member_id, report):
+        proposals.check_can_propose(request.work, request.actor, report.id)
     view = get_view(request.work, report.assignment_id)
     data = {"report": report.id, "message": request.incoming.message_id, "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "return", data)
     text = request.t(
         "review.ask_reason", number=report.id, agency=view.agency_name, label=clip(view.clause_label, 200)
     )
+    text = join(text, _proposal_hint(request, report))
     return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+
+
+def _proposal_hint(request: Request, report: Report) -> Html:
+    """To whom it goes, where the person may only propose."""
+    if not must_propose(request.work, request.actor.member_id, report):
+        return Html("")
+    return proposing.to_whom(request, report)
 
 
 def take_reason(request: Request, state: DialogueState) -> Answers:
@@ -75,6 +92,7 @@ def take_reason(request: Request, state: DialogueState) -> Answers:
             label=clip(view.clause_label, 200),
             reason=reason,
         )
+        text = join(text, _proposal_hint(request, report))
     else:
         asked = extensions.get_decidable(request.work, request.actor, state.data["extension"])
         view = get_view(request.work, asked.assignment_id)
@@ -104,6 +122,9 @@ def _find_over(request: Request, state: DialogueState) -> Answers | None:
 def send_return(request: Request, state: DialogueState) -> Answers:
     if (over := _find_over(request, state)) is not None:
         return over
+    found = request.work.session.get_one(Report, state.data["report"])
+    if must_propose(request.work, request.actor.member_id, found):
+        return proposing.propose(request, state, "return")
     report = reports.return_report(
         request.work, request.actor, state.data["report"], state.data.get("reason", "")
     )

@@ -43,7 +43,7 @@ def draw_home(request: Request, t: Texts) -> Screen:
 def _list_rooms(request: Request) -> list[str]:
     rooms = ["contacts"] if _list_agencies(request) else []
     if request.actor.can(Action.EDIT_SETTINGS):
-        rooms += ["days", "weekly", "ladder"]
+        rooms += ["days", "weekly", "ladder", "monitors", "decide"]
     if request.actor.can(Action.PAUSE):
         rooms.append("pause")
     return rooms

@@ -84,6 +84,8 @@ _ROOMS = {
     "days": "setd",
     "weekly": "setw",
     "ladder": "setrp:0",
+    "monitors": "setm",
+    "decide": "setg:0",
     "pause": "setp",
 }
 

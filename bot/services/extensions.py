@@ -11,6 +11,7 @@ from bot.domain.assignment import CLOSED
 from bot.domain.timeliness import Status, effective_due
 from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
+from bot.services.monitors import say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
@@ -61,13 +62,13 @@ def request(work: Work, actor: Actor, assignment_id: int, wanted: date, words: s
         before={"due": due.isoformat()},
         after={"due": wanted.isoformat(), "extension": asked.id},
     )
-    notice = say(
+    notice = say_first(
         work,
         "extension_requested",
         f"extension_requested:{asked.id}",
-        audience="secretariat",
         assignment_id=assignment_id,
         data={"extension_id": asked.id, "due": due.isoformat()},
+        by=actor.member_id,
     )
     dispatch(work, [notice])
     return asked

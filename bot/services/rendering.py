@@ -12,13 +12,13 @@ from bot.services import overview
 from bot.services.context import Work
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
 from bot.services.drawing_handing import draw_cover, draw_handed
+from bot.services.drawing_proposals import draw_proposed, draw_submitted_first
 from bot.services.drawing_reports import (
     common_values,
     draw_corrected,
     draw_decided,
     draw_entered,
     draw_receipt,
-    draw_submitted,
     draw_waiting,
     member_name,
 )
@@ -236,7 +236,8 @@ def _unacknowledged(work: Work, t: Texts, notice: Said) -> Screen | None:
 
 _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "receipt": draw_receipt,
-    "submitted": draw_submitted,
+    "submitted": draw_submitted_first,
+    "proposed": draw_proposed,
     "waiting": draw_waiting,
     "entered": draw_entered,
     "corrected": draw_corrected,

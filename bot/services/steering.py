@@ -17,6 +17,7 @@ from bot.services.periods import give_current
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from bot.services.said import Said
+from bot.services.secretaries import require_decider
 from bot.services.views import get_view
 from db.models import Agency, Assignment, Report, Task
 
@@ -45,6 +46,9 @@ def check_can_steer(work: Work, actor: Actor, assignment_id: int, move: Move) ->
             raise work.refuse("bad_button", actor.language)
         status = html.unescape(status_words(view, t))
         raise work.refuse("cannot_steer", actor.language, move=t.plain(f"steer.{move.value}"), status=status)
+    undone = _find_undoable(work, assignment_id, view.status) if move is Move.UNDO else None
+    if undone is not None:
+        require_decider(work, actor, undone)
     return view
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import periods, planning, reminders, replanning, weekly
+from bot.services import monitors, periods, planning, reminders, replanning, weekly
 from bot.services.context import Work
 
 
@@ -27,6 +27,7 @@ DUTIES = (
     Duty(periods.find_next_at, periods.fire, in_hours=False),
     Duty(planning.find_next_at, planning.fire_due),
     Duty(weekly.find_next_at, weekly.fire),
+    Duty(monitors.find_next_at, monitors.fire),
 )
 
 

@@ -7,6 +7,7 @@ from bot.domain.assignment import Move
 from bot.services import steering
 from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
+from bot.services.monitors import say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
 from bot.services.reports import check_content
@@ -53,7 +54,7 @@ def request(work: Work, actor: Actor, assignment_id: int, wanted: int | None, re
         agency_id=assignment.agency_id,
         after={"transfer": asked.id, "wanted": wanted, "reason": reason},
     )
-    dispatch(work, [_say(work, asked, "transfer_requested", audience="secretariat")])
+    dispatch(work, [_say_requested(work, asked)])
     return asked
 
 
@@ -90,7 +91,7 @@ def refuse(work: Work, actor: Actor, transfer_id: int, reason: str) -> Transfer:
     if not reason:
         raise work.refuse("empty_reason", actor.language)
     _decide(work, actor, asked, "refused", reason)
-    dispatch(work, [_say(work, asked, "transfer_refused", audience="agency")])
+    dispatch(work, [_say_refused(work, asked)])
     return asked
 
 
@@ -108,14 +109,25 @@ def _decide(work: Work, actor: Actor, asked: Transfer, state: str, note: str | N
     )
 
 
-def _say(work: Work, asked: Transfer, kind: str, *, audience: str) -> Said | None:
+def _say_requested(work: Work, asked: Transfer) -> Said | None:
+    return say_first(
+        work,
+        "transfer_requested",
+        f"transfer_requested:{asked.id}",
+        assignment_id=asked.assignment_id,
+        data={"transfer_id": asked.id},
+        by=asked.requested_by,
+    )
+
+
+def _say_refused(work: Work, asked: Transfer) -> Said | None:
     assignment, task = get_locked(work, asked.assignment_id)
     return say(
         work,
-        kind,
-        f"{kind}:{asked.id}",
-        audience=audience,
-        agency_id=answering_agency(assignment, task) if audience == "agency" else None,
+        "transfer_refused",
+        f"transfer_refused:{asked.id}",
+        audience="agency",
+        agency_id=answering_agency(assignment, task),
         assignment_id=asked.assignment_id,
         data={"transfer_id": asked.id},
     )

@@ -1,6 +1,7 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
 from bot.texts.en import (
+    deciding,
     forecast,
     handing,
     history,
@@ -20,6 +21,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    deciding.SENTENCES,
     handing.SENTENCES,
     weekly.SENTENCES,
     sending.SENTENCES,

@@ -1,6 +1,7 @@
 """Vietnamese: the language of the office. Values in braces are escaped when put in."""
 
 from bot.texts.vi import (
+    deciding,
     forecast,
     handing,
     history,
@@ -20,6 +21,7 @@ from bot.texts.vi import (
 )
 
 PARTS = (
+    deciding.SENTENCES,
     handing.SENTENCES,
     weekly.SENTENCES,
     sending.SENTENCES,

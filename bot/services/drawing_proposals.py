@@ -1,0 +1,59 @@
+"""Draws what was proposed about a report, and the report's buttons as the reader may use them."""
+
+from datetime import datetime
+
+from bot.screens.base import Button, Screen
+from bot.services.context import Work
+from bot.services.drawing_reports import draw_submitted, member_name, report_screen
+from bot.services.proposals import find_proposal
+from bot.services.said import Said
+from bot.services.secretaries import must_propose
+from bot.services.views import find_view
+from bot.texts import Html, Texts, clip, join
+from db.models import Proposal, Report
+
+_LABELS = {"acc": "button.propose_accept", "ret": "button.propose_return"}
+
+
+def draw_proposed(work: Work, t: Texts, notice: Said) -> Screen | None:
+    """Told to those who decide; nothing where it is decided, or something else was proposed since."""
+    report = work.session.get_one(Report, notice.report_id)
+    proposal, view = find_proposal(work, report.id), find_view(work, report.assignment_id)
+    if report.reviewed_at is not None or proposal is None or view is None:
+        return None
+    if proposal.proposed_at != datetime.fromisoformat(notice.data["at"]):
+        return None
+    title = join(t("propose.title", number=report.id), proposal_line(work, t, proposal))
+    return report_screen(work, t, report, view, title)
+
+
+def draw_submitted_first(work: Work, t: Texts, notice: Said) -> Screen | None:
+    """A report; whom it was sent to alone sees what is theirs to press."""
+    screen = draw_submitted(work, t, notice)
+    if screen is None or notice.audience != "member" or notice.member_id is None:
+        return screen
+    return for_reader(work, t, screen, work.session.get_one(Report, notice.report_id), notice.member_id)
+
+
+def proposal_line(work: Work, t: Texts, proposal: Proposal) -> Html:
+    """Who proposed what, and when."""
+    line = t(
+        f"propose.done_{proposal.verdict}",
+        name=member_name(work, proposal.proposed_by),
+        at=proposal.proposed_at,
+    )
+    return join(line, t("propose.note", note=clip(proposal.note, 1000)) if proposal.note else "")
+
+
+def for_reader(work: Work, t: Texts, screen: Screen, report: Report, member_id: int) -> Screen:
+    """The screen of a report with what was proposed, and the buttons of someone who may only propose."""
+    proposal = find_proposal(work, report.id)
+    text = join(screen.text, Html("\n") + proposal_line(work, t, proposal)) if proposal else screen.text
+    if not must_propose(work, member_id, report):
+        return Screen(text, screen.keyboard)
+    return Screen(text, [[_as_proposal(t, each) for each in row] for row in screen.keyboard])
+
+
+def _as_proposal(t: Texts, button: Button) -> Button:
+    key = _LABELS.get(button.data.split(":")[0])
+    return Button(t.plain(key), button.data) if key else button
