@@ -40,6 +40,7 @@ class Action(StrEnum):
     EDIT_SETTINGS = "edit_settings"
     NAME_CONTACT = "name_contact"
     PAUSE = "pause"
+    BIND_GROUP = "bind_group"
 
 
 _OFFICER = frozenset(
@@ -50,6 +51,7 @@ _OFFICER = frozenset(
         Action.SNOOZE,
         Action.REQUEST_EXTENSION,
         Action.DISPUTE,
+        Action.BIND_GROUP,
     }
 )
 
@@ -75,6 +77,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.EDIT_SETTINGS,
                 Action.NAME_CONTACT,
                 Action.PAUSE,
+                Action.BIND_GROUP,
             }
         ),
         Role.VIEWER: frozenset({Action.SEE_OVERVIEW}),

@@ -12,7 +12,8 @@ class Answers:
 
     `toast` answers a button (≤ 200 characters, Bot API answerCallbackQuery); `edit` redraws the message
     the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
-    Of the answers to an album's parts (`album`: its id) only the last need be sent.
+    Of the answers to an album's parts (`album`: its id) only the last need be sent. `to`: another chat that
+    the new message and the document go to.
     """
 
     toast: str = ""
@@ -21,6 +22,7 @@ class Answers:
     send: Screen | None = None
     document: str = ""
     album: str = ""
+    to: str = ""
     menu: list[list[str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -31,6 +33,7 @@ class Answers:
             "send": self.send.as_json() if self.send else None,
             "document": self.document,
             "album": self.album,
+            "to": self.to,
             "menu": self.menu,
         }
 

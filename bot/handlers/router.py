@@ -9,6 +9,7 @@ from bot.handlers import (
     correcting,
     extension,
     forecast,
+    groups,
     handing,
     history,
     invite,
@@ -33,7 +34,7 @@ from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens.base import Screen
 from bot.services import people
-from bot.services.context import Actor, Work
+from bot.services.context import Work
 from db.models import DialogueState
 
 Handler = Callable[[Request], Answers]
@@ -51,6 +52,7 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "moi": invite.choose,
         "lichsu": history.show,
         "phancong": handing.who_holds,
+        "nhom": groups.explain,
         "caidat": settings.home,
         "trogiup": start.show_help,
         "huy": start.cancel,
@@ -70,6 +72,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "invite": "moi",
         "history": "lichsu",
         "hand": "phancong",
+        "group": "nhom",
         "settings": "caidat",
         "help": "trogiup",
         "cancel": "huy",
@@ -207,10 +210,12 @@ def handle(work: Work, incoming: Incoming, bot_name: str) -> Answers:
         people.move_chat(work, incoming.chat_id, incoming.migrate_to)
         return NOTHING
     actor = people.find_actor(work, incoming.user_id)
+    if incoming.membership == "in" and not incoming.is_private:
+        return groups.come_in(groups.Room(work, incoming, actor, bot_name))
     if incoming.membership:
         return start.change_membership(work, incoming, actor)
     if not incoming.is_private:
-        return _in_group(work, incoming, actor)
+        return _in_group(groups.Room(work, incoming, actor, bot_name))
     if incoming.command == "start" and incoming.argument:
         return start.open_link(work, incoming, actor)
     if actor is None:
@@ -231,13 +236,14 @@ def _stranger(work: Work, incoming: Incoming) -> Answers:
     return NOTHING if incoming.is_edit else start.stranger(work)
 
 
-def _in_group(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
-    t = work.texts(actor.language if actor else None)
-    if incoming.callback_id:
-        return Answers(toast=t.plain("refuse.in_group"), alert=True)
-    if incoming.command and not incoming.is_edit:
-        return Answers(send=Screen(t("refuse.in_group")))
-    return NOTHING
+def _in_group(room: groups.Room) -> Answers:
+    if room.incoming.callback_id:
+        return groups.press(room, _press)
+    name = ALIASES.get(room.incoming.command, room.incoming.command)
+    # Others are meant for another bot of the group.
+    if (name in COMMANDS or name in LATER) and not room.incoming.is_edit:
+        return groups.command(room, name)
+    return groups.reply(room)
 
 
 def _press(request: Request) -> Answers:
@@ -303,4 +309,5 @@ def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
     sentence = "\n".join(error.sentences)
     if incoming.callback_id:
         return Answers(toast=sentence, alert=True)
-    return Answers(send=Screen(work.texts()("plain", text=sentence)))
+    screen = Screen(work.texts()("plain", text=sentence))
+    return Answers(send=screen, to=groups.find_own_chat(work, incoming))

@@ -130,7 +130,7 @@ def _inside_buttons(request: Request, view: AssignmentView) -> Keyboard:
 
 def acknowledge(request: Request) -> Answers:
     """“Đã nhận nhiệm vụ”, of one task or of all that a digest names."""
-    ids = _list_ids(request)
+    ids = list_ids(request)
     done = [assignments.acknowledge(request.work, request.actor, each) for each in ids]
     key = "toast.acknowledged" if any(done) else "toast.acknowledged_already"
     if len(ids) > 1:
@@ -139,7 +139,8 @@ def acknowledge(request: Request) -> Answers:
     return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
 
 
-def _list_ids(request: Request) -> list[int]:
+def list_ids(request: Request) -> list[int]:
+    """The assignments a button names. Raises UserError for a forged one."""
     parts = request.args[0].split("-") if request.args else []
     if not parts or not all(each.isascii() and each.isdigit() and len(each) < 19 for each in parts):
         raise request.work.refuse("bad_button", request.actor.language)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Chat, ChatMember, Message, Update, User
+from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 
@@ -50,12 +50,14 @@ def parse(raw: dict[str, Any], bot_name: str) -> Incoming | None:
         return _parse_callback(update)
     if update.my_chat_member is not None:
         change = update.my_chat_member
+        if change.chat.type == Chat.CHANNEL:
+            return None
         return Incoming(
             chat_id=change.chat.id,
             is_private=change.chat.type == Chat.PRIVATE,
             user_id=change.from_user.id,
             user_name=name_of(change.from_user),
-            membership=_membership(change.new_chat_member),
+            membership=_membership(change),
         )
     message = update.message or update.edited_message
     if message is None or message.from_user is None:
@@ -63,8 +65,15 @@ def parse(raw: dict[str, Any], bot_name: str) -> Incoming | None:
     return _parse_message(message, bot_name, is_edit=update.message is None)
 
 
-def _membership(member: ChatMember) -> str:
-    return "out" if member.status in (ChatMember.BANNED, ChatMember.LEFT) else "in"
+def _membership(change: ChatMemberUpdated) -> str:
+    """“same”: only the bot's rights in a group have changed."""
+    was_in, is_in = (
+        each.status not in (ChatMember.BANNED, ChatMember.LEFT)
+        for each in (change.old_chat_member, change.new_chat_member)
+    )
+    if was_in and is_in and change.chat.type != Chat.PRIVATE:
+        return "same"
+    return "in" if is_in else "out"
 
 
 def _parse_callback(update: Update) -> Incoming | None:

@@ -111,15 +111,16 @@ class Performer:
         if not screen and not answers.get("document"):
             await self._mark_done(task)
             return
-        async with self._in_flight.place(task.chat):
+        chat = answers.get("to") or task.chat
+        async with self._in_flight.place(chat):
             if screen:
-                await self._send(task, screen)
+                await self._send(task, chat, screen)
             if answers.get("document"):
-                await self._try(task, lambda: self._channel.send_document(task.chat, answers["document"]))
+                await self._try(task, lambda: self._channel.send_document(chat, answers["document"]))
             await self._mark_done(task)
 
-    async def _send(self, task: Task, screen: dict[str, Any]) -> None:
-        message = Outgoing(task.chat, screen["text"], screen["keyboard"])
+    async def _send(self, task: Task, chat: str, screen: dict[str, Any]) -> None:
+        message = Outgoing(chat, screen["text"], screen["keyboard"])
 
         async def send() -> None:
             await self._channel.send(message)
@@ -152,7 +153,7 @@ class Performer:
             attempts += 1
             try:
                 if paced:
-                    await self._wait_for_slot(task.chat)
+                    await self._wait_for_slot(task.answers.get("to") or task.chat)
                 await call()
                 return False
             except Refused as error:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.domain.retry import HORIZON
 from bot.services.context import Work
-from bot.services.expiry import NOT_CONCERNED, UNREACHABLE, find_reason
+from bot.services.expiry import NOT_CONCERNED, SUPERSEDED, UNREACHABLE, find_reason, is_superseded
 from bot.services.notices import dispatch, leave_to_nobody, list_recipients, say
 from bot.services.numbering import give_numbers, store_numbers
 from bot.services.pausing import is_paused
@@ -20,7 +20,16 @@ from bot.services.rendering import draw, list_pointless
 from bot.services.said import Said, list_notices
 from bot.services.view_cache import ViewCache
 from db.engine import count_changed
-from db.models import Address, Agency, Member, Membership, Notice, OutboxCover, OutboxMessage
+from db.models import (
+    Address,
+    Agency,
+    GroupBinding,
+    Member,
+    Membership,
+    Notice,
+    OutboxCover,
+    OutboxMessage,
+)
 
 # They answer what the person has just done, so nothing holds them back.
 ANSWERS = ("receipt",)
@@ -135,7 +144,11 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
 
 
 def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> list[Said]:
-    """Those for which this chat's person still holds the role."""
+    """Those for which this chat's person still holds the role, or the group still speaks for the agency."""
+    if address.kind == "group":
+        binding = _find_binding(work, address)
+        agency_id = binding.agency_id if binding and binding.reminders else None
+        return [each for each in notices if each.audience == "agency" and each.agency_id == agency_id]
     query = select(Membership.agency_id, Membership.role).where(
         col(Membership.member_id) == address.member_id, col(Membership.until_at).is_(None)
     )
@@ -153,6 +166,11 @@ def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> li
 def _expire(work: Work, message: OutboxMessage, reason: str) -> None:
     message.status, message.error = "expired", reason
     for notice in list_notices(work, message.id):
+def _find_binding(work: Work, address: Address) -> GroupBinding | None:
+    query = select(GroupBinding).where(col(GroupBinding.address_id) == address.id)
+    return work.session.exec(query).first()
+
+
         _expire_notice(work, message, notice, reason)
 
 
@@ -227,8 +245,11 @@ def lose_chat(work: Work, chat: int | str, reason: str, failed: Sequence[OutboxM
     address = find_address(work, chat)
     if address is None:
         return
-    _hand_over(work, failed, address)
-    if not is_new or address.member_id is None:
+    _hand_over(work, failed, address, UNREACHABLE)
+    if not is_new:
+        return
+    if address.member_id is None:
+        _tell_group_lost(work, address)
         return
     notice = say(
         work,
@@ -247,6 +268,24 @@ def lose_chat(work: Work, chat: int | str, reason: str, failed: Sequence[OutboxM
 def _agency_names(work: Work, member_id: int) -> str:
     query = (
         select(Agency.name)
+def _tell_group_lost(work: Work, address: Address) -> None:
+    """The bot was put out of a group: once, to the people of its agency and to the secretariat."""
+    binding = _find_binding(work, address)
+    if binding is None:
+        return
+    told = [
+        say(
+            work,
+            "group_lost",
+            f"group_lost:{address.id}:{audience}:{work.now.isoformat()}",
+            audience=audience,
+            agency_id=binding.agency_id,
+        )
+        for audience in ("agency", "secretariat")
+    ]
+    dispatch(work, told)
+
+
         .join(Membership, col(Membership.agency_id) == col(Agency.id))
         .where(col(Membership.member_id) == member_id, col(Membership.until_at).is_(None))
         .order_by(col(Agency.id))
@@ -254,7 +293,12 @@ def _agency_names(work: Work, member_id: int) -> str:
     return ", ".join(work.session.exec(query)) or work.office.name
 
 
-def _hand_over(work: Work, failed: Sequence[OutboxMessage], address: Address) -> None:
+def hand_over_waiting(work: Work, address: Address, reason: str) -> None:
+    """What waits for a chat that shall not have it: for whoever joins, unless others of the audience have it."""
+    _hand_over(work, (), address, reason)
+
+
+def _hand_over(work: Work, failed: Sequence[OutboxMessage], address: Address, reason: str) -> None:
     """What this chat cannot get waits for whoever joins, unless someone else of the audience has it."""
     waiting = work.session.exec(
         select(OutboxMessage).where(
@@ -262,7 +306,7 @@ def _hand_over(work: Work, failed: Sequence[OutboxMessage], address: Address) ->
         )
     ).all()
     for message in waiting:
-        message.status, message.error = "expired", UNREACHABLE
+        message.status, message.error = "expired", reason
     work.session.flush()
     for message in [*failed, *waiting]:
         alone = [each for each in list_notices(work, message.id) if _is_alone(work, each)]

@@ -22,7 +22,18 @@ from bot.services.holidays import list_days
 from bot.services.office_settings import get_office_settings
 from bot.services.reminders import EARLIEST, answering_agency, is_held, plan_of
 from bot.services.views import LATELY, Query, select_rows, to_view
-from db.models import Address, Agency, Assignment, Document, Membership, Notice, Report, Snooze, Task
+from db.models import (
+    Address,
+    Agency,
+    Assignment,
+    Document,
+    GroupBinding,
+    Membership,
+    Notice,
+    Report,
+    Snooze,
+    Task,
+)
 
 _PLANNED = (*(status.value for status in OPEN), Status.AWAITING_CONFIRMATION.value)
 _SILENCED = (ReminderKind.BEFORE, ReminderKind.AFTER, ReminderKind.WEEKLY)
@@ -68,7 +79,8 @@ class _Reach:
         contacts = [each for each in seats if each.is_contact and found.for_contact]
         silent = self._silent(assignment_id, at) if found.kind in _SILENCED else ()
         told = [*officers, *contacts] if officers else seats
-        return len({each.address_id for each in told if each.member_id not in silent})
+        people = {each.address_id for each in told if each.member_id not in silent}
+        return len(people) + self._groups.get(agency_id, 0)
 
     def _silent(self, assignment_id: int, at: datetime) -> set[int]:
         return {member for member, until_at in self._put_off.get(assignment_id, ()) if until_at > at}
@@ -97,6 +109,17 @@ class _Reach:
                 is_officer = seat.role == Role.OFFICER.value
                 found[seat.agency_id].append(_Seat(address.id, seat.member_id, is_officer, seat.is_contact))
         return found
+
+    @functools.cached_property
+    def _groups(self) -> Mapping[int, int]:
+        """How many groups get an agency's messages too."""
+        query = (
+            select(col(GroupBinding.agency_id), func.count())
+            .join(Address, col(Address.id) == col(GroupBinding.address_id))
+            .where(col(GroupBinding.reminders), col(Address.reachable))
+            .group_by(col(GroupBinding.agency_id))
+        )
+        return {row[0]: row[1] for row in self.work.session.execute(query)}
 
     @functools.cached_property
     def secretariat(self) -> int:

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import col, select
 
 from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.calendar import WorkCalendar
-from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments, effective_due
+from bot.domain.timeliness import Counts, Status, Timeliness, effective_due
 from bot.services.context import Work
+from bot.services.counting import ByOriginal, count_by_original, count_views
 from bot.services.views import Query, by_deadline, count_rows, read_views, select_rows, to_view
-from db.models import Address, Agency, Assignment, Membership, Report, Task
+from db.models import Address, Agency, Assignment, GroupBinding, Membership, Report, Task
 
 _OPEN = [status.value for status in OPEN]
 
@@ -84,14 +86,25 @@ def list_upcoming(work: Work, days: int) -> list[AssignmentView]:
     return [view for view in read_views(work, query) if view.timeliness is not Timeliness.OVERDUE]
 
 
-def count_documents(work: Work) -> list[tuple[str, Counts]]:
+class DocumentCounts(NamedTuple):
+    """A document's lead assignments as reports count them; `original`: by the deadlines given first, if extended."""
+
+    name: str
+    counts: Counts
+    original: ByOriginal | None
+
+
+def count_documents(work: Work) -> list[DocumentCounts]:
     """The official counting of each document's lead assignments."""
-    by_document: dict[str, list[tuple[Status, Timeliness]]] = defaultdict(list)
+    by_document: dict[str, list[AssignmentView]] = defaultdict(list)
     for view in read_views(
         work, select_rows().where(col(Assignment.role) == "lead").order_by(col(Task.document_id))
     ):
-        by_document[view.document].append((view.status, view.timeliness))
-    return [(name, count_assignments(pairs)) for name, pairs in by_document.items()]
+        by_document[view.document].append(view)
+    return [
+        DocumentCounts(name, count_views(views), count_by_original(work, views, work.today))
+        for name, views in by_document.items()
+    ]
 
 
 def list_unreachable_agencies(work: Work) -> list[str]:
@@ -113,7 +126,13 @@ def list_unreachable_agencies(work: Work) -> list[str]:
         advising if advising is not None and role == "lead" else agency
         for agency, advising, role in work.session.exec(answering)
     }
-    missing = wanted - set(work.session.exec(reachable))
+    grouped = (
+        select(GroupBinding.agency_id)
+        .join(Address, col(Address.id) == col(GroupBinding.address_id))
+        .where(col(GroupBinding.reminders), col(Address.reachable))
+    )
+    reached = {*work.session.exec(reachable), *work.session.exec(grouped)}
+    missing = wanted - reached
     query = select(Agency.name).where(col(Agency.id).in_(missing)).order_by(col(Agency.id))
     return list(work.session.exec(query))
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action, Role, Seat
 from bot.services.context import Actor, Work, require
-from db.models import Address, Agency, Invite, Member, Membership
+from db.models import Address, Agency, GroupBinding, Invite, Member, Membership
 
 INVITE_FOR = timedelta(days=7)
 TELEGRAM = "telegram"
@@ -129,6 +129,12 @@ def find_address(work: Work, chat_id: int | str) -> Address | None:
     ).first()
 
 
+def is_reachable(work: Work, chat_id: int | str) -> bool:
+    """Whether a person's own chat can be written to, as far as is known."""
+    address = find_address(work, chat_id)
+    return address is not None and address.kind == "private" and address.reachable
+
+
 def set_reachable(work: Work, chat_id: int | str, reason: str | None) -> Address | None:
     """Marks a chat as reachable (`reason` None) or not. Returns it where that changed something."""
     address = find_address(work, chat_id)
@@ -150,6 +156,7 @@ def move_chat(work: Work, old: int | str, new: int | str) -> None:
         # Telegram announces the move in both chats; whichever came first has made the new address.
         twin.address = f"{new}-twin-{twin.id}"
         twin.reachable = False
+        _take_binding(work, twin.id, address.id)
         work.session.flush()
     address.address = str(new)
     address.reachable, address.unreachable_reason, address.unreachable_at = True, None, None
@@ -157,3 +164,14 @@ def move_chat(work: Work, old: int | str, new: int | str) -> None:
 
 def make_link(bot_name: str, token: str) -> str:
     return f"https://t.me/{bot_name}?start={token}"
+def _take_binding(work: Work, twin_id: int, address_id: int) -> None:
+    """Of a group bound again under its new address: one binding is left, the earlier."""
+    query = select(GroupBinding).where(col(GroupBinding.address_id).in_((twin_id, address_id)))
+    bindings = sorted(work.session.exec(query), key=lambda each: each.id)
+    for each in bindings[1:]:
+        work.session.delete(each)
+    work.session.flush()
+    for each in bindings[:1]:
+        each.address_id = address_id
+
+

@@ -30,7 +30,7 @@ from bot.services.said import BUNDLED, DIGESTIBLE, Said
 from bot.services.view_cache import ViewCache
 from bot.services.views import find_view, list_told_lately, name_document
 from bot.texts import Html, Texts, clip, join
-from db.models import Document
+from db.models import Agency, Document
 
 MOST_CHANGES = 12
 _OPEN = frozenset(status.value for status in OPEN)
@@ -242,6 +242,11 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "entered": draw_entered,
     "corrected": draw_corrected,
     "accepted": draw_decided,
+def _group_lost(work: Work, t: Texts, notice: Said) -> Screen | None:
+    agency = work.session.get(Agency, notice.agency_id)
+    return Screen(t("group.lost", agency=agency.name, at=notice.due_at)) if agency else None
+
+
     "returned": draw_decided,
     "withdrawn": _withdrawn,
     "changed": _changed,
@@ -260,3 +265,4 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "transfer_requested": draw_transfer,
     "transfer_refused": draw_transfer,
 }
+    "group_lost": _group_lost,

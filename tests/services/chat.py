@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.inbox.work import Row, Worker
+from bot.sandbox.people import member_json
 from db.models import Address, InboxUpdate, OutboxMessage
 from tests.services.office import Setting
 
@@ -26,11 +27,11 @@ class Chat:
     numbers: Any = field(default_factory=lambda: itertools.count(1))
     screens: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
 
-    def say(self, who: int, text: str = "", **more: Any) -> dict[str, Any]:
+    def say(self, who: int, text: str = "", *, group: int = 0, **more: Any) -> dict[str, Any]:
         """A message; returns the answers (toast, alert, edit, send, document)."""
         number = next(self.numbers)
         message = {
-            **self._place(who),
+            **self._place(who, group),
             "message_id": 10_000 + number,
             "date": 1_682_300_000,
             "text": text,
@@ -38,16 +39,16 @@ class Chat:
         }
         if not text:
             del message["text"]
-        return self._handle(who, {"update_id": number, "message": message})
+        return self._handle(group or who, {"update_id": number, "message": message})
 
-    def press(self, who: int, label: str) -> dict[str, Any]:
+    def press(self, who: int, label: str, *, group: int = 0) -> dict[str, Any]:
         """The newest button whose label holds these words."""
-        data = self.find_button(who, label)
-        return self.press_data(who, data)
+        data = self.find_button(group or who, label)
+        return self.press_data(who, data, group=group)
 
-    def press_data(self, who: int, data: str) -> dict[str, Any]:
+    def press_data(self, who: int, data: str, *, group: int = 0) -> dict[str, Any]:
         number = next(self.numbers)
-        place = self._place(who)
+        place = self._place(who, group)
         query = {
             "id": str(number),
             "from": place["from"],
@@ -55,7 +56,19 @@ class Chat:
             "data": data,
             "message": {"message_id": 1, "date": 1_682_300_000, "chat": place["chat"], "text": "…"},
         }
-        return self._handle(who, {"update_id": number, "callback_query": query})
+        return self._handle(group or who, {"update_id": number, "callback_query": query})
+
+    def put_bot(self, who: int, before: str, after: str, *, group: int = 0) -> dict[str, Any]:
+        """Somebody puts the bot into a group or out of it, or blocks it."""
+        number = next(self.numbers)
+        bot = {"id": BOT_ID, "is_bot": True, "first_name": "Đôn Đốc"}
+        change = {
+            **self._place(who, group),
+            "date": 1_682_300_000,
+            "old_chat_member": member_json(bot, before),
+            "new_chat_member": member_json(bot, after),
+        }
+        return self._handle(group or who, {"update_id": number, "my_chat_member": change})
 
     def find_button(self, who: int, label: str) -> str:
         for screen in reversed(self.list_screens(who)):
@@ -89,8 +102,10 @@ class Chat:
         """The words of the newest answer to this person."""
         return str(self.screens[who][-1]["text"])
 
-    def _place(self, who: int) -> dict[str, Any]:
+    def _place(self, who: int, group: int = 0) -> dict[str, Any]:
         user = {"id": who, "is_bot": False, "first_name": f"Người {who}"}
+        if group:
+            return {"from": user, "chat": {"id": group, "type": "group", "title": "Nhóm"}}
         return {"from": user, "chat": {"id": who, "type": "private", "first_name": user["first_name"]}}
 
     def _handle(self, who: int, raw: dict[str, Any]) -> dict[str, Any]:
@@ -108,7 +123,7 @@ class Chat:
         with desk.reading() as work:
             parked = work.session.get_one(InboxUpdate, row_id).error
         assert parked is None, parked
-        for screen in (answers["edit"], answers["send"]):
+        for chat, screen in ((who, answers["edit"]), (int(answers["to"] or who), answers["send"])):
             if screen:
-                self.screens.setdefault(who, []).append(screen)
+                self.screens.setdefault(chat, []).append(screen)
         return answers

@@ -30,6 +30,7 @@ invite_anyone      -   -   all -
 edit_settings      -   -   all -
 name_contact       -   own all -
 pause              -   -   all -
+bind_group         own own all -
 """
 ROLES = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.VIEWER)
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}

@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
     "refuse.old_button": "This button no longer works. Send /tasks to see where things stand.",
     "refuse.not_your_dialogue": "This button belongs to a draft that is closed or not yours. Please start again.",
     "refuse.bad_button": "This button is not valid.",
-    "refuse.in_group": "The bot works in private chats only. Please open a private chat with it.",
+    "refuse.in_group": "This command works in private chats only. Please open a private chat with the bot.",
     "refuse.already_waiting": "This task already has completion report No. {number}, awaiting acceptance.",
     "refuse.already_completed": "This task has already been accepted as completed.",
     "refuse.closed": "This task is suspended or withdrawn; no report is needed.",

@@ -3,6 +3,7 @@
 from bot.texts.vi import (
     deciding,
     forecast,
+    groups,
     handing,
     history,
     messages,
@@ -21,6 +22,7 @@ from bot.texts.vi import (
 )
 
 PARTS = (
+    groups.SENTENCES,
     deciding.SENTENCES,
     handing.SENTENCES,
     weekly.SENTENCES,

@@ -14,7 +14,7 @@ SENTENCES: dict[str, str] = {
     "refuse.old_button": "Nút này không còn dùng được. Gửi /viec để xem tình hình hiện tại.",
     "refuse.not_your_dialogue": "Nút này thuộc nội dung soạn thảo đã kết thúc hoặc của người khác. Đề nghị làm lại từ đầu.",
     "refuse.bad_button": "Nút này không hợp lệ.",
-    "refuse.in_group": "Bot chỉ làm việc trong tin nhắn riêng. Đề nghị mở cuộc trò chuyện riêng với bot.",
+    "refuse.in_group": "Lệnh này chỉ dùng trong tin nhắn riêng. Đề nghị mở cuộc trò chuyện riêng với bot.",
     "refuse.already_waiting": "Nhiệm vụ này đã có báo cáo hoàn thành số {number}, đang chờ xác nhận.",
     "refuse.already_completed": "Nhiệm vụ này đã được xác nhận hoàn thành.",
     "refuse.closed": "Nhiệm vụ này đã tạm dừng hoặc thôi giao, không cần báo cáo.",
