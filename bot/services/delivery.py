@@ -163,14 +163,14 @@ def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> li
     return [each for each in notices if concerns(each)]
 
 
-def _expire(work: Work, message: OutboxMessage, reason: str) -> None:
-    message.status, message.error = "expired", reason
-    for notice in list_notices(work, message.id):
 def _find_binding(work: Work, address: Address) -> GroupBinding | None:
     query = select(GroupBinding).where(col(GroupBinding.address_id) == address.id)
     return work.session.exec(query).first()
 
 
+def _expire(work: Work, message: OutboxMessage, reason: str) -> None:
+    message.status, message.error = "expired", reason
+    for notice in list_notices(work, message.id):
         _expire_notice(work, message, notice, reason)
 
 
@@ -265,9 +265,6 @@ def lose_chat(work: Work, chat: int | str, reason: str, failed: Sequence[OutboxM
     dispatch(work, [notice])
 
 
-def _agency_names(work: Work, member_id: int) -> str:
-    query = (
-        select(Agency.name)
 def _tell_group_lost(work: Work, address: Address) -> None:
     """The bot was put out of a group: once, to the people of its agency and to the secretariat."""
     binding = _find_binding(work, address)
@@ -286,6 +283,9 @@ def _tell_group_lost(work: Work, address: Address) -> None:
     dispatch(work, told)
 
 
+def _agency_names(work: Work, member_id: int) -> str:
+    query = (
+        select(Agency.name)
         .join(Membership, col(Membership.agency_id) == col(Agency.id))
         .where(col(Membership.member_id) == member_id, col(Membership.until_at).is_(None))
         .order_by(col(Agency.id))

@@ -154,16 +154,14 @@ def move_chat(work: Work, old: int | str, new: int | str) -> None:
     twin = find_address(work, new)
     if twin is not None and twin.id != address.id:
         # Telegram announces the move in both chats; whichever came first has made the new address.
+        _take_binding(work, twin.id, address.id)
         twin.address = f"{new}-twin-{twin.id}"
         twin.reachable = False
-        _take_binding(work, twin.id, address.id)
         work.session.flush()
     address.address = str(new)
     address.reachable, address.unreachable_reason, address.unreachable_at = True, None, None
 
 
-def make_link(bot_name: str, token: str) -> str:
-    return f"https://t.me/{bot_name}?start={token}"
 def _take_binding(work: Work, twin_id: int, address_id: int) -> None:
     """Of a group bound again under its new address: one binding is left, the earlier."""
     query = select(GroupBinding).where(col(GroupBinding.address_id).in_((twin_id, address_id)))
@@ -175,3 +173,5 @@ def _take_binding(work: Work, twin_id: int, address_id: int) -> None:
         each.address_id = address_id
 
 
+def make_link(bot_name: str, token: str) -> str:
+    return f"https://t.me/{bot_name}?start={token}"

@@ -223,6 +223,11 @@ def _unreachable(work: Work, t: Texts, notice: Said) -> Screen | None:
     return Screen(join(t("unreachable.title"), listed))
 
 
+def _group_lost(work: Work, t: Texts, notice: Said) -> Screen | None:
+    agency = work.session.get(Agency, notice.agency_id)
+    return Screen(t("group.lost", agency=agency.name, at=notice.due_at)) if agency else None
+
+
 def _unacknowledged(work: Work, t: Texts, notice: Said) -> Screen | None:
     rows = overview.list_unacknowledged(work, notice.due_at)
     if not rows:
@@ -242,16 +247,12 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "entered": draw_entered,
     "corrected": draw_corrected,
     "accepted": draw_decided,
-def _group_lost(work: Work, t: Texts, notice: Said) -> Screen | None:
-    agency = work.session.get(Agency, notice.agency_id)
-    return Screen(t("group.lost", agency=agency.name, at=notice.due_at)) if agency else None
-
-
     "returned": draw_decided,
     "withdrawn": _withdrawn,
     "changed": _changed,
     "past": _past,
     "unreachable": _unreachable,
+    "group_lost": _group_lost,
     "unacknowledged": _unacknowledged,
     "extension_requested": draw_extension,
     "extension_agreed": draw_extension,
@@ -265,4 +266,3 @@ def _group_lost(work: Work, t: Texts, notice: Said) -> Screen | None:
     "transfer_requested": draw_transfer,
     "transfer_refused": draw_transfer,
 }
-    "group_lost": _group_lost,
