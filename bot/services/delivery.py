@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.domain.retry import HORIZON
 from bot.services.context import Work
-from bot.services.expiry import NOT_CONCERNED, SUPERSEDED, UNREACHABLE, find_reason, is_superseded
+from bot.services.expiry import NOT_CONCERNED, UNREACHABLE, find_reason
 from bot.services.notices import dispatch, leave_to_nobody, list_recipients, say
 from bot.services.numbering import give_numbers, store_numbers
 from bot.services.pausing import is_paused
