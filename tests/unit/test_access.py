@@ -1,5 +1,7 @@
 """Who may do what (contract §5), spelled out."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.access import Action, Role, Seat, is_allowed
@@ -39,6 +41,23 @@ CELLS = [
     for action, extents in ROWS.items()
     for role, extent in zip(ROLES, extents, strict=True)
 ]
+
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
+EXTENTS = {"own": "own agency", "all": "everywhere", "-": ""}
+
+
+def make_page() -> str:
+    lines = ["| action | " + " | ".join(role.value for role in ROLES) + " |", "|---|" + "---|" * len(ROLES)]
+    for action, extents in ROWS.items():
+        lines.append(
+            f"| {action.replace('_', ' ')} | " + " | ".join(EXTENTS[each] for each in extents) + " |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def test_the_page_shows_the_table() -> None:
+    assert make_page() in PAGE.read_text(encoding="utf-8"), f"put this into {PAGE.name}:\n{make_page()}"
 
 
 def seat_of(role: Role) -> Seat:
