@@ -279,6 +279,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("[ngay|mung|mong] {day:begin} - [ngay] {day:end} / {month:any_month} [{tail}]", _span(_day_of_span)),
     Rule("[ngay|mung|mong] {days} [cua|trong] [cac] thang {months} [{tail}]", _days(in_words=True)),
     Rule(f"{{day}} / {{month}} {_COUNTED}", lambda c: Mark(Role.OTHER)),
+    Rule("{days} / {month:months} > nam {year:tail}", _days_in_figures),
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{said} {day:days} {dot} {real_month:months} [{tail}]", _days_in_figures),

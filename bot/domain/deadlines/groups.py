@@ -11,6 +11,7 @@ _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.F
 _BEFORE_LIMIT = 24
 _PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
 _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
+_NAME_LIMIT = 10
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
@@ -173,7 +174,7 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
         node = nodes[place]
         if not isinstance(node, Mark):
             break
-        decided = _decide(node, seen, ranged, nodes[max(0, place - 4) : place])
+        decided = _decide(node, seen, ranged, nodes[max(0, place - _NAME_LIMIT) : place])
         if decided:
             return decided, Role.EXPECTED in seen or _is_expected(nodes, place)
         if node.role is Role.STOP:
@@ -207,9 +208,21 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
     if mark.text in _LATEST and Role.FROM in seen:
         return Standing.DUE  # “chậm nhất từ ngày…”
     if mark.role is Role.JOIN and mark.text == "<" and not seen & {Role.BY, Role.TO, Role.FROM}:
-        return Standing.BARE
+        return Standing.SAID if _names_a_day(before) else Standing.BARE
     seen.add(mark.role)
     return None
+
+
+def _names_a_day(before: Sequence[Node]) -> bool:
+    """“Ngày Chuyển đổi số quốc gia (10/10)”: the bracket says when a day of that name is."""
+    for place in range(len(before) - 1, -1, -1):
+        node = before[place]
+        if not isinstance(node, Mark) or node.role not in (Role.OTHER, Role.NEUTRAL, Role.THING):
+            return False
+        if node.text == "ngay":
+            limit = before[place - 1] if place else None
+            return place < len(before) - 1 and not (isinstance(limit, Mark) and limit.role is Role.BY)
+    return False
 
 
 def _behind(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -> Standing:
@@ -221,7 +234,7 @@ def _behind(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return Standing.START if mark.role in (Role.ACTION, Role.REVIEW) else Standing.NOT
     if known is not Standing.BARE:
         return known
-    if mark.role is Role.ACTION and any(isinstance(n, Mark) and n.text in _PAPERS for n in before):
+    if mark.role is Role.ACTION and any(isinstance(n, Mark) and n.text in _PAPERS for n in before[-4:]):
         return Standing.SAID
     return Standing.BARE if Role.LABEL in seen else _BEHIND.get(mark.role, Standing.SAID)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .clauses import MONEY
 from .nodes import COMPLETES, Lasting, Mark, Node, Role, Stated
 
 # “chi thường xuyên”, “việc làm thường xuyên”, “được … thường xuyên”, “thường xuyên xảy ra” say nothing of when.
@@ -46,6 +47,11 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
     if before and (before[-1] in _ATTRIBUTE_OF or "duoc" in before):
+        return False
+    duty_follows = any(
+        isinstance(other, Mark) and other.role is Role.ACTION for other in nodes[place + 1 : place + 2]
+    )
+    if not MONEY.isdisjoint(before) and not duty_follows:
         return False
     if any(isinstance(other, Lasting) for other in nodes[place + 1 : place + 3]):
         return False

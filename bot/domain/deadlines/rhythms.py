@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .clauses import RATES, clause_after, has_aim
+from .clauses import MONEY, RATES, clause_after, clause_before, has_aim
 from .groups import Group, Standing
 from .nodes import Anchor, Every, Lasting, Mark, Node, Role, Stated
 from .ongoing import is_ongoing_here
@@ -34,6 +34,9 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
     nearest: Role | None = None
     if _begins_duty(nodes, place):
         return False
+    clause = clause_before(nodes, place)
+    if "thuong xuyen" in clause[-1:] and not MONEY.isdisjoint(clause):
+        return True
     for before in range(place - 1, max(-1, place - 1 - _LOOK_BACK), -1):
         node = nodes[before]
         if isinstance(node, Lasting | Stated) or (isinstance(node, Every) and nearest):
@@ -57,10 +60,16 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
 def _begins_duty(nodes: Sequence[Node], place: int) -> bool:
     """“… giám sát và hằng năm báo cáo”."""
     before, after = nodes[place - 1 : place], nodes[place + 1 : place + 2]
+    if not any(isinstance(node, Mark) and node.role in (Role.ACTION, Role.REVIEW) for node in after):
+        return False
     joined = any(isinstance(node, Mark) and node.role in (Role.JOIN, Role.STOP) for node in before)
-    return joined and any(
-        isinstance(node, Mark) and node.role in (Role.ACTION, Role.REVIEW) for node in after
-    )
+    return joined or _follows_subject(nodes, place)
+
+
+def _follows_subject(nodes: Sequence[Node], place: int) -> bool:
+    """“Ban Thường vụ hằng năm tổ chức …”: only a body is named before."""
+    before = nodes[max(0, place - _LOOK_BACK) : place]
+    return bool(before) and all(isinstance(node, Mark) and node.role is Role.OTHER for node in before)
 
 
 def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:

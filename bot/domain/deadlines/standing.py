@@ -1,7 +1,7 @@
 """Which times of a phrase are deadlines, which only names, dates of documents, or beginnings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -14,6 +14,7 @@ from .reading import DeadlineKind as Kind
 _PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong"})
 REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
+_HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _SLIP_OF_YEARS = 2
 
 
@@ -74,12 +75,14 @@ def _last(found: Sequence[Resolved]) -> date | None:
 def _verdict(
     nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
 ) -> Verdict:
+    if group.standing in (Standing.SAID, Standing.DUTY) and _begins_clause(nodes, group):
+        group = replace(group, standing=Standing.BARE)
     standing = group.standing
-    if standing is Standing.SAID and _begins_clause(nodes, group):
-        standing = Standing.BARE
     if _is_long_over(nodes, group, found, issued_on):
         return Verdict.BEFORE
     if standing in (Standing.START, Standing.BARE) and _takes_effect(nodes, group):
+        return Verdict.NOT
+    if standing is Standing.START and _reaches_event(nodes, group):
         return Verdict.NOT
     if standing is Standing.START and not group.ranged:
         return Verdict.NOT if group.expected or _is_followed_by(nodes, group, Role.PAST) else Verdict.START
@@ -87,8 +90,10 @@ def _verdict(
         return Verdict.NOT
     if _is_followed_by(nodes, group, Role.NAMED):
         return Verdict.NOT
-    if group.alternative or (
-        group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE
+    if (
+        group.alternative
+        or _is_foretold(nodes, group)
+        or (group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE)
     ):
         return Verdict.MAYBE
     if group.members[-1].kind is Kind.YEAR and (_is_target(nodes, group) or _is_in_name(nodes, group)):
@@ -153,6 +158,18 @@ def _takes_effect(nodes: Sequence[Node], group: Group) -> bool:
     return any(isinstance(node, Mark) and node.role is Role.EFFECT for node in after)
 
 
+def _reaches_event(nodes: Sequence[Node], group: Group) -> bool:
+    """“từ ngày 01/01/2024 đến thời điểm kiểm tra”: a period looked at."""
+    after = nodes[group.end : group.end + 1]
+    return any(isinstance(node, Mark) and node.role in (Role.COUNTED, Role.TO) for node in after)
+
+
+def _is_foretold(nodes: Sequence[Node], group: Group) -> bool:
+    """“dự kiến Đại hội được tổ chức vào quý I/2026”: what others will do."""
+    before = clause_before(nodes, group.start)
+    return "du kien" in before and "duoc" in before and COMPLETES.isdisjoint(before)
+
+
 def _begins_clause(nodes: Sequence[Node], group: Group) -> bool:
     """“…, quý III/2024 hoàn thành”: a clause of its own that says what must then be done."""
     before = nodes[group.start - 1] if group.start else None
@@ -189,7 +206,8 @@ def _is_history(
         return False
     told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
     measured = clause_after(nodes, group.end)[:1]
-    return told or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
+    happened = not _HAPPENS.isdisjoint(clause_before(nodes, group.start))
+    return told or happened or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
 
 
 def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:

@@ -23,6 +23,10 @@ _WORDS: dict[Role, str] = {
         cấp; đôn đốc; tiếp nhận; tập huấn; tuyên truyền; phê duyệt; quán triệt; cho ý kiến; khảo
         sát; duy trì; đối thoại; tiếp xúc; sinh hoạt; công khai; bổ sung; hoàn thiện; luân chuyển;
         gặp mặt; làm việc; khởi công; khánh thành;
+        kiểm định; bảo dưỡng; bảo trì; thanh tra; kiểm kê; điều tra; tự đánh giá; chấm điểm; bình xét;
+        diễn tập; huấn luyện; phát động; kiện toàn; bàn giao; nghiệm thu; hướng dẫn; lấy ý kiến; góp ý;
+        tham gia ý kiến; xem xét; số hóa; phổ biến; xử lý; giải quyết; trả lời; phản hồi; khắc phục;
+        thẩm định; đối chiếu; tôn vinh; biểu dương; hưởng ứng; phản biện;
         khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
     Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
