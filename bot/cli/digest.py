@@ -1,6 +1,7 @@
 """`dondoc digest`: the weekly figures as they stood at the digest's time, the same whenever they are asked for."""
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from bot.cli.common import add_json, parse_day, print_rows, reading
@@ -9,6 +10,7 @@ from bot.services import weekly
 from bot.settings import Settings
 
 COLUMNS = ("section", "count", "agency", "clause", "due")
+COUNTED = ("completed_on_time", "completed_late", "open_within", "open_overdue")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +46,19 @@ def list_rows(found: weekly.Figures) -> list[dict[str, Any]]:
         rows.append(_row(name, found, count))
     rows.append(_row("unreachable", found, len(found.unreachable)))
     rows += [{**_row("unreachable", found, None), "agency": name} for name in found.unreachable]
+    rows += [_row(name, found, count) for name, count in _list_counts(found)]
     return rows
+
+
+def _list_counts(found: weekly.Figures) -> Iterator[tuple[str, int]]:
+    """The official counting; where any deadline was extended, also by the deadlines given first."""
+    yield "total", found.counts.total
+    for name in COUNTED:
+        yield name, getattr(found.counts, name)
+    if found.original is not None:
+        yield "extended", found.original.extended
+        for name in COUNTED:
+            yield f"original_{name}", getattr(found.original.counts, name)
 
 
 def _row(section: str, found: weekly.Figures, count: int | None) -> dict[str, Any]:

@@ -111,6 +111,14 @@ class Counts:
         return self.undated + self.suspended
 
 
+@dataclass(frozen=True)
+class ByOriginal:
+    """How many deadlines were extended, and the counting as if none had been."""
+
+    extended: int
+    counts: Counts
+
+
 def count_assignments(pairs: Iterable[tuple[Status, Timeliness]]) -> Counts:
     """Count lead assignments given as (status, timeliness)."""
     found = Counter(field for pair in pairs for field in _list_fields(*pair))

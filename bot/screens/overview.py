@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import Counts, Timeliness, days_overdue
+from bot.domain.timeliness import ByOriginal, Counts, Timeliness, days_overdue
 from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import left_words, mark, page_buttons, page_line, status_words
 from bot.texts import Html, Texts, clip, join
@@ -151,7 +151,7 @@ def upcoming(
 
 
 def summary(
-    documents: Sequence[tuple[str, Counts]],
+    documents: Sequence[tuple[str, Counts, ByOriginal | None]],
     t: Texts,
     at: datetime,
     *,
@@ -160,11 +160,14 @@ def summary(
     late: int = 0,
     open_deadlines: tuple[int, int] = (0, 0),
 ) -> Screen:
-    """The official counting: total; completed (on time, late); not completed (within, overdue).
+    """The official counting: total; completed (on time, late); not completed (within, overdue), by document.
 
     `late`: not acknowledged after 2 working days; `open_deadlines`: none yet, to be confirmed.
     """
-    blocks = [_summary_block(name, counts, t) for name, counts in documents]
+    blocks = [
+        join(_summary_block(name, counts, t), original_line(t, original))
+        for name, counts, original in documents
+    ]
     text = join(
         t("summary.title", at=at),
         *blocks,
@@ -181,6 +184,21 @@ def summary(
         [Button(t.plain("button.unconfirmed", n=two), "uncf:0")] if two else [],
     ]
     return Screen(text if len(text) <= LONGEST else clip(text, LONGEST), rows)
+
+
+def original_line(t: Texts, original: ByOriginal | None) -> Html:
+    """The counting by the deadlines given first; nothing where none was extended."""
+    if original is None:
+        return Html("")
+    counts = original.counts
+    return t(
+        "summary.original",
+        n=original.extended,
+        completed_on_time=counts.completed_on_time,
+        completed_late=counts.completed_late,
+        within=counts.open_within,
+        overdue=counts.open_overdue,
+    )
 
 
 def _summary_block(name: str, counts: Counts, t: Texts) -> Html:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import Counts, days_overdue
+from bot.domain.timeliness import ByOriginal, Counts, days_overdue
 from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.overview import original_line
 from bot.texts import Html, Texts, clip, join
 
 SHOWN = 4
@@ -65,7 +66,14 @@ def _buttons(
 
 
 def summary(
-    t: Texts, office_counts: Counts, *, at: datetime, newly: int, next_week: int, waiting: int
+    t: Texts,
+    office_counts: Counts,
+    *,
+    at: datetime,
+    newly: int,
+    next_week: int,
+    waiting: int,
+    original: ByOriginal | None = None,
 ) -> Screen:
     """For the leadership: the official counting of all documents, and what the week brought."""
     counts = office_counts
@@ -84,6 +92,7 @@ def summary(
             within=counts.open_within,
             overdue=counts.open_overdue,
         ),
+        original_line(t, original),
         t("upward.week", newly=newly, next_week=next_week, waiting=waiting),
         t("summary.undated", n=counts.undated) if counts.undated else "",
         t("summary.suspended", n=counts.suspended) if counts.suspended else "",

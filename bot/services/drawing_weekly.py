@@ -44,4 +44,5 @@ def summary_screen(work: Work, t: Texts, at: datetime) -> Screen:
         newly=len(found.newly_overdue),
         next_week=len(found.due_next_week),
         waiting=len(found.waiting),
+        original=found.original,
     )

@@ -11,9 +11,9 @@ from sqlmodel import col, select
 
 from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.calendar import WorkCalendar
-from bot.domain.timeliness import Counts, Status, Timeliness, effective_due
+from bot.domain.timeliness import ByOriginal, Counts, Status, Timeliness, effective_due
 from bot.services.context import Work
-from bot.services.counting import ByOriginal, count_by_original, count_views
+from bot.services.counting import count_by_original, count_views
 from bot.services.views import Query, by_deadline, count_rows, read_views, select_rows, to_view
 from db.models import Address, Agency, Assignment, GroupBinding, Membership, Report, Task
 

@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
-from bot.domain.timeliness import Counts, Status, Timeliness, count_assignments
+from bot.domain.timeliness import ByOriginal, Counts, Status, Timeliness
 from bot.services.context import Actor, Work, require
+from bot.services.counting import count_by_original, count_views
 from bot.services.notices import dispatch, say
 from bot.services.office_settings import get_office_settings, lock_office_settings
 from bot.services.past import list_all_at
@@ -24,7 +25,9 @@ ACKNOWLEDGE_DAYS = 2
 
 @dataclass(frozen=True)
 class Figures:
-    """What the digest says, as it stood at `at`. `unreachable`: names of agencies; `undated`, `unconfirmed`: tasks."""
+    """What the digest says, as it stood at `at`. `unreachable`: names of agencies; `undated`, `unconfirmed`: tasks;
+    `original`: the counting by the deadlines given first, where any was extended.
+    """
 
     at: datetime
     counts: Counts
@@ -35,6 +38,7 @@ class Figures:
     unreachable: tuple[str, ...]
     undated: int
     unconfirmed: int
+    original: ByOriginal | None = None
 
 
 def figures_at(work: Work, at: datetime) -> Figures:
@@ -46,7 +50,8 @@ def figures_at(work: Work, at: datetime) -> Figures:
     undated, unconfirmed = _count_open(work, at)
     return Figures(
         at=at,
-        counts=count_assignments((each.status, each.timeliness) for each in leads),
+        counts=count_views(leads),
+        original=count_by_original(work, leads, on),
         newly_overdue=_sorted(each for each in leads if _is_newly_overdue(each, on)),
         due_next_week=_sorted(
             each

@@ -290,12 +290,19 @@ def test_after_an_undone_decision_anyone_may_propose_anew(chat: Chat) -> None:
     assert status(chat) == "awaiting_confirmation"
 
 
+def _decide(work: Work, actor: Actor, verdict: str) -> None:
+    if verdict == "accept":
+        reports.accept(work, actor, 1)
+    else:
+        reports.return_report(work, actor, 1, "Thiếu")
+
+
 def test_the_services_refuse_a_decision_of_someone_who_may_only_propose(chat: Chat) -> None:
     decide_by(chat, AN)
     report(chat)
-    for decide in (reports.accept, lambda *args: reports.return_report(*args, "Thiếu")):
+    for verdict in ("accept", "return"):
         with working(chat) as work, pytest.raises(UserError, match="Người quyết định báo cáo này: An"):
-            decide(work, member(chat, HOA), 1)
+            _decide(work, member(chat, HOA), verdict)
 
 
 def test_nobody_decides_on_ones_own_report_and_then_the_others_do(chat: Chat) -> None:

@@ -1,12 +1,14 @@
 """Another deadline: asked for, agreed on another day, on somebody's word; what was before stays visible."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlmodel import col, select
 
+from bot.cli import digest
+from bot.services import overview, weekly
 from db.models import DeadlineChange, Extension
-from tests.conftest import Desk
+from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, find_assignment, open_office
 
@@ -87,3 +89,22 @@ def test_late_and_repeated_requests_are_marked(chat: Chat) -> None:
     with chat.office.desk.reading() as work:
         states = work.session.exec(select(Extension.state).order_by(col(Extension.id))).all()
         assert list(states) == ["refused", "pending"]
+
+
+def test_the_counting_tells_the_first_deadline_from_the_extended_one(chat: Chat) -> None:
+    ask(chat, "30/6/2023")
+    chat.press(AN, "Đồng ý gia hạn")
+    chat.office.at("2023-06-05T09:00")
+    chat.say(AN, "/tonghop")
+    assert "Tính theo thời hạn ban đầu (1 nhiệm vụ đã gia hạn)" in chat.last(AN)
+    with chat.office.desk.reading() as work:
+        ((_, counts, original),) = overview.count_documents(work)
+        assert original is not None
+        assert (original.extended, original.counts.total) == (1, counts.total)
+        assert (counts.open_overdue, original.counts.open_overdue) == (27, 28)
+        found = weekly.figures_at(work, work.now)
+        assert found.original == original
+        rows = {row["section"]: row["count"] for row in digest.list_rows(found)}
+        assert (rows["extended"], rows["open_overdue"], rows["original_open_overdue"]) == (1, 27, 28)
+        before = weekly.figures_at(work, datetime(2023, 4, 24, 8, 0, tzinfo=ZONE))
+        assert before.original is None

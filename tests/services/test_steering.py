@@ -207,7 +207,7 @@ def count_reports(office: Setting) -> int:
 
 def check_counts(office: Setting) -> None:
     with office.desk.reading() as work:
-        ((_, counts),) = overview.count_documents(work)
+        ((_, counts, _),) = overview.count_documents(work)
         leads = work.session.exec(select(Assignment.status).where(col(Assignment.role) == "lead")).all()
         counted = counts.total + counts.counted_apart
         assert counted == sum(status != Status.WITHDRAWN for status in leads)

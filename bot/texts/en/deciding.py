@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "refuse.proposed": "{name} made a proposal about this report at {at}; the decision is awaited.",
     "event.proposed_accept": "Proposed to confirm completion",
     "event.proposed_return": "Proposed to return for completion",
+    # --- counting by the deadlines given first
+    "summary.original": (
+        "– By the original deadlines ({n} tasks were extended): completed on time {completed_on_time}, late {completed_late}; not completed within the deadline {within}, overdue {overdue}"
+    ),
     # --- the room: who decides
     "button.settings_decide": "📝 Proposing and deciding",
     "decide.room": "Proposing and deciding",

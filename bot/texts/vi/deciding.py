@@ -22,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "refuse.proposed": "{name} đã đề xuất về báo cáo này lúc {at}; đang chờ lãnh đạo quyết định.",
     "event.proposed_accept": "Đề xuất xác nhận hoàn thành",
     "event.proposed_return": "Đề xuất trả lại để bổ sung",
+    # --- counting by the deadlines given first
+    "summary.original": (
+        "– Tính theo thời hạn ban đầu ({n} nhiệm vụ đã gia hạn): đã hoàn thành đúng hạn {completed_on_time}, quá hạn {completed_late}; chưa hoàn thành trong hạn {within}, quá hạn {overdue}"
+    ),
     # --- the room: who decides
     "button.settings_decide": "📝 Đề xuất và quyết định",
     "decide.room": "Đề xuất và quyết định",
