@@ -72,6 +72,7 @@ def test_what_tells_of_it_leads_to_the_list(chat: Chat) -> None:
     assert [each["data"] for row in told[-1]["keyboard"] for each in row] == ["unak:0"]
 
 
+@ON_ONE
 def test_the_task_says_who_has_received_it_and_when(chat: Chat) -> None:
     chat.press_data(BINH, f"ack:{id_of(chat)}")
     with chat.office.desk.reading() as work:
@@ -86,6 +87,7 @@ def test_the_task_says_who_has_received_it_and_when(chat: Chat) -> None:
 # --- put off
 
 
+@ON_ONE
 def test_a_reminder_is_put_off_to_a_day_that_was_typed(chat: Chat) -> None:
     chat.press_data(BINH, f"snz:{id_of(chat)}")
     chat.press(BINH, "Chọn ngày khác")

@@ -1,6 +1,7 @@
 """Deadlines that are open: listed, settled with any phrase or none, told to the agencies, kept in the record."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import open_deadlines, settling
+from bot.services.context import Actor
 from bot.services.documents import load_document, make_reader
 from bot.services.typed_deadlines import NO_DEADLINE, Choice, choose, find_issued_on, read_words
 from db.models import Assignment, DeadlineChange, Document, Event, Notice, Task
@@ -65,6 +67,7 @@ def test_two_readings_are_confirmed_with_one_of_the_days(chat: Chat) -> None:
     assert any("31/5/2023" in each["text"] and "Thời hạn" in each["text"] for each in chat.list_screens(BINH))
 
 
+@ON_ONE
 def test_that_there_is_no_deadline_needs_a_reason_which_is_kept(chat: Chat) -> None:
     chat.press_data(AN, f"fix:{task_of(chat.office, 'IV.2.a').id}")
     chat.press(AN, "Không áp dụng")
@@ -154,6 +157,7 @@ def test_of_two_who_settle_the_second_is_told(chat: Chat) -> None:
 # --- what is read back
 
 
+@ON_ONE
 def test_a_length_of_time_counts_from_the_documents_date_and_none_is_before_it(chat: Chat) -> None:
     with chat.office.desk.work() as work:
         work.session.exec(select(Document)).one().issued_on = date(2023, 4, 20)
@@ -219,6 +223,7 @@ def test_only_the_secretariat_settles_and_only_what_is_open(chat: Chat) -> None:
         assert chat.press_data(AN, forged)["alert"]
 
 
+@ON_ONE
 def test_what_was_settled_is_seen_in_the_task_and_can_be_settled_again(chat: Chat) -> None:
     task = task_of(chat.office, "IV.2.a")
     with chat.office.desk.work() as work:
@@ -279,6 +284,27 @@ def test_what_a_file_opens_again_is_asked_once_a_load(chat: Chat) -> None:
     assert "2 nhiệm vụ có thời hạn hiểu được hai cách" in told[-1]
     chat.press_data(AN, "uncf:0")
     assert "Có thể là: 30/6/2023, 31/7/2023" in chat.last(AN)
+
+
+def test_of_two_who_settle_at_once_one_is_first_and_the_other_is_told(desk: Desk) -> None:
+    office = open_office(desk)
+    hoa, task = join(desk, "hoa", Role.SECRETARIAT), task_of(office, "IV.4")
+    choices = {office.an: date(2023, 6, 30), hoa: date(2023, 7, 31)}
+
+    def settle(actor: Actor) -> str:
+        choice = Choice("date", choices[actor], None, "day")
+        try:
+            with desk.work() as work:
+                settling.settle(work, actor, task.id, choice, "", seen=None)
+        except UserError as refused:
+            return str(refused)
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = dict(zip(choices, pool.map(settle, choices), strict=True))
+    (first,) = [actor for actor, answer in answers.items() if not answer]
+    assert any(f"{first.name} ấn định lúc" in answer for answer in answers.values())
+    assert task_of(office, "IV.4").due == choices[first]
 
 
 def test_whatever_is_settled_leaves_each_task_in_at_most_one_list(desk: Desk) -> None:
