@@ -58,6 +58,13 @@ def test_a_missing_year_cannot_be_known_without_the_date_of_the_document() -> No
     assert "năm" in (reading.problem or "")
 
 
+@pytest.mark.parametrize("phrase", ["hôm nay", "trước 17 giờ ngày mai", "thứ Sáu tuần này"])
+def test_what_counts_from_today_needs_the_date_of_the_document(phrase: str) -> None:
+    reading = read_deadline(phrase)
+    assert reading.due is None
+    assert "không rõ ngày" in (reading.problem or "")
+
+
 @pytest.mark.parametrize(
     ("phrase", "due"),
     [

@@ -58,7 +58,7 @@ def judge(
 def _without_names(nodes: Sequence[Node], live: list[int], groups: Sequence[Group]) -> list[int]:
     """“trước ngày 10/6/2024 (báo cáo 6 tháng)” is due once: the rhythm only names the report."""
     named = all(isinstance(node, Every) and node.named for node in (nodes[place] for place in live))
-    dated = any(g.standing is Standing.DUE and g.members[-1].year for g in groups)
+    dated = any(g.standing in (Standing.DUE, Standing.BARE) and g.members[-1].year for g in groups)
     return [] if named and dated else live
 
 

@@ -75,11 +75,15 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """A rhythm; `freq` None where the interval is not said (“định kỳ”). `named`: of a report's name only."""
+    """A rhythm; `freq` None where the interval is not said (“định kỳ”).
+
+    `named`: of a report's name only; `stressed`: said with “định kỳ”, so rarely a mere attribute.
+    """
 
     freq: str | None
     interval: int = 1
     named: bool = False
+    stressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

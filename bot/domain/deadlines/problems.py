@@ -52,6 +52,8 @@ def no_lunar_day(day: int, month: int, year: int) -> str:
 
 def no_year(stated: Stated) -> str:
     """For a time whose year nothing tells."""
+    if stated.day_shift is not None:
+        return "Tính theo ngày của văn bản, mà không rõ ngày đó; ghi đủ ngày, tháng, năm, ví dụ 15/6/2026."
     if stated.month is None and stated.kind is Kind.DATE and stated.month_shift is None:
         return f"Ngày {stated.day:02} không ghi tháng, năm và không rõ ngày của văn bản; ghi đủ ngày, tháng, năm."
     return "Không ghi năm và không rõ ngày của văn bản; ghi thêm năm, ví dụ “năm 2026”."

@@ -53,6 +53,10 @@ def _rhythms(c: Captures) -> Sequence[Node]:
             for unit, count in pairs]  # fmt: skip
 
 
+def _stressed(c: Captures) -> Sequence[Node]:
+    return [replace(node, stressed=True) if isinstance(node, Every) else node for node in _rhythms(c)]
+
+
 def _cumulated(months: int) -> Node:
     """The report on nine months is due once a year."""
     return Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last_day(months)}")
@@ -214,7 +218,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
         _weekday_of_month(1),
     ),
     # Rhythms and lists of them
-    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms}", _rhythms),
+    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms}", _stressed),
     Rule("{steady:rhythms}", _rhythms),
     Rule("cac|nhung nam {years_said}", lambda c: YEARLY),
     Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),

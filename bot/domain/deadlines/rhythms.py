@@ -19,20 +19,30 @@ _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
 def live_rhythms(nodes: Sequence[Node]) -> list[int]:
     """The places of the rhythms that are the task's own, not those of a plan, a budget or a rate."""
-    every = (place for place, node in enumerate(nodes) if isinstance(node, Every))
-    return [place for place in every if not _describes(nodes, place) and not _is_rate(nodes, place)]
+    live: list[int] = []
+    for place, node in enumerate(nodes):
+        if not isinstance(node, Every):
+            continue
+        listed = place > 0 and isinstance(nodes[place - 1], Every)
+        if (place - 1 in live) if listed else not (_describes(nodes, place) or _is_rate(nodes, place)):
+            live.append(place)
+    return live
 
 
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
-    after = clause_after(nodes, place + 1)
+    after, node = clause_after(nodes, place + 1), nodes[place]
+    if isinstance(node, Every) and node.named:
+        return after[:1] != ["duoc"] and not RATES.isdisjoint(after[:1])
     return not RATES.isdisjoint(after[:1]) or after[:1] == ["duoc"] or has_aim(after)
 
 
 def _describes(nodes: Sequence[Node], place: int) -> bool:
     """Whether a rhythm only says of what kind a thing is (“kế hoạch hằng năm”)."""
     nearest: Role | None = None
-    if _begins_duty(nodes, place):
+    rhythm = nodes[place]
+    attribute = place > 0 and _role(nodes[place - 1]) is Role.THING
+    if _begins_duty(nodes, place) or (isinstance(rhythm, Every) and rhythm.stressed and not attribute):
         return False
     clause = clause_before(nodes, place)
     if "thuong xuyen" in clause[-1:] and not MONEY.isdisjoint(clause):
@@ -50,11 +60,17 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
             return True
         if role is Role.ACCORDING or (role in _DUTIES and nearest is not Role.THING):
             return False
+        if role is Role.JOIN and nearest is None and before and _role(nodes[before - 1]) is Role.THING:
+            continue
         if role is Role.STOP or (role is Role.JOIN and nearest is None and _text(node) != "va"):
             break
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
     return nearest is not None
+
+
+def _role(node: Node) -> Role | None:
+    return node.role if isinstance(node, Mark) else None
 
 
 def _begins_duty(nodes: Sequence[Node], place: int) -> bool:
@@ -68,8 +84,8 @@ def _begins_duty(nodes: Sequence[Node], place: int) -> bool:
 
 def _follows_subject(nodes: Sequence[Node], place: int) -> bool:
     """“Ban Thường vụ hằng năm tổ chức …”: only a body is named before."""
-    before = nodes[max(0, place - _LOOK_BACK) : place]
-    return bool(before) and all(isinstance(node, Mark) and node.role is Role.OTHER for node in before)
+    before = [node for node in nodes[max(0, place - _LOOK_BACK) : place] if _text(node) != "<"]
+    return bool(before) and all(_role(node) is Role.OTHER for node in before)
 
 
 def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:

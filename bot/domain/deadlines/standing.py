@@ -14,6 +14,8 @@ from .reading import DeadlineKind as Kind
 _PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong"})
 REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
+_RESULTS = frozenset({"ket qua", "tinh hinh"})
+_LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _SLIP_OF_YEARS = 2
 
@@ -65,7 +67,14 @@ def _is_told(nodes: Sequence[Node], group: Group) -> bool:
     """“đến ngày 15/9, bão đã làm…”, “trong 8 tháng đầu năm, thu ngân sách đạt 65%”: what has happened."""
     after = nodes[group.end : group.end + REACH]
     past = any(isinstance(node, Mark) and node.text in ("da", "den nay") for node in after)
-    return past or has_aim(clause_after(nodes, group.end))
+    return past or has_aim(clause_after(nodes, group.end)) or _is_reported(nodes, group)
+
+
+def _is_reported(nodes: Sequence[Node], group: Group) -> bool:
+    """“kết quả thực hiện trong 6 tháng đầu năm”: the period that a report tells of."""
+    before = clause_before(nodes, group.start)
+    told = group.members[-1].kind is not Kind.DATE and not _RESULTS.isdisjoint(before)
+    return told and COMPLETES.isdisjoint(before) and _LIMITS.isdisjoint(before)
 
 
 def _last(found: Sequence[Resolved]) -> date | None:
@@ -85,7 +94,12 @@ def _verdict(
     if standing is Standing.START and _reaches_event(nodes, group):
         return Verdict.NOT
     if standing is Standing.START and not group.ranged:
-        return Verdict.NOT if group.expected or _is_followed_by(nodes, group, Role.PAST) else Verdict.START
+        told = (
+            group.expected
+            or _is_followed_by(nodes, group, Role.PAST)
+            or "duoc" in clause_before(nodes, group.start)
+        )
+        return Verdict.NOT if told else Verdict.START
     if standing in (Standing.NOT, Standing.SAID):
         return Verdict.NOT
     if _is_followed_by(nodes, group, Role.NAMED):
@@ -206,7 +220,7 @@ def _is_history(
         return False
     told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
     measured = clause_after(nodes, group.end)[:1]
-    happened = not _HAPPENS.isdisjoint(clause_before(nodes, group.start))
+    happened = _is_reported(nodes, group) or not _HAPPENS.isdisjoint(clause_before(nodes, group.start))
     return told or happened or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
 
 
