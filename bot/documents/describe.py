@@ -24,14 +24,21 @@ def list_conflict_sentences(plan: LoadPlan) -> tuple[str, ...]:
 
 def _entries(plan: LoadPlan) -> Iterator[tuple[str, EntryPlan]]:
     yield "văn bản", plan.document
-    for kind, entries in (("cơ quan", plan.agencies), ("nhóm", plan.groups), ("nhiệm vụ", plan.tasks)):
+    parts = (
+        ("cơ quan", plan.agencies),
+        ("nhóm", plan.groups),
+        ("chỉ tiêu", plan.targets),
+        ("nhiệm vụ", plan.tasks),
+    )
+    for kind, entries in parts:
         for entry in entries:
             yield kind, entry
 
 
 def _entry_lines(kind: str, entry: EntryPlan) -> Iterator[str]:
     if entry.action != "unchanged":
-        yield f"{_ACTIONS[entry.action]} {kind} {entry.key}"
+        does = "bỏ" if kind == "chỉ tiêu" and entry.action == "withdrawn" else _ACTIONS[entry.action]
+        yield f"{does} {kind} {entry.key}"
         if entry.action != "created":
             for name, value in entry.changes.items():
                 yield f"  {name}: {_value(entry.before.get(name))} → {_value(value)}"

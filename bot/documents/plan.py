@@ -8,7 +8,13 @@ from typing import Literal
 
 from bot.documents.merge import Conflict, Fields, Merge, is_same, merge_fields, to_json
 from bot.documents.moves import Moves, keys_of
-from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedGroup, ResolvedTask
+from bot.documents.resolve import (
+    ResolvedAgency,
+    ResolvedDocument,
+    ResolvedGroup,
+    ResolvedTarget,
+    ResolvedTask,
+)
 from bot.documents.state import (
     LEFT_FILE,
     ROLES,
@@ -26,7 +32,7 @@ Given = dict[AssignmentKey, StoredAssignment]
 # A date from one side under words from the other would be a deadline nobody set.
 DEADLINE_FIELDS = ("deadline_text", "deadline_kind", "due", "recurrence", "precision", "deadline_confirmed")
 LADDER = "reminders."  # before the name of an item of a ladder, so that each is merged on its own
-_NOT_DOCUMENT_FIELDS = frozenset({"key", "agencies", "groups", "tasks", "warnings", "reminders"})
+_NOT_DOCUMENT_FIELDS = frozenset({"key", "agencies", "groups", "targets", "tasks", "warnings", "reminders"})
 _NOT_TASK_FIELDS = frozenset({"clause", "reminders", *ROLES})
 
 
@@ -53,11 +59,12 @@ class LoadPlan:
     tasks: tuple[EntryPlan, ...]
     order: tuple[str, ...]
     assignments_total: int
+    targets: tuple[EntryPlan, ...] = ()
 
     @property
     def entries(self) -> tuple[EntryPlan, ...]:
         """Every row of the plan, the document first."""
-        return (self.document, *self.agencies, *self.groups, *self.tasks)
+        return (self.document, *self.agencies, *self.groups, *self.targets, *self.tasks)
 
     @property
     def has_conflicts(self) -> bool:
@@ -106,7 +113,22 @@ def plan_load(previous: LoadedState | None, incoming: ResolvedDocument, *, force
         ),
         order=tuple(task.clause for task in incoming.tasks),
         assignments_total=sum(len(task.lead) + len(task.coordinating) for task in incoming.tasks),
+        targets=(
+            *(
+                _plan_entry(each.key, state.targets.get(each.key), target_fields(each), force)
+                for each in incoming.targets
+            ),
+            *_plan_gone_targets(state, incoming),
+        ),
     )
+
+
+def _plan_gone_targets(state: LoadedState, incoming: ResolvedDocument) -> Iterator[EntryPlan]:
+    """A figure that left the file goes, unless numbers were reported on it."""
+    staying = {each.key for each in incoming.targets}
+    for key, stored in state.targets.items():
+        if key not in staying and not stored.has_numbers:
+            yield EntryPlan(key, "withdrawn", {}, stored.current, {})
 
 
 def document_fields(document: ResolvedDocument) -> dict[str, object]:
@@ -118,6 +140,11 @@ def document_fields(document: ResolvedDocument) -> dict[str, object]:
 def agency_fields(agency: ResolvedAgency) -> dict[str, object]:
     """The agency's fields by name, without its key."""
     return {f.name: getattr(agency, f.name) for f in fields(agency) if f.name != "key"}
+
+
+def target_fields(target: ResolvedTarget) -> dict[str, object]:
+    """The figure's fields by name, without its key."""
+    return {f.name: getattr(target, f.name) for f in fields(target) if f.name != "key"}
 
 
 def group_fields(group: ResolvedGroup) -> dict[str, object]:

@@ -8,13 +8,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.documents.problems import MISSING, Problem, json_path, shown
-from bot.documents.tasks_file import Agency, Document, Group, Received, Task, TasksFile
+from bot.documents.tasks_file import Agency, Document, Group, Received, Target, Task, TasksFile
 from bot.documents.values import as_slug
 
 _PARTS: dict[str, type[BaseModel]] = {
     "document": Document,
     "agencies": Agency,
     "groups": Group,
+    "targets": Target,
     "tasks": Task,
 }
 _REASONS = {
@@ -24,6 +25,7 @@ _REASONS = {
     "bool_type": "phải là true hoặc false, không có nháy kép",
     "string_pattern_mismatch": "khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ huyen-uy",
     "no_such_date": "phải là một ngày có trên lịch, viết YYYY-MM-DD",
+    "no_number": "phải có một con số, ví dụ “trên 3.200”; văn bản không nêu thì ghi null",
     "unsafe_path": "phải là đường dẫn tương đối, không có “..”, nằm trong thư mục của tệp này",
 }
 

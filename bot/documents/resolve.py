@@ -31,6 +31,17 @@ class ResolvedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class ResolvedTarget:
+    """A figure the document sets; `value` in its own words, `by_on` the day until which."""
+
+    key: str
+    name: str
+    value: str | None = None
+    unit: str | None = None
+    by_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When a task is to be done: `text` the document's words, `due` a local date or None."""
 
@@ -90,6 +101,7 @@ class ResolvedDocument:
     tasks: tuple[ResolvedTask, ...]
     warnings: tuple[str, ...] = ()
     reminders: Mapping[str, Any] = field(default_factory=dict)
+    targets: tuple[ResolvedTarget, ...] = ()
 
 
 def read_file(data: bytes, reader: DeadlineReader) -> ResolvedDocument:
@@ -113,6 +125,9 @@ def resolve(file: TasksFile, reader: DeadlineReader) -> ResolvedDocument:
         file=document.file,
         agencies=tuple(ResolvedAgency(a.key, a.name, a.aliases, a.confirmed, a.note) for a in file.agencies),
         groups=tuple(ResolvedGroup(g.key, g.name, g.members) for g in file.groups),
+        targets=tuple(
+            ResolvedTarget(each.key, each.name, each.value, each.unit, each.by) for each in file.targets
+        ),
         tasks=tasks,
         reminders=document.reminders.as_ladder() if document.reminders else {},
         warnings=(*_document_warnings(document), *_task_warnings(file.tasks, tasks)),

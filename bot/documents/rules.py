@@ -65,7 +65,7 @@ def list_rule_faults(raw: Any) -> Iterator[Problem]:
     names = Names(raw)
     yield from _secrecy_faults(raw)
     yield from _ladder_faults(raw)
-    for part in ("agencies", "groups"):
+    for part in ("agencies", "groups", "targets"):
         yield from _doubled(raw, part, "key", "khóa này đã dùng ở")
     for index, row in rows(raw, "groups"):
         if _key(row) in names.agencies:

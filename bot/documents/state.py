@@ -51,6 +51,13 @@ class StoredAssignment:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredTarget(Stored):
+    """A stored figure; `has_numbers`: somebody has reported on it."""
+
+    has_numbers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LoadedState:
     """What the database holds about a document, and every agency and group it knows by key."""
 
@@ -59,6 +66,7 @@ class LoadedState:
     groups: Mapping[str, Stored] = field(default_factory=dict)
     tasks: Mapping[str, StoredTask] = field(default_factory=dict)
     assignments: Mapping[AssignmentKey, StoredAssignment] = field(default_factory=dict)
+    targets: Mapping[str, StoredTarget] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from bot.documents.values import SLUG, find_iso_date, find_nearest_date, one_line
+from bot.domain.numbers import has_number
 from bot.domain.policy import (
     ASK_MONTHS,
     DEFAULT_POLICY,
@@ -40,6 +41,12 @@ def _as_source(value: str) -> str:
     path = PurePosixPath(value)
     if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
         raise PydanticCustomError("unsafe_path", "a path below the folder of the file")
+    return value
+
+
+def _as_figure(value: str) -> str:
+    if not has_number(value):
+        raise PydanticCustomError("no_number", "words that name a number")
     return value
 
 
@@ -161,6 +168,18 @@ class Group(Entry):
     note: Text | None = Field(None, description="Ghi chú")
 
 
+class Target(Entry):
+    """A figure the document sets, against which reviews report numbers."""
+
+    key: Key = Field(description="Khóa của chỉ tiêu")
+    name: Line = Field(description="Tên chỉ tiêu như mọi người đọc")
+    value: Annotated[Short, AfterValidator(_as_figure)] | None = Field(
+        None, description="Con số văn bản nêu, ví dụ trên 3.200; null nếu không nêu"
+    )
+    unit: Short | None = Field(None, description="Đơn vị tính, ví dụ hợp tác xã hoặc %")
+    by: Day | None = Field(None, description="Phải đạt đến ngày nào, YYYY-MM-DD; null nếu không nêu")
+
+
 class Task(Entry):
     """One obligation of the document."""
 
@@ -198,4 +217,5 @@ class TasksFile(Entry):
     document: Document
     agencies: Annotated[tuple[Agency, ...], Field(max_length=2_000)]
     groups: Annotated[tuple[Group, ...], Field(max_length=500)] = ()
+    targets: Annotated[tuple[Target, ...], Field(max_length=500)] = ()
     tasks: Annotated[tuple[Task, ...], Field(min_length=1, max_length=2_000)]

@@ -10,8 +10,17 @@ from sqlmodel import SQLModel, col, select
 
 from bot.documents.merge import Fields
 from bot.documents.plan import LADDER, document_fields, ladder_fields
-from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedTask
-from bot.documents.state import ROLES, AssignmentKey, LoadedState, Role, Stored, StoredAssignment, StoredTask
+from bot.documents.resolve import ResolvedAgency, ResolvedDocument, ResolvedTarget, ResolvedTask
+from bot.documents.state import (
+    ROLES,
+    AssignmentKey,
+    LoadedState,
+    Role,
+    Stored,
+    StoredAssignment,
+    StoredTarget,
+    StoredTask,
+)
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.periods import latest_of
@@ -21,14 +30,18 @@ from db.models import (
     AgencyGroupMember,
     Assignment,
     Document,
+    Indicator,
     ReminderPolicy,
     Report,
+    Target,
     Task,
 )
 
+TARGETS = "targets"  # likewise of its targets
 GROUPS = "groups"  # the name in Document.loaded under which the bases of the document's groups are kept
 _LOADING = 20230424  # PostgreSQL's advisory lock; SQLite has one writer anyway
 _AGENCY_FIELDS = tuple(each.name for each in fields(ResolvedAgency) if each.name != "key")
+_TARGET_FIELDS = tuple(each.name for each in fields(ResolvedTarget) if each.name != "key")
 _NOT_COLUMNS = frozenset({"clause", "reminders", *ROLES})
 _TASK_FIELDS = tuple(each.name for each in fields(ResolvedTask) if each.name not in _NOT_COLUMNS)
 
@@ -47,6 +60,8 @@ class StoredRows:
     tasks: dict[str, Task] = field(default_factory=dict)
     assignments: dict[str, dict[AssignmentKey, list[Assignment]]] = field(default_factory=dict)
     reported: frozenset[int] = frozenset()
+    targets: dict[str, Target] = field(default_factory=dict)
+    counted: frozenset[int] = frozenset()
     ladder: ReminderPolicy | None = None
     ladders: dict[str, ReminderPolicy] = field(default_factory=dict)
 
@@ -73,6 +88,7 @@ def read_rows(work: Work, key: str, *, lock: bool) -> StoredRows:
     tasks = select(Task).where(col(Task.document_id) == found[0].id).order_by(col(Task.id))
     rows.tasks = {each.clause: each for each in _list(work, tasks, Task, lock=lock)}
     _read_ladders(work, rows, lock=lock)
+    _read_targets(work, rows, lock=lock)
     _read_assignments(work, rows, lock=lock)
     return rows
 
@@ -110,6 +126,16 @@ def _read_ladders(work: Work, rows: StoredRows, *, lock: bool) -> None:
             rows.ladders[clauses[each.task_id]] = each
 
 
+def _read_targets(work: Work, rows: StoredRows, *, lock: bool) -> None:
+    assert rows.document is not None
+    mine = select(Target).where(col(Target.document_id) == rows.document.id).order_by(col(Target.id))
+    rows.targets = {each.key: each for each in _list(work, mine, Target, lock=lock)}
+    ids = [each.id for each in rows.targets.values()]
+    counted = select(Indicator.target_id).where(col(Indicator.target_id).in_(ids)).distinct()
+    found = work.session.exec(counted) if ids else ()
+    rows.counted = frozenset(each for each in found if each is not None)
+
+
 def _read_assignments(work: Work, rows: StoredRows, *, lock: bool) -> None:
     clauses = {each.id: clause for clause, each in rows.tasks.items()}
     agencies = {each.id: key for key, each in rows.agencies.items()}
@@ -131,7 +157,7 @@ def _read_assignments(work: Work, rows: StoredRows, *, lock: bool) -> None:
 def to_state(rows: StoredRows, incoming: ResolvedDocument) -> LoadedState:
     """The rows as the values a load is planned from."""
     loaded = rows.document.loaded if rows.document else {}
-    known = loaded.get(GROUPS, {})
+    known, figures = loaded.get(GROUPS, {}), loaded.get(TARGETS, {})
     names = {each.id: key for key, each in rows.agencies.items()}
     return LoadedState(
         document=_document_state(rows.document, rows.ladder, incoming),
@@ -149,6 +175,14 @@ def to_state(rows: StoredRows, incoming: ResolvedDocument) -> LoadedState:
             key: _assignment_state(periods, rows.reported)
             for given in rows.assignments.values()
             for key, periods in given.items()
+        },
+        targets={
+            key: StoredTarget(
+                {name: getattr(each, name) for name in _TARGET_FIELDS},
+                figures.get(key),
+                each.id in rows.counted,
+            )
+            for key, each in rows.targets.items()
         },
     )
 

@@ -13,7 +13,7 @@ from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import EntryPlan, LoadPlan, document_fields, plan_load
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import ResolvedDocument, read_file
-from bot.documents.state import AssignmentKey, LoadedState, Stored, StoredAssignment, StoredTask
+from bot.documents.state import AssignmentKey, LoadedState, Stored, StoredAssignment, StoredTarget, StoredTask
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 Edit = Callable[[dict[str, Any]], None]
@@ -51,7 +51,16 @@ def carried_out(state: LoadedState, plan: LoadPlan) -> LoadedState:
         groups={e.key: stored(state.groups.get(e.key), e) for e in plan.groups},
         tasks=tasks,
         assignments=assignments,
+        targets={
+            e.key: StoredTarget(**_fields(stored(state.targets.get(e.key), e)))
+            for e in plan.targets
+            if e.action != "withdrawn"
+        },
     )
+
+
+def _fields(entry: Stored) -> dict[str, Any]:
+    return {"current": entry.current, "base": entry.base}
 
 
 def stored(old: Stored | None, entry: EntryPlan) -> Stored:

@@ -109,3 +109,13 @@ def test_an_independent_validator_refuses_what_the_bot_refuses(sample: dict[str,
 
 def test_the_file_names_its_schema(sample: dict[str, Any]) -> None:
     assert (TASKS_FILE.parent / sample["$schema"]).samefile(SCHEMA_FILE)
+
+
+def test_the_figures_of_section_two_are_its_targets(document: ResolvedDocument) -> None:
+    by_year = {year: [t for t in document.targets if t.by_on == date(year, 12, 31)] for year in (2030, 2045)}
+    assert {year: len(found) for year, found in by_year.items()} == {2030: 10, 2045: 8}
+    assert len(document.targets) == 18
+    wanted = {each.key: (each.value, each.unit) for each in document.targets}
+    assert wanted["to-hop-tac-2030"] == ("khoảng 430", "tổ hợp tác")
+    assert wanted["hop-tac-xa-2030"] == ("410", "hợp tác xã")
+    assert wanted["loai-tot-kha-2045"] == ("trên 65", "%")
