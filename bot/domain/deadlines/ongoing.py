@@ -46,7 +46,7 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
         return False
     before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
-    if before and (before[-1] in _ATTRIBUTE_OF or "duoc" in before):
+    if before and (before[-1] in _ATTRIBUTE_OF or ("duoc" in before and "phai" not in before)):
         return False
     duty_follows = any(
         isinstance(other, Mark) and other.role is Role.ACTION for other in nodes[place + 1 : place + 2]

@@ -42,7 +42,11 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
     nearest: Role | None = None
     rhythm = nodes[place]
     attribute = place > 0 and _role(nodes[place - 1]) is Role.THING
-    if _begins_duty(nodes, place) or (isinstance(rhythm, Every) and rhythm.stressed and not attribute):
+    if (
+        _begins_duty(nodes, place)
+        or _is_dated(nodes, place)
+        or (isinstance(rhythm, Every) and rhythm.stressed and not attribute)
+    ):
         return False
     clause = clause_before(nodes, place)
     if "thuong xuyen" in clause[-1:] and not MONEY.isdisjoint(clause):
@@ -54,7 +58,8 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         role = node.role if isinstance(node, Mark) else Role.STOP
         if role is Role.ONGOING and not is_ongoing_here(nodes, before):
             role = Role.THING
-        if nearest is None and role in (Role.ACTION, Role.REVIEW) and _belongs_to_thing(nodes, before):
+        of_name = nearest is None or (nearest is Role.OTHER and _role(nodes[0]) is Role.THING and before == 1)
+        if of_name and role in (Role.ACTION, Role.REVIEW) and _belongs_to_thing(nodes, before):
             role = Role.THING
         if role is Role.COUNTED:
             return True
@@ -67,6 +72,18 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
     return nearest is not None
+
+
+def _is_dated(nodes: Sequence[Node], place: int) -> bool:
+    """“kê khai tài sản hằng năm, hoàn thành trước ngày 31 tháng 12”: the day makes the rhythm the duty's own."""
+    after = nodes[place + 1 : place + 6]
+    time = next((step for step, node in enumerate(after) if isinstance(node, Stated)), None)
+    if time is None or not after or _text(after[0]) not in (",", "<"):
+        return False
+    stated = after[time]
+    words = [_role(node) for node in after[1:time]]
+    dated = isinstance(stated, Stated) and stated.kind is Kind.DATE and is_yearless(stated)
+    return dated and Role.BY in words and all(role in (Role.BY, Role.NEUTRAL) for role in words)
 
 
 def _role(node: Node) -> Role | None:
