@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.services.context import Work
 from bot.services.said import NUMBERED, Said
+from db.bulk import is_among
 from db.models import Notice, OutboxCover, OutboxMessage
 
 
@@ -25,7 +26,7 @@ def list_next_numbers(work: Work, assignment_ids: Collection[int]) -> Mapping[in
         .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
         .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
         .where(
-            col(Notice.assignment_id).in_(assignment_ids),
+            is_among(work.session, col(Notice.assignment_id), assignment_ids),
             col(Notice.kind).in_(NUMBERED),
             col(OutboxMessage.status).in_(("sending", "sent")),
         )

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, update
+from sqlalchemy import Select, func, literal_column, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, next_reminder
@@ -20,7 +21,7 @@ from bot.services.context import Work
 from bot.services.notices import dispatch, say
 from bot.services.reminders import EARLIEST, Due, answering_agency, plan_of
 from bot.services.said import NOTHING, Said, say_all
-from bot.services.view_cache import ViewCache
+from bot.services.view_cache import ViewCache, select_assignments
 from bot.services.views import list_told_lately
 from db.bulk import is_among, table_of
 from db.models import Assignment, Report, Snooze
@@ -29,7 +30,7 @@ from db.models import Assignment, Report, Snooze
 BATCH = 300
 SNOOZES = 50
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_FOR_CONTACT: Mapping[str, Any] = MappingProxyType({"contact": True})
+_FOR_CONTACT: Mapping[str, Any] = {"contact": True}
 _KINDS = {ReminderKind.ACKNOWLEDGE: "acknowledge", ReminderKind.STATUS: "status"}
 
 
@@ -48,19 +49,39 @@ def may_remind(work: Work) -> bool:
 
 def find_next_at(work: Work) -> datetime | None:
     """When the next tick has something to do; for people who move a clock."""
-    at, until_at = col(Assignment.next_reminder_at), col(Snooze.until_at)
-    soonest = [
-        # Said in so many words, or SQLite does not see that the partial index will do.
-        work.session.exec(select(func.min(at)).where(at.is_not(None))).one(),
-        work.session.exec(select(func.min(until_at)).where(col(Snooze.notified_at).is_(None))).one(),
-    ]
+    queries = (select_soonest(), select_soonest_snooze())
+    soonest = (work.session.exec(query).one() for query in queries)
     return min((each for each in soonest if each is not None), default=None)
+
+
+def select_soonest() -> SelectOfScalar[Any]:
+    """When the first reminder of all comes."""
+    at = col(Assignment.next_reminder_at)
+    # Said in so many words, or SQLite does not see that the partial index will do.
+    return select(func.min(at)).where(at.is_not(None))
+
+
+def select_soonest_snooze() -> SelectOfScalar[Any]:
+    return select(func.min(col(Snooze.until_at))).where(col(Snooze.notified_at).is_(None))
+
+
+# What is due is found by its time alone, whatever a database knows of how much is stored: PostgreSQL cannot search
+# by an expression, SQLite is told.
+_AGENCY = table_of(Assignment).c.agency_id + literal_column("0")
+_BY_TIME = "INDEXED BY assignment_reminder"
+
+
+def select_due(now: datetime) -> Select[*tuple[Any, ...]]:
+    """Agencies with something due, and how many assignments."""
+    table = table_of(Assignment)
+    query = select_columns(_AGENCY, func.count()).where(table.c.next_reminder_at <= now)
+    return query.group_by(_AGENCY).with_hint(table, _BY_TIME, "sqlite")
 
 
 def fire_due(work: Work) -> Due:
     """Plans what is due, some agencies at a time; the work is proportional to what is due."""
-    ids, more = _choose(work)
-    batch = _Batch(work, ids)
+    agencies, more = _choose(work)
+    batch = _Batch(work, agencies)
     notices = say_all(work, [*batch.list_said(), *_wake_snoozed(work)])
     batch.move_on()
     if not dispatch(work, notices, views=batch.views):
@@ -71,33 +92,37 @@ def fire_due(work: Work) -> Due:
 
 
 def _choose(work: Work) -> tuple[list[int], bool]:
-    """The due assignments of the first agencies, and whether there are others."""
-    query = select(Assignment.agency_id, Assignment.id).where(col(Assignment.next_reminder_at) <= work.now)
-    first = work.session.exec(
-        query.order_by(col(Assignment.agency_id), col(Assignment.id)).limit(BATCH + 1)
-    ).all()
-    if len(first) <= BATCH:
-        return [key for _, key in first], False
-    cut = first[-1][0]
-    whole = [key for agency_id, key in first if agency_id != cut]
-    if not whole:
-        whole = [key for _, key in work.session.exec(query.where(col(Assignment.agency_id) == cut))]
-    return whole, True
+    """The first agencies with something due, and whether there are others."""
+    counts = sorted(work.session.execute(select_due(work.now)).all())
+    chosen: list[int] = []
+    rows = 0
+    for agency_id, count in counts:
+        rows += count
+        if chosen and rows > BATCH:
+            break
+        chosen.append(agency_id)
+    return chosen, len(chosen) < len(counts)
+
+
+def select_batch(work: Work, agencies: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """The due assignments of these agencies."""
+    table = table_of(Assignment)
+    query = select_assignments().where(table.c.next_reminder_at <= work.now)
+    query = query.where(is_among(work.session, _AGENCY, agencies)).order_by(table.c.next_reminder_at)
+    return query.with_hint(table, _BY_TIME, "sqlite")
 
 
 class _Batch:
     """Due assignments, read at once; most stand at the same place of the same ladder."""
 
-    def __init__(self, work: Work, ids: Sequence[int]) -> None:
+    def __init__(self, work: Work, agencies: Sequence[int]) -> None:
         self._work = work
         self.views = ViewCache(work)
-        table = table_of(Assignment)
-        is_one = is_among(work.session, table.c.id, ids)
-        query = table.select().where(is_one, table.c.next_reminder_at <= work.now)
-        query = query.order_by(table.c.id).with_for_update(skip_locked=True)
-        self._rows: Sequence[Any] = work.session.execute(query).all() if ids else ()
+        query = select_batch(work, agencies).with_for_update(skip_locked=True)
+        self._rows: Sequence[Any] = work.session.execute(query).all() if agencies else ()
         self.views.keep(self._rows)
         self._turns = _Turns(work)
+        self._today = work.today
         self._next: dict[datetime | None, list[int]] = defaultdict(list)
 
     def list_said(self) -> list[Said]:
@@ -118,7 +143,7 @@ class _Batch:
     def move_on(self) -> None:
         """Each is looked at again when its next step comes."""
         for at, ids in self._next.items():
-            moved = update(Assignment).where(col(Assignment.id).in_(ids))
+            moved = update(Assignment).where(is_among(self._work.session, col(Assignment.id), ids))
             self._work.session.execute(moved.values(planned_until=self._work.now, next_reminder_at=at))
 
     def _take_turn(self, row: Any) -> Reminder | None:
@@ -132,7 +157,7 @@ class _Batch:
         return turn.last
 
     def _is_today(self, at: datetime | None) -> bool:
-        return at is not None and self._turns.day_of(at) == self._work.today
+        return at is not None and self._turns.day_of(at) == self._today
 
     def _list_reports(self, ids: Sequence[int]) -> Mapping[int, int]:
         """The completion report that waits, by assignment."""
@@ -158,9 +183,9 @@ class _Batch:
                 step=found.step,
             )
 
-    def _say_reminder(self, row: Any, found: Reminder) -> Iterator[Said]:
+    def _say_reminder(self, row: Any, found: Reminder) -> list[Said]:
         kind = _KINDS.get(found.kind, "reminder")
-        yield Said(
+        about = Said(
             dedupe_key=f"{kind}:{row.id}:{row.period}:{row.plan_no}:{found.step}",
             kind=kind,
             audience="agency",
@@ -171,9 +196,10 @@ class _Batch:
             step=found.step,
             data=_FOR_CONTACT if found.for_contact else NOTHING,
         )
-        if kind == "acknowledge":
-            key = f"unacknowledged:{self._work.today}"
-            yield Said(key, "unacknowledged", "secretariat", self._work.now)
+        if kind != "acknowledge":
+            return [about]
+        key = f"unacknowledged:{self._today}"
+        return [about, Said(key, "unacknowledged", "secretariat", self._work.now)]
 
 
 class _Turns:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 
 from bot.services.context import Work
-from db.bulk import insert_rows, reserve_ids, table_of
+from db.bulk import insert_rows, is_among, reserve_ids, table_of
 from db.models import Notice, OutboxCover
 
 # Kinds about one assignment that one digest can hold together.
@@ -17,7 +16,7 @@ DIGESTIBLE = ("assignment", "acknowledge", "reminder", "press", "snooze", "statu
 BUNDLED = ("changed", "withdrawn")
 # Kinds that count as “Nhắc việc lần N” / “Đôn đốc lần N”.
 NUMBERED = ("reminder", "press", "snooze")
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = {}
 
 
 class Said(NamedTuple):
@@ -50,15 +49,16 @@ def say_all(work: Work, wanted: Sequence[Said]) -> list[Said]:
     fresh = {each.dedupe_key: each for each in reversed(wanted) if each.dedupe_key not in known}
     table = table_of(Notice)
     ids = reserve_ids(work.session, table, len(fresh))
-    stored = [each._replace(id=key) for key, each in zip(ids, reversed(fresh.values()), strict=True)]
-    rows = [(*each[:3], *each[4:10], dict(each.data) if each.data else {}, each.id) for each in stored]
+    stored = [Said._make((*each[:-1], key)) for key, each in zip(ids, reversed(fresh.values()), strict=True)]
+    rows = [(*each[:3], *each[4:10], each.data, each.id) for each in stored]
     columns = [name for name in Said._fields if name not in ("due_at", "number")]
     insert_rows(work.session, table, columns, rows, {"due_at": work.now, "state": "open"})
     return stored
 
 
 def _list_known(work: Work, keys: Sequence[str]) -> set[str]:
-    return set(work.session.exec(select(Notice.dedupe_key).where(col(Notice.dedupe_key).in_(keys))))
+    is_said = is_among(work.session, col(Notice.dedupe_key), keys)
+    return set(work.session.exec(select(Notice.dedupe_key).where(is_said)))
 
 
 def list_covered(work: Work, message_ids: Iterable[int]) -> list[tuple[int, Said]]:
@@ -66,7 +66,7 @@ def list_covered(work: Work, message_ids: Iterable[int]) -> list[tuple[int, Said
     query = (
         select(OutboxCover.message_id, *_COLUMNS)
         .join(Notice, col(Notice.id) == col(OutboxCover.notice_id))
-        .where(col(OutboxCover.message_id).in_(list(message_ids)))
+        .where(is_among(work.session, col(OutboxCover.message_id), list(message_ids)))
         .order_by(col(Notice.id))
     )
     return [(row[0], Said(*row[1:])) for row in work.session.execute(query)]

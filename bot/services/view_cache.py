@@ -1,17 +1,45 @@
 """Assignments read many at a time, with what people see beside them."""
 
-from collections.abc import Iterable
+import functools
+import operator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlmodel import SQLModel
 
 from bot.domain.assignment import AssignmentView
 from bot.services.context import Work
 from bot.services.views import to_view
-from db.bulk import table_of
+from db.bulk import is_among, plain_columns, table_of
 from db.models import Agency, Assignment, Document, Task
 
 Rows = dict[int, Any]
+
+
+# By these the assignments of one task differ though the same is said of them.
+_OWN = ("id", "agency_id", "assigned_at", "acknowledged_at", "acknowledged_by")
+_PLANNED = ("next_reminder_at", "planned_until", "plan_no", "version")
+
+
+@functools.cache
+def _select(model: type[SQLModel]) -> Select[*tuple[Any, ...]]:
+    return select(*plain_columns(table_of(model)))
+
+
+def select_assignments() -> Select[*tuple[Any, ...]]:
+    """Rows of `assignment` as a ViewCache keeps them."""
+    return _select(Assignment)
+
+
+# What people may read of an assignment apart from whose it is: any column that is not named above.
+shared_values = operator.itemgetter(
+    *(
+        n
+        for n, column in enumerate(plain_columns(table_of(Assignment)))
+        if column.name not in (*_OWN, *_PLANNED)
+    )
+)
 
 
 class ViewCache:
@@ -25,27 +53,26 @@ class ViewCache:
         self.agencies: Rows = {}
         self._views: dict[tuple[str, int], AssignmentView] = {}
 
-    def keep(self, rows: Iterable[Any]) -> None:
-        """Rows of `assignment` that were read already, and what belongs to them."""
-        self.assignments.update((row.id, row) for row in rows)
-        self._complete()
+    def keep(self, rows: Sequence[Any]) -> None:
+        """Rows of `assignment` that were read already; and what belongs to them."""
+        self.assignments.update({row.id: row for row in rows})
+        tasks = self._add(Task, self.tasks, {row.task_id for row in rows})
+        self._add(Document, self.documents, {row.document_id for row in tasks})
+        self._add(Agency, self.agencies, {row.agency_id for row in rows})
 
     def read(self, ids: Iterable[int]) -> None:
         """Reads the assignments that are missing, and what belongs to them."""
-        self._add(Assignment, self.assignments, ids)
-        self._complete()
+        self.keep(self._add(Assignment, self.assignments, set(ids)))
 
-    def _complete(self) -> None:
-        self._add(Task, self.tasks, (row.task_id for row in self.assignments.values()))
-        self._add(Document, self.documents, (row.document_id for row in self.tasks.values()))
-        self._add(Agency, self.agencies, (row.agency_id for row in self.assignments.values()))
-
-    def _add(self, model: type[SQLModel], rows: Rows, ids: Iterable[int]) -> None:
-        missing = set(ids) - rows.keys()
-        if missing:
-            table = table_of(model)
-            found = self._work.session.execute(table.select().where(table.c.id.in_(missing)))
-            rows.update((row.id, row) for row in found)
+    def _add(self, model: type[SQLModel], rows: Rows, ids: set[int]) -> Sequence[Any]:
+        missing = ids - rows.keys()
+        if not missing:
+            return ()
+        table, session = table_of(model), self._work.session
+        query = _select(model).where(is_among(session, table.c.id, missing))
+        found = session.execute(query).all()
+        rows.update({row.id: row for row in found})
+        return found
 
     def find_row(self, assignment_id: int) -> Any | None:
         return self.assignments.get(assignment_id)

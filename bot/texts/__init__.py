@@ -1,9 +1,11 @@
 """Every sentence people read, by language. Values are escaped for HTML as they are put in."""
 
+import functools
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.texts.en import ENGLISH
@@ -28,9 +30,13 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> Html:
         """The sentence, with its values put in. Dates and instants are written as offices write them."""
-        template = CATALOGS[self.language][key]
-        shown = {name: self._show(value) for name, value in values.items()}
-        return Html(template.format(office=html.escape(self.office, quote=False), **shown))
+        show = self._show
+        shown = {name: show(value) for name, value in values.items()}
+        return Html(CATALOGS[self.language][key].format(office=self._shown_office, **shown))
+
+    @functools.cached_property
+    def _shown_office(self) -> str:
+        return html.escape(self.office, quote=False)
 
     def plain(self, key: str, **values: object) -> str:
         """The sentence without markup: button labels and callback answers."""
@@ -49,8 +55,13 @@ class Texts:
         return shown if len(names) <= most else self("names.more", names=shown, n=len(names) - most)
 
     def _show(self, value: object) -> str:
-        if isinstance(value, Html):
-            return value
+        kind = type(value)
+        if kind is Html:
+            return cast(Html, value)
+        if kind is int:
+            return str(value)
+        if kind is str:
+            return html.escape(cast(str, value), quote=False)
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):

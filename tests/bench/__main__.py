@@ -1,98 +1,72 @@
-"""`make bench`: prints a table of what was measured on this machine."""
+"""`make bench`: prints what was measured on this machine; the rates of ours and of the peer are of the same run."""
 
+import gc
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlmodel import Session
 
 from bot.sandbox import Sandbox, serve
-from bot.services.context import Office, Work
-from bot.services.reminders import fire_due
-from db.engine import Database
-from db.migrate import migrate
-from db.models import Agency, Assignment, Document, Task
+from tests.bench.databases import make_database, opened, serve_postgresql
+from tests.bench.office import NOW, seed
+from tests.bench.ticks import explain, measure_empty, run_tick
 from tests.e2e.harness import Bot, wait_for
 
-COUNT = 2_000
-NOW = datetime(2023, 5, 24, 1, 0, tzinfo=UTC)
-OFFICE = Office(ZoneInfo("Asia/Ho_Chi_Minh"), "Văn phòng Tỉnh ủy")
+DUE, AGENCIES = 10_000, 500
+STORED = (2_000, 100_000, 1_000_000)
+INDEX = "assignment_reminder"
 
 
 def nothing() -> None:
     """The job that APScheduler is given."""
 
 
-def seed(session: Session, count: int) -> None:
-    """So many assignments due to be reminded, ten an agency."""
-    document = Document(key="bench", title="Bench", created_at=NOW)
-    session.add(document)
-    session.flush()
-    task = Task(document_id=document.id, clause="1", clause_label="Mục 1", title="Việc", due=NOW.date())
-    session.add(task)
-    session.flush()
-    agencies = [Agency(key=f"a-{n}", name=f"Cơ quan {n}") for n in range(count)]
-    session.add_all(agencies)
-    session.flush()
-    due = NOW.date() + timedelta(days=7)
-    session.add_all(
-        Assignment(
-            task_id=task.id,
-            agency_id=agency.id,
-            role="lead",
-            due=due,
-            original_due=due,
-            assigned_at=NOW - timedelta(days=30),
-            planned_until=NOW - timedelta(days=1),
-            next_reminder_at=NOW,
-        )
-        for agency in agencies
-    )
-
-
-def plan(folder: Path) -> float:
-    """Reminders planned a second, with their texts and recipients, on SQLite."""
-    database = Database(f"sqlite:///{folder}/plan.db")
-    migrate(database)
-    with database.write() as session:
-        seed(session, COUNT)
-    began = time.perf_counter()
-    more = True
-    while more:
-        with database.write() as session:
-            more = fire_due(Work(session, NOW, OFFICE)).more
-    return COUNT / (time.perf_counter() - began)
-
-
 def add_jobs(folder: Path) -> float:
     """Jobs a second that APScheduler adds to its own store, on SQLite."""
-    scheduler = BackgroundScheduler(
-        jobstores={"default": SQLAlchemyJobStore(url=f"sqlite:///{folder}/jobs.db")}
-    )
+    store = SQLAlchemyJobStore(url=f"sqlite:///{folder}/jobs.db")
+    scheduler = BackgroundScheduler(jobstores={"default": store}, timezone="UTC")
     scheduler.start(paused=True)
     began = time.perf_counter()
-    for n in range(COUNT):
-        scheduler.add_job(nothing, "date", run_date=NOW + timedelta(days=3650), id=str(n))
-    rate = COUNT / (time.perf_counter() - began)
+    for n in range(DUE):
+        scheduler.add_job(nothing, "date", run_date=NOW.replace(year=2033), id=str(n))
+    rate = DUE / (time.perf_counter() - began)
     scheduler.shutdown(wait=False)
     return rate
 
 
-def empty_tick(folder: Path) -> float:
-    """Milliseconds of a tick that finds nothing due, with COUNT assignments stored."""
-    database = Database(f"sqlite:///{folder}/plan.db")
-    with database.read() as session:
-        work = Work(session, NOW, OFFICE)
-        fire_due(work)
-        began = time.perf_counter()
-        for _ in range(50):
-            fire_due(work)
-        return (time.perf_counter() - began) * 1000 / 50
+def plan(name: str, url: str, peer: float) -> None:
+    """All that is due in one tick, with texts, recipients and digests."""
+    with opened(url) as database:
+        seed(database, AGENCIES, DUE, 0)
+        gc.collect()
+        tick = run_tick(database)
+    locks = sorted(each * 1000 for each in tick.locks)
+    rate = tick.notices / tick.seconds
+    print(
+        f"{tick.notices:,} reminders due in one tick, {name}: {rate:,.0f} a second; ratio {rate / peer:.1f}"
+    )
+    print(
+        f"  {len(locks)} transactions; write lock held: longest {locks[-1]:.0f} ms,"
+        f" 95th percentile {locks[int(len(locks) * 0.95)]:.0f} ms, median {locks[len(locks) // 2]:.0f} ms"
+    )
+
+
+def show_empty(name: str, stored: int, url: str, with_plans: bool) -> None:
+    with opened(url) as database:
+        seed(database, AGENCIES, 0, stored)
+        print(
+            f"a tick with nothing due, {stored:,} assignments stored, {name}: {measure_empty(database):.2f} ms"
+        )
+        plans = explain(database)
+    for what, lines in plans.items():
+        assert any(INDEX in line for line in lines), (what, lines)
+        if with_plans:
+            print(f"  {what}:")
+            print("\n".join(f"    {line}" for line in lines))
 
 
 def start_up(folder: Path) -> tuple[float, float]:
@@ -115,25 +89,25 @@ def start_up(folder: Path) -> tuple[float, float]:
             bot.stop()
 
 
+def list_databases(folder: Path, server: str, purpose: str) -> Iterator[tuple[str, str]]:
+    yield "SQLite", f"sqlite:///{folder}/{purpose}.db"
+    yield "PostgreSQL", make_database(server, purpose)
+
+
 def main() -> int:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(prefix="dondoc-bench-") as name:
         folder = Path(name)
-        ours, theirs = plan(folder), add_jobs(folder)
-        show(
-            "reminders planned a second",
-            f"{ours:,.0f}",
-            "APScheduler's job store",
-            f"{theirs:,.0f}",
-            ours / theirs,
-        )
-        print(f"a tick with nothing due: {empty_tick(folder):.2f} ms ({COUNT:,} assignments stored)")
+        with serve_postgresql(folder) as server:
+            peer = add_jobs(folder)
+            print(f"APScheduler adds {DUE:,} jobs to its SQLAlchemy job store, SQLite: {peer:,.0f} a second")
+            for kind, url in list_databases(folder, server, "due"):
+                plan(kind, url, peer)
+            for stored in STORED:
+                for kind, url in list_databases(folder, server, f"stored_{stored}"):
+                    show_empty(kind, stored, url, stored == STORED[-1])
         seconds, resident = start_up(folder)
         print(f"start to first getUpdates: {seconds:.2f} s; resident {resident:.0f} MB")
     return 0
-
-
-def show(what: str, ours: str, peer: str, theirs: str, ratio: float) -> None:
-    print(f"{what}: {ours}; {peer}: {theirs}; ratio {ratio:.1f}")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,10 @@ def upgrade() -> None:
     _add("task", "recurs_since", sa.Date())
     _add("assignment", "ended_at", UtcDateTime())
     _index("task_next_period", "task", "next_period_on")
+    # Also by agency: a tick then finds in it all that it chooses by.
+    op.drop_index("assignment_reminder", "assignment")
+    _index("assignment_reminder", "assignment", "next_reminder_at", "agency_id")
+    op.create_index("snooze_until", "snooze", ["until_at"])
     op.create_table(
         "office_settings",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -55,6 +59,6 @@ def _add(table: str, column: str, kind: TypeEngine[Any], rest: str = "") -> None
     op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {name} {rest.format(off=off)}".strip())
 
 
-def _index(name: str, table: str, column: str) -> None:
-    where = sa.text(f"{column} IS NOT NULL")
-    op.create_index(name, table, [column], sqlite_where=where, postgresql_where=where)
+def _index(name: str, table: str, *columns: str) -> None:
+    where = sa.text(f"{columns[0]} IS NOT NULL")
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)

@@ -1,0 +1,86 @@
+"""What a tick costs: what is due in it, and nothing for what is only stored."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy import ClauseElement, event
+
+from bot.services import planning
+from bot.services.context import Work
+from bot.services.ticking import find_next_at, list_due
+from db.engine import Database
+from tests.bench.office import NOW, OFFICE
+
+
+@dataclass
+class Tick:
+    """One tick: what it made, its seconds, and those of each transaction from its first lock to its commit."""
+
+    notices: int = 0
+    seconds: float = 0.0
+    locks: list[float] = field(default_factory=list)
+
+
+def run_tick(database: Database, now: datetime = NOW) -> Tick:
+    """As the heartbeat does it: looks what is due, then a transaction of each duty, until nothing is."""
+    tick = Tick()
+    began = time.perf_counter()
+    more = True
+    while more:
+        more = False
+        with database.read() as session:
+            work = Work(session, now, OFFICE)
+            find_next_at(work)
+            duties = list_due(work)
+        for duty in duties:
+            with _timed(database, tick.locks), database.write() as session:
+                session.connection()
+                done = duty.fire(Work(session, now, OFFICE))
+            tick.notices += done.notices
+            more |= done.more
+    tick.seconds = time.perf_counter() - began
+    return tick
+
+
+@contextmanager
+def _timed(database: Database, locks: list[float]) -> Iterator[None]:
+    """SQLite is locked from BEGIN IMMEDIATE to the end of COMMIT; PostgreSQL's rows no longer than that."""
+    began: list[float] = []
+    listener = lambda _connection: began.append(time.perf_counter())  # noqa: E731
+    event.listen(database.writer, "begin", listener)
+    try:
+        yield
+    finally:
+        event.remove(database.writer, "begin", listener)
+        locks.append(time.perf_counter() - began[0])
+
+
+def measure_empty(database: Database, times: int = 30) -> float:
+    """Milliseconds of a tick that finds nothing due, the median of many."""
+    now = NOW + timedelta(seconds=1)
+    run_tick(database, now)
+    taken = sorted(run_tick(database, now).seconds for _ in range(times))
+    return taken[times // 2] * 1000
+
+
+def explain(database: Database) -> dict[str, list[str]]:
+    """The plans of the queries by which a tick looks for what is due."""
+    with database.read() as session:
+        work = Work(session, NOW, OFFICE)
+        return {
+            "when the next reminder comes": explain_query(work, planning.select_soonest()),
+            "which agencies have something due": explain_query(work, planning.select_due(work.now)),
+            "what is due for some of them": explain_query(work, planning.select_batch(work, range(1, 16))),
+        }
+
+
+def explain_query(work: Work, query: ClauseElement) -> list[str]:
+    """The database's plan of a query, a line each."""
+    bind = work.session.get_bind()
+    word = "EXPLAIN QUERY PLAN" if bind.dialect.name == "sqlite" else "EXPLAIN"
+    stated = query.compile(bind, compile_kwargs={"literal_binds": True})
+    rows = work.session.connection().exec_driver_sql(f"{word} {stated}")
+    return [str(row[-1]) for row in rows]

@@ -1,0 +1,75 @@
+"""A tick costs what is due in it: it searches by time alone, and reads and writes many rows at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event, func
+from sqlmodel import col, select
+
+from bot.services import planning
+from bot.services.context import Work
+from db.engine import Database
+from db.models import Assignment, Notice, OutboxCover, OutboxMessage
+from tests.bench.office import NOW, OFFICE, seed
+from tests.bench.ticks import explain, run_tick
+
+AGENCIES, DUE, LATER = 20, 200, 3_000
+MOST_STATEMENTS = 30
+
+
+@pytest.fixture
+def office(database: Database) -> Database:
+    seed(database, AGENCIES, DUE, LATER)
+    return database
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(database.writer, "before_cursor_execute", note)
+    yield statements
+    event.remove(database.writer, "before_cursor_execute", note)
+
+
+def test_what_is_due_is_found_by_the_index_of_reminders(office: Database) -> None:
+    for what, lines in explain(office).items():
+        assert any("assignment_reminder" in line for line in lines), (what, lines)
+        assert not any("SCAN assignment" in line or "Seq Scan" in line for line in lines), (what, lines)
+
+
+def test_the_statements_of_a_batch_do_not_grow_with_what_is_due(office: Database) -> None:
+    with counted(office) as statements, office.write() as session:
+        due = planning.fire_due(Work(session, NOW, OFFICE))
+    assert (due.notices, due.more) == (DUE, False)
+    assert len(statements) <= MOST_STATEMENTS, "\n".join(statements)
+
+
+def test_everyone_has_one_digest_and_every_reminder_is_in_one(office: Database) -> None:
+    assert run_tick(office).notices == DUE
+    with office.read() as session:
+        made = session.exec(select(OutboxMessage).where(col(OutboxMessage.status) == "pending")).all()
+        assert sorted(message.address_id or 0 for message in made) == list(range(1, AGENCIES + 1))
+        assert all("10 nhiệm vụ" in message.text and "Nhắc việc lần 2" in message.text for message in made)
+        covers = select(func.count()).where(col(OutboxCover.message_id).in_([message.id for message in made]))
+        assert session.exec(covers).one() == DUE
+        steps = select(Notice.step, func.count()).group_by(col(Notice.step)).order_by(col(Notice.step))
+        assert session.exec(steps).all() == [("before-10", DUE), ("before-5", DUE)]
+        left = select(func.count()).where(col(Assignment.next_reminder_at) <= NOW)
+        assert session.exec(left).one() == 0
+    assert run_tick(office).notices == 0
+
+
+def test_an_office_with_more_due_than_a_batch_is_worked_off_agency_by_agency(database: Database) -> None:
+    per_agency = planning.BATCH // 2 + 1
+    seed(database, 3, 3 * per_agency, 0)
+    tick = run_tick(database)
+    assert (tick.notices, len(tick.locks)) == (3 * per_agency, 3)
+    with database.read() as session:
+        waiting = session.exec(select(OutboxMessage).where(col(OutboxMessage.status) == "pending")).all()
+    assert len(waiting) == 3
