@@ -11,7 +11,7 @@ from bot.clock import Clock, RemoteClock, monotonic, wall
 from bot.inbox.work import Worker
 from bot.outbox.sender import Sender
 from bot.services.context import Office, Work
-from bot.services.ticking import Duty, find_next_at, list_due
+from bot.services.ticking import Duty, find_next_at, look
 from db.engine import Database
 from db.models import Installation
 
@@ -97,10 +97,9 @@ class Heartbeat:
     def _fire(self, now: datetime) -> bool:
         """One transaction of each duty that is due. True where there is more."""
         with self._database.read() as session:
-            work = Work(session, now, self._office)
-            self._next = find_next_at(work)
-            duties = list_due(work)
-        done = [self._do(duty, now) for duty in duties]
+            seen = look(Work(session, now, self._office))
+        self._next = seen.next_at
+        done = [self._do(duty, now) for duty in seen.due]
         return any(done)
 
     def _do(self, duty: Duty, now: datetime) -> bool:

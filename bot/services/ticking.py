@@ -1,6 +1,6 @@
 """What a tick does: each duty has the instant at which it is next due, and one transaction of its work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,19 +31,27 @@ DUTIES = (
 )
 
 
+@dataclass(frozen=True)
+class Look:
+    """When the next tick has something to do, and the duties that have something to do now."""
+
+    next_at: datetime | None
+    due: Sequence[Duty]
+
+
+def look(work: Work) -> Look:
+    """Each duty is asked once; only reads."""
+    known = [(at, duty) for duty in DUTIES if (at := duty.find_next_at(work)) is not None]
+    may_remind = planning.may_remind(work)
+    due = [duty for at, duty in known if at <= work.now and (may_remind or not duty.in_hours)]
+    return Look(min((at for at, _ in known), default=None), due)
+
+
 def find_next_at(work: Work) -> datetime | None:
     """When the next tick has something to do; for people who move a clock."""
-    known = [at for duty in DUTIES if (at := duty.find_next_at(work)) is not None]
-    return min(known, default=None)
+    return look(work).next_at
 
 
-def list_due(work: Work) -> list[Duty]:
-    """The duties that have something to do now; only reads."""
-    may_remind = planning.may_remind(work)
-    return [
-        duty
-        for duty in DUTIES
-        if (may_remind or not duty.in_hours)
-        and (at := duty.find_next_at(work)) is not None
-        and at <= work.now
-    ]
+def list_due(work: Work) -> Sequence[Duty]:
+    """The duties that have something to do now."""
+    return look(work).due

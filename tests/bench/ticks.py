@@ -10,7 +10,7 @@ from sqlalchemy import ClauseElement, event
 
 from bot.services import planning
 from bot.services.context import Work
-from bot.services.ticking import find_next_at, list_due
+from bot.services.ticking import look
 from db.engine import Database
 from tests.bench.office import NOW, OFFICE
 
@@ -32,9 +32,7 @@ def run_tick(database: Database, now: datetime = NOW) -> Tick:
     while more:
         more = False
         with database.read() as session:
-            work = Work(session, now, OFFICE)
-            find_next_at(work)
-            duties = list_due(work)
+            duties = look(Work(session, now, OFFICE)).due
         for duty in duties:
             with _timed(database, tick.locks), database.write() as session:
                 session.connection()
