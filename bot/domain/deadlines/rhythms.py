@@ -58,7 +58,7 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         role = node.role if isinstance(node, Mark) else Role.STOP
         if role is Role.ONGOING and not is_ongoing_here(nodes, before):
             role = Role.THING
-        of_name = nearest is None or (nearest is Role.OTHER and _role(nodes[0]) is Role.THING and before == 1)
+        of_name = nearest is None or (nearest is Role.OTHER and _opens_with_thing(nodes, before))
         if of_name and role in (Role.ACTION, Role.REVIEW) and _belongs_to_thing(nodes, before):
             role = Role.THING
         if role is Role.COUNTED:
@@ -72,6 +72,11 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
     return nearest is not None
+
+
+def _opens_with_thing(nodes: Sequence[Node], verb: int) -> bool:
+    """“kết quả đánh giá chất lượng hằng năm”: a thing and its verb begin the phrase."""
+    return [_role(node) for node in nodes[:verb] if _text(node) != "<"] == [Role.THING]
 
 
 def _is_dated(nodes: Sequence[Node], place: int) -> bool:
