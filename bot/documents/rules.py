@@ -6,6 +6,7 @@ from typing import Any
 from bot.documents.problems import Problem, json_path, shown
 from bot.documents.reasons import find_nearest_word
 from bot.documents.secrecy import find_marking, is_ordinary, is_secret
+from bot.documents.state import CHAT
 from bot.documents.values import as_slug, plain
 from bot.domain.policy import MOST_STEPS, PolicyFault, list_policy_faults
 
@@ -135,6 +136,12 @@ def _doubled(raw: Any, part: str, field: str, reason: str) -> Iterator[Problem]:
 def _task_faults(names: Names, index: int, row: dict[str, Any]) -> Iterator[Problem]:
     for role in ("lead", "coordinating"):
         yield from _reference_faults(names, ("tasks", index, role), row, only_agencies=False)
+    clause = row.get("clause")
+    if isinstance(clause, str) and clause.strip().startswith(CHAT):
+        reason = f"khóa bắt đầu bằng {CHAT} dành cho nhiệm vụ giao trong chat; cần khóa khác"
+        yield Problem(
+            json_path(("tasks", index, "clause")), shown(clause), reason, clause.strip()[len(CHAT) :]
+        )
     leads = set(strings(row.get("lead")))
     for place, key in enumerate(row["coordinating"] if isinstance(row.get("coordinating"), list) else ()):
         if isinstance(key, str) and key in leads:

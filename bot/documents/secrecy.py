@@ -1,6 +1,7 @@
 """Recognising a secret document: it must never pass through a chat bot."""
 
 import re
+import unicodedata
 
 from bot.documents.values import plain
 
@@ -10,8 +11,13 @@ _LEVEL = r"(?:tuyệt\s+mật|tối\s+mật|mật|tuyet\s+mat|toi\s+mat|mat)"
 _MARKINGS = (
     re.compile(rf"[(\[]\s*(?:độ\s+mật\s*:?\s*)?{_LEVEL}\s*[)\]]", re.IGNORECASE),
     re.compile(rf"(?:độ\s+mật|do\s+mat)\s*:\s*{_LEVEL}(?!\w)", re.IGNORECASE),
-    re.compile(r"^\s*(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s*(?:[-–—:.,|]|$)"),
+    re.compile(r"^\s*(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s*(?:[-–—:.,|]|$)", re.MULTILINE),
+    re.compile(r"[-–—:|,]\s*(?:TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)\s*$", re.MULTILINE),
+    # Alone on its line, as stamps are.
+    re.compile(r"^\s*(?:(?i:(?:tuyệt\s+|tối\s+)?mật)|TUYET\s+MAT|TOI\s+MAT|MAT)\s*[.!]?\s*$", re.MULTILINE),
 )
+# Before “mật” they make an everyday word.
+_EVERYDAY = frozenset({"bi", "bao"})
 
 
 def is_secret(level: str) -> bool:
@@ -26,8 +32,22 @@ def is_ordinary(level: str) -> bool:
 
 
 def find_marking(text: str) -> str | None:
-    """A marking of secrecy set apart in a number or title, such as “(Mật)” or “Độ mật: Tối mật”."""
+    """A marking of secrecy set apart in a number, title or text, such as “(Mật)” or “Độ mật: Tối mật”."""
+    text = unicodedata.normalize("NFC", text)
     for marking in _MARKINGS:
         if (match := marking.search(text)) is not None:
             return match.group().strip()
+    return None
+
+
+def find_marking_in_name(name: str) -> str | None:
+    """A marking of secrecy in the name of a file, such as “TOI_MAT_ke-hoach.docx” or “Kế hoạch - Mật.pdf”."""
+    words = re.split(r"[^\w]+|_", unicodedata.normalize("NFC", name))
+    for before, word in zip(["", *words], words, strict=False):
+        if plain(word) != "mat" or plain(before) in _EVERYDAY:
+            continue
+        if plain(before) in ("toi", "tuyet"):
+            return f"{before} {word}"
+        if word.isupper() or word == "Mật":
+            return word
     return None

@@ -9,6 +9,8 @@ from bot.documents.merge import Fields
 Role = Literal["lead", "coordinating"]
 AssignmentAction = Literal["add", "reactivate", "withdraw"]
 LEFT_FILE = "left_file"
+# Before the number of a task that was given in chat; no file may use it, so that a load never touches such a task.
+CHAT = "CHAT-"
 ROLES: tuple[Role, ...] = ("lead", "coordinating")
 
 

@@ -55,6 +55,7 @@ _DATE = re.compile(
     r"(?:[/.-]|\s*năm\s*)\s?(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_BEFORE_NUMBER = re.compile(r"[\s,;(]*(?:số\s*:?)?[\s(]*$", re.IGNORECASE)
 _LONGEST = 20_000
 
 
@@ -76,6 +77,18 @@ def find_citation(text: str) -> Citation | None:
     on, fault = _read_date(_DATE.match(text, found.end()))
     number, doubt = _read_number(found)
     return Citation(number, on, doubt or fault)
+
+
+def cut_citation(text: str) -> str:
+    """The words around the number and date: “Thông báo về việc …”; empty where there are none."""
+    text = unicodedata.normalize("NFC", text[:_LONGEST])
+    found = _NUMBER.search(text)
+    if found is None:
+        return text.strip()
+    dated = _DATE.match(text, found.end())
+    before = _BEFORE_NUMBER.sub("", text[: found.start()])
+    after = text[dated.end() if dated else found.end() :].lstrip(" ),;.-–")
+    return " ".join(f"{before} {after}".split())
 
 
 def _read_number(found: re.Match[str]) -> tuple[str, str | None]:

@@ -125,14 +125,7 @@ def choose_none(request: Request, state: DialogueState) -> Answers:
 
 
 def _choose(request: Request, state: DialogueState, task: Task, choice: Choice) -> Screen:
-    kept = {
-        "kind": choice.kind,
-        "due": choice.due.isoformat() if choice.due else None,
-        "recurrence": choice.recurrence,
-        "precision": choice.precision,
-        "words": choice.words,
-    }
-    update_dialogue(request.work, state, choice=kept)
+    update_dialogue(request.work, state, choice=choice.as_json())
     return _draw_preview(request, state, task)
 
 
@@ -140,8 +133,7 @@ def _chosen(request: Request, state: DialogueState) -> Choice:
     kept = state.data.get("choice")
     if not kept:
         raise request.work.refuse("old_button", request.actor.language)
-    due = date.fromisoformat(kept["due"]) if kept["due"] else None
-    return Choice(kept["kind"], due, kept["recurrence"], kept["precision"], kept["words"])
+    return Choice.from_json(kept)
 
 
 def _draw_preview(request: Request, state: DialogueState, task: Task) -> Screen:

@@ -12,7 +12,7 @@ from bot.documents.plan import DEADLINE_FIELDS, EntryPlan, LoadPlan, split_ladde
 from bot.documents.state import AssignmentChange
 from bot.domain.assignment import Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
-from bot.services.context import Work
+from bot.services.context import Actor, Work
 from bot.services.periods import find_current, firm_due, latest_of, make, restart, rule_of
 from bot.services.recurrence import Followed, Why, follow_rule, move
 from bot.services.stored_documents import GROUPS, TARGETS, StoredRows
@@ -269,7 +269,7 @@ class _Writer:
             given = _give_again(self.work, periods, task)
             self.outcome.given += [Touched(given, task)] if given else []
             return
-        gone = [each for each in periods if _withdraw(self.work, each, task)]
+        gone = [each for each in periods if withdraw(self.work, each, task)]
         self.outcome.withdrawn += [Touched(each, task) for each in gone]
         last = latest_of(periods)
         if last.period and last.status == Status.COMPLETED:
@@ -283,23 +283,28 @@ def _due_of(task: Task, assignment: Assignment) -> date | None:
     return assignment.due if rule_of(task) else firm_due(task)
 
 
-def _add(work: Work, task: Task, agency: Agency, role: str) -> Assignment:
-    """The first one of an agency: of a task that recurs the period whose day has not passed."""
+def first_assignment(work: Work, task: Task, agency_id: int, role: str) -> Assignment:
+    """The first one of an agency, not stored: of a task that recurs the period whose day has not passed."""
     current = find_current(work, task)
     due = current.due if current else firm_due(task)
-    assignment = Assignment(
+    return Assignment(
         task_id=task.id,
-        agency_id=agency.id,
+        agency_id=agency_id,
         role=role,
         period=current.key if current else "",
         due=due,
         original_due=due,
         assigned_at=work.now,
     )
+
+
+def _add(work: Work, task: Task, agency: Agency, role: str) -> Assignment:
+    assignment = first_assignment(work, task, agency.id, role)
     work.session.add(assignment)
     work.session.flush()
-    period = {"period": current.key} if current else {}
-    _record(work, "assigned", assignment, task, None, {"role": role, "due": _iso(due), **period})
+    period = {"period": assignment.period} if assignment.period else {}
+    after = {"role": role, "due": _iso(assignment.due), **period}
+    _record(work, "assigned", assignment, task, None, after)
     return assignment
 
 
@@ -345,15 +350,16 @@ def _find_status(work: Work, assignment: Assignment) -> Status:
     return status_by_reports(is_waiting=waiting, has_reports=bool(reports))
 
 
-def _withdraw(work: Work, assignment: Assignment, task: Task) -> bool:
-    """False for what is completed: that stays as it is."""
+def withdraw(work: Work, assignment: Assignment, task: Task, actor: Actor | None = None) -> bool:
+    """False for what is completed: that stays as it is. Planning and telling are the caller's."""
     before = assignment.status
     status = find_next_status(Status(before), Move.WITHDRAW)
     if status is None:
         return False
     assignment.status = status.value
     assignment.version += 1
-    _record(work, "withdrawn", assignment, task, {"status": before}, {"status": status.value})
+    after = {"status": status.value}
+    _record(work, "withdrawn", assignment, task, {"status": before}, after, actor)
     return True
 
 
@@ -373,10 +379,17 @@ def _set_due(work: Work, assignment: Assignment, task: Task) -> None:
 
 
 def _record(
-    work: Work, action: str, assignment: Assignment, task: Task, before: Fields | None, after: Fields
+    work: Work,
+    action: str,
+    assignment: Assignment,
+    task: Task,
+    before: Fields | None,
+    after: Fields,
+    actor: Actor | None = None,
 ) -> None:
     work.record(
         action,
+        actor=actor,
         document_id=task.document_id,
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,

@@ -1,7 +1,9 @@
 """A deadline as the secretariat types it: read, and refused with what would be right where it cannot be one."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from bot.documents.recurrence import find_rule_fault
 from bot.domain.deadlines import DeadlineKind, DeadlineReading, read_deadline, render_deadline
@@ -20,6 +22,13 @@ class Choice:
     recurrence: str | None = None
     precision: str | None = None
     words: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "due": self.due.isoformat() if self.due else None}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Choice":
+        return cls(**{**kept, "due": date.fromisoformat(kept["due"]) if kept["due"] else None})
 
 
 NO_DEADLINE = Choice("none", words="không có thời hạn")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.document_numbers import PARTY_BODIES, TYPES, Citation, find_citation
+from bot.domain.document_numbers import PARTY_BODIES, TYPES, Citation, cut_citation, find_citation
 
 RIGHT = {
     "Đã báo cáo tại 123-BC/HU ngày 5/6/2023.": Citation("123-BC/HU", date(2023, 6, 5)),
@@ -64,3 +64,19 @@ def test_every_party_number_reads_back(number: int, kind: str, body: str, on: da
 def test_whatever_is_typed_never_raises(text: str) -> None:
     find_citation(text)
     find_citation("1-" * 5_000 + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        (
+            "Thông báo số 45-TB/TU ngày 1/6/2023 về kết luận của Thường trực",
+            "Thông báo về kết luận của Thường trực",
+        ),
+        ("45-TB/TU ngày 1/6/2023", ""),
+        ("Thông báo (số: 45-TB/TU)", "Thông báo"),
+        ("Kết luận của đồng chí Bí thư", "Kết luận của đồng chí Bí thư"),
+    ],
+)
+def test_the_words_around_a_citation_are_what_the_document_is_called(text: str, around: str) -> None:
+    assert cut_citation(text) == around
