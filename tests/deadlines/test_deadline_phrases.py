@@ -74,13 +74,9 @@ def test_a_phrase_is_read_as_by_hand(kind: str) -> None:
 def _other_ways(phrase: str) -> Iterator[str]:
     yield unicodedata.normalize("NFD", phrase)
     yield phrase.upper()
-    yield phrase.lower()
-    yield _old_tone_marks(phrase)
-    yield phrase.replace(" ", "  \n\t ")
-    yield f"  {phrase}\u00a0"
-    yield f"**{phrase}**"
-    yield f"*({phrase})*"
-    yield f"“{phrase}”"
+    yield _old_tone_marks(phrase.lower())
+    yield f"  **{phrase.replace(' ', '  \n\t ')}**\u00a0"
+    yield f"“*({phrase})*”"
     yield _stripped(phrase)
 
 
