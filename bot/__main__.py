@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outbox": ("list the messages", "listings"),
     "reminders": ("list what will be sent in the days to come, and why", "reminders"),
     "history": ("list the audit trail", "listings"),
+    "indicators": ("list the numbers reported against the documents' targets", "indicators"),
     "digest": ("list the figures of the weekly digest, as they stood then", "digest"),
     "invite": ("make a one-time invite link", "invite"),
     "deadlines": ("read deadline phrases from standard input", "deadlines"),

@@ -14,6 +14,7 @@ from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.settings import below_paused
 from bot.services import open_deadlines, overview, pressing, taking_back
 from bot.services.context import require
+from bot.services.indicators import count_targets
 from bot.services.numbering import next_number
 from bot.texts import Texts
 
@@ -92,6 +93,7 @@ def summary(request: Request) -> Answers:
         open_deadlines=open_deadlines.count_open(work)
         if request.actor.can(Action.SETTLE_DEADLINE)
         else (0, 0),
+        has_targets=count_targets(work) > 0,
     )
     return request.show(below_paused(screen, find_paused(request), request.t))
 

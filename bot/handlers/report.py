@@ -10,7 +10,7 @@ from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
-from bot.handlers import report_fields
+from bot.handlers import report_fields, report_numbers
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, find_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
@@ -164,6 +164,9 @@ def choose_task(request: Request, state: DialogueState) -> Answers:
 
 def take(request: Request, state: DialogueState) -> Answers:
     """Text, a file or a photo for the draft, or the answer to a question; shows the draft again."""
+    if report_numbers.is_open(state) and request.incoming.file is None:
+        report_numbers.take(request, state)
+        return Answers(send=draw_preview(request, state))
     if report_fields.is_asking(state) and request.incoming.file is None:
         report_fields.take_field(request, state)
         return Answers(send=draw_preview(request, state))
@@ -229,6 +232,8 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
     """The draft as it stands, or the question about it that is open."""
     if state.data["assignment"] is None:
         return _draw_task_choice(request, state)
+    if report_numbers.is_open(state):
+        return report_numbers.draw(request, state)
     if report_fields.is_asking(state):
         return report_fields.draw_question(request, state)
     t = request.t
@@ -241,7 +246,9 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
             select(Attachment).where(col(Attachment.id).in_(state.data["files"])).order_by(col(Attachment.id))
         )
     ]
-    shown = text if len(text) <= PREVIEW else text[:PREVIEW] + t.plain("report.cut", count=len(text))
+    numbers = report_numbers.preview_lines(request, state)
+    most = PREVIEW - sum(map(len, numbers))
+    shown = text if len(text) <= most else text[:most] + t.plain("report.cut", count=len(text))
     body = join(
         t(
             "report.preview",
@@ -252,6 +259,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
         ),
         t("report.preview_text", text=shown) if text else t("report.preview_no_text"),
         *report_fields.preview_lines(t, state, text),
+        *numbers,
         t("report.preview_files", names=clip(", ".join(names), 400)) if names else "",
         t("report.preview_hint"),
     )
@@ -266,6 +274,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
     rows = in_rows(send, 1)
     if not state.data.get("entering"):
         rows.append([Button(t.plain(more), f"dlg:{state.token}:more")])
+    rows.append(report_numbers.button(request, state))
     return Screen(body, [*rows, [cancel_button(request, state)]])
 
 
@@ -285,7 +294,7 @@ def skip_question(request: Request, state: DialogueState) -> Answers:
 
 def end_questions(request: Request, state: DialogueState) -> Answers:
     """“Xem lại”: back to the draft."""
-    update_dialogue(request.work, state, asking=None)
+    update_dialogue(request.work, state, asking=None, counting=None)
     return Answers(edit=draw_preview(request, state))
 
 
@@ -337,6 +346,7 @@ def send(request: Request, state: DialogueState) -> Answers:
         text,
         tuple(state.data["files"]),
         pieces=tuple((number, words) for number, words in state.data["text"]),
+        numbers=tuple((each.id, value) for each, value in report_numbers.list_drafted(request, state)),
         **report_fields.draft_values(state, text),
     )
     _submit(request, state, draft)

@@ -159,6 +159,7 @@ def summary(
     unacknowledged: int,
     late: int = 0,
     open_deadlines: tuple[int, int] = (0, 0),
+    has_targets: bool = False,
 ) -> Screen:
     """The official counting: total; completed (on time, late); not completed (within, overdue), by document.
 
@@ -179,6 +180,7 @@ def summary(
     none, two = open_deadlines
     rows = [
         buttons,
+        [Button(t.plain("button.targets"), "ind:0")] if has_targets else [],
         [Button(t.plain("button.unacknowledged", n=late), "unak:0")] if late else [],
         [Button(t.plain("button.unsettled", n=none), "undl:0")] if none else [],
         [Button(t.plain("button.unconfirmed", n=two), "uncf:0")] if two else [],

@@ -9,6 +9,7 @@ from bot.domain.timeliness import days_overdue, last_day_of
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services.context import Work
+from bot.services.drawing_indicators import number_lines
 from bot.services.said import Said
 from bot.services.views import find_view
 from bot.texts import Html, Texts, clip, join
@@ -67,6 +68,7 @@ def draw_receipt(work: Work, t: Texts, notice: Said) -> Screen:
             **common_values(t, view),
         ),
         *field_lines(t, report),
+        *number_lines(work, t, report.id),
         t("report.no_document") if lacks_document(work, report, view) else "",
         t("receipt.files", names=clip(", ".join(names), 500)) if names else "",
         result_line(work, t, view, report) if done else "",
@@ -127,6 +129,7 @@ def sender_name(work: Work, t: Texts, report: Report) -> str:
 
 
 def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, title: Html) -> Screen:
+    numbers = number_lines(work, t, report.id)
     names = attachment_names(work, report.id)
     done = report.kind == "completion"
     text = join(
@@ -139,8 +142,9 @@ def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, ti
         ),
         result_line(work, t, view, report) if done else "",
         *field_lines(t, report),
+        *numbers,
         t("report.no_document") if lacks_document(work, report, view) else "",
-        t("submitted.text", text=clip(report.text, 2400)) if report.text else "",
+        t("submitted.text", text=clip(report.text, 2400 - sum(map(len, numbers)))) if report.text else "",
         t("receipt.files", names=clip(", ".join(names), 300)) if names else "",
     )
     return Screen(text, review_buttons(work, t, report))

@@ -12,6 +12,7 @@ from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status, last_day_of
+from bot.services import indicators
 from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.monitors import is_told_to_all, say_first
@@ -32,7 +33,8 @@ LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
 class Draft:
     """What a person has written so far: text, ids of attachments, and what an official table asks beside them.
 
-    `pieces`: the chat messages the text came in, as (message id, words), for corrections.
+    `pieces`: the chat messages the text came in, as (message id, words), for corrections. `numbers`: for the
+    document's targets, as (target id, number).
     """
 
     kind: str
@@ -46,6 +48,7 @@ class Draft:
     document_date: date | None = None
     signatory: str | None = None
     pieces: tuple[tuple[int, str], ...] = ()
+    numbers: tuple[tuple[int, str], ...] = ()
 
 
 def check_can_report(work: Work, actor: Actor, assignment_id: int, kind: str) -> None:
@@ -110,13 +113,14 @@ def hand_in(work: Work, actor: Actor, report: Report, draft: Draft) -> None:
     files = _list_files(work, actor, draft.attachment_ids)
     words = (draft.text, draft.cause or "", draft.difficulties or "", draft.proposals or "")
     check_content(work, actor, "\n".join(filter(None, words)), [each.name for each in files])
-    if not draft.text and not files and not draft.document_number:
+    if not (draft.text or files or draft.document_number or draft.numbers):
         raise work.refuse("empty_report", actor.language)
     report.agency_id = assignment.agency_id
     work.session.add(report)
     work.session.flush()
     for each in files:
         each.report_id = report.id
+    numbers = indicators.record(work, actor, report, task, draft.numbers)
     before = state_of(assignment)
     _move_on(work, actor, assignment, task, report)
     work.record(
@@ -125,7 +129,12 @@ def hand_in(work: Work, actor: Actor, report: Report, draft: Draft) -> None:
         assignment_id=assignment.id,
         agency_id=assignment.agency_id,
         before=before,
-        after={**state_of(assignment), "report": report.id, "entered": report.entered_by is not None},
+        after={
+            **state_of(assignment),
+            "report": report.id,
+            "entered": report.entered_by is not None,
+            **({"numbers": dict(numbers)} if numbers else {}),
+        },
     )
 
 

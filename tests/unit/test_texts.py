@@ -347,6 +347,9 @@ REALISTIC: dict[str, object] = {
     "on": date(2023, 12, 31),
     "size": 250,
     "text": "khoảng giữa tháng sau, khi có ý kiến",
+    "unit": "liên hiệp hợp tác xã",
+    "whole": "123456",
+    "part": "123,4560",
     "what": "Đề nghị gia hạn",
     "word": "Tuyệt mật",
 }

@@ -6,6 +6,7 @@ from bot.texts.en import (
     groups,
     handing,
     history,
+    indicators,
     messages,
     people,
     refusals,
@@ -22,6 +23,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    indicators.SENTENCES,
     groups.SENTENCES,
     deciding.SENTENCES,
     handing.SENTENCES,

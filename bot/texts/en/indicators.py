@@ -1,0 +1,36 @@
+"""English: a document's targets and the numbers reported against them."""
+
+SENTENCES: dict[str, str] = {
+    # --- in a report
+    "button.numbers": "📈 Numbers for targets",
+    "button.enter_n": "✎ {n}",
+    "button.no_number": "✕ Leave this out",
+    "numbers.list": "📈 <b>Numbers for targets</b>\nPress a number of the list to fill it in; then press “Look at it, send”.",
+    "numbers.typed": "➜ typed: <b>{value}</b>",
+    "numbers.ask": "📈 <b>{name}</b>\nTarget: {wanted}",
+    "numbers.how": "Please type one number, for example: 125 or 1.250 or 12,5",
+    "numbers.how_unit": "Please type one number ({unit}), for example: 125 or 1.250 or 12,5",
+    "target.number": "📈 {name}: <b>{value}</b>",
+    "target.number_of": "📈 {name}: <b>{value}</b> (target: {wanted})",
+    "target.by_year": "by {year}",
+    "target.by": "by {day}",
+    "refuse.number": "“{text}” was not understood. Please type one number, for example: 125 or 1.250 or 12,5.",
+    "refuse.number_two": "“{text}” has two readings. Please type it again: {whole} or {part}.",
+    "refuse.number_unit": "This target is counted in “{unit}”, not in “{text}”. Please type the number again.",
+    "refuse.number_first": "Please press a target first, then type its number; or press “Look at it, send” to go on with the report.",
+    # --- for those who see the whole
+    "button.target_n": "📈 {n}",
+    "button.targets": "📈 Targets",
+    "targets.title": "📈 <b>Targets and the numbers reported</b>",
+    "targets.none": "No document sets a target yet.",
+    "targets.row": "{n}. {name}: <b>{wanted}</b>",
+    "targets.told": "reported by: {n}",
+    "targets.nothing": "no number yet",
+    "targets.total": "sum: <b>{value}</b>",
+    "targets.of": "📈 <b>{name}</b>\nTarget: {wanted}",
+    "targets.latest": "<b>{agency}</b>: <b>{value}</b> – {day}, report no. {number}",
+    "targets.before": "before: {numbers}",
+    "targets.sum": "Sum of the latest of each agency: <b>{value}</b>",
+    "event.target_changed": "Changed a target by the file",
+    "event.target_removed": "Removed a target by the file",
+}

@@ -1,0 +1,36 @@
+"""Vietnamese: a document's targets and the numbers reported against them."""
+
+SENTENCES: dict[str, str] = {
+    # --- in a report
+    "button.numbers": "📈 Số liệu chỉ tiêu",
+    "button.enter_n": "✎ {n}",
+    "button.no_number": "✕ Bỏ số này",
+    "numbers.list": "📈 <b>Số liệu chỉ tiêu</b>\nBấm số thứ tự để nhập; xong thì bấm “Xem lại, gửi”.",
+    "numbers.typed": "➜ đã nhập: <b>{value}</b>",
+    "numbers.ask": "📈 <b>{name}</b>\nChỉ tiêu: {wanted}",
+    "numbers.how": "Đề nghị nhập một con số, ví dụ: 125 hoặc 1.250 hoặc 12,5",
+    "numbers.how_unit": "Đề nghị nhập một con số ({unit}), ví dụ: 125 hoặc 1.250 hoặc 12,5",
+    "target.number": "📈 {name}: <b>{value}</b>",
+    "target.number_of": "📈 {name}: <b>{value}</b> (chỉ tiêu: {wanted})",
+    "target.by_year": "đến năm {year}",
+    "target.by": "đến {day}",
+    "refuse.number": "Chưa hiểu “{text}”. Đề nghị nhập một con số, ví dụ: 125 hoặc 1.250 hoặc 12,5.",
+    "refuse.number_two": "“{text}” có hai cách hiểu. Đề nghị nhập lại: {whole} hoặc {part}.",
+    "refuse.number_unit": "Chỉ tiêu này tính bằng “{unit}”, không phải “{text}”. Đề nghị nhập lại con số.",
+    "refuse.number_first": "Đề nghị bấm số thứ tự của chỉ tiêu trước, rồi nhập con số; hoặc bấm “Xem lại, gửi” để viết tiếp báo cáo.",
+    # --- for those who see the whole
+    "button.target_n": "📈 {n}",
+    "button.targets": "📈 Chỉ tiêu",
+    "targets.title": "📈 <b>Chỉ tiêu và số liệu đã báo cáo</b>",
+    "targets.none": "Chưa có văn bản nào nêu chỉ tiêu.",
+    "targets.row": "{n}. {name}: <b>{wanted}</b>",
+    "targets.told": "đã báo cáo: {n} cơ quan",
+    "targets.nothing": "chưa có số liệu",
+    "targets.total": "cộng: <b>{value}</b>",
+    "targets.of": "📈 <b>{name}</b>\nChỉ tiêu: {wanted}",
+    "targets.latest": "<b>{agency}</b>: <b>{value}</b> – ngày {day}, báo cáo số {number}",
+    "targets.before": "trước đó: {numbers}",
+    "targets.sum": "Cộng số mới nhất của các cơ quan: <b>{value}</b>",
+    "event.target_changed": "Sửa chỉ tiêu theo tệp",
+    "event.target_removed": "Bỏ chỉ tiêu theo tệp",
+}
