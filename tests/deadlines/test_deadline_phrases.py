@@ -75,7 +75,8 @@ def _other_ways(phrase: str) -> Iterator[str]:
     yield unicodedata.normalize("NFD", phrase)
     yield phrase.upper()
     yield _old_tone_marks(phrase.lower())
-    yield f"  **{phrase.replace(' ', '  \n\t ')}**\u00a0"
+    blanks = phrase.replace(" ", "  \n\t ")
+    yield f"  **{blanks}**\u00a0"
     yield f"“*({phrase})*”"
     yield _stripped(phrase)
 
