@@ -15,16 +15,19 @@ COUNTED = ("completed_on_time", "completed_late", "open_within", "open_overdue")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--on", type=parse_day, metavar="DATE", help="of the week of that day (default: the last digest)"
+        "--on",
+        type=parse_day,
+        metavar="DATE",
+        help="at the digest's time on that day (default: the last digest)",
     )
     add_json(parser)
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
     with reading(settings) as work:
-        at = weekly.time_of(work, args.on or work.today)
-        if args.on is None and at > work.now:
-            at = weekly.time_of(work, work.today - weekly.WEEK)
+        at = weekly.time_on(work, args.on) if args.on else weekly.find_last(work)
+        if at > work.now:
+            raise work.refuse("digest_to_come", at=at)
         rows = list_rows(weekly.figures_at(work, at))
     print_rows(rows, COLUMNS, as_json=args.json)
     return 0

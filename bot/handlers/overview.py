@@ -114,8 +114,8 @@ def preview_press(request: Request) -> Answers:
     view = found.views[0]
     item = messages.Item("press", view, next_number(request.work, view.id))
     example = messages.about_assignment(item, request.work.texts(), request.work.today).text
-    screen = screens.press_preview(found.views, found.unreachable, example, request.t, f"prsd:{target}")
-    return request.show(screen)
+    data = f"prsd:{target}:{request.work.update_id or 0}"
+    return request.show(screens.press_preview(found.views, found.unreachable, example, request.t, data))
 
 
 def _ids(request: Request, target: str) -> list[int] | None:
@@ -125,7 +125,7 @@ def _ids(request: Request, target: str) -> list[int] | None:
 def press(request: Request) -> Answers:
     """**Gửi**."""
     target = request.args[0] if request.args else ""
-    found = pressing.press(request.work, request.actor, _ids(request, target))
+    found = pressing.press(request.work, request.actor, _ids(request, target), request.integer(1, 0))
     if not found.views:
         raise request.work.refuse("nothing_to_press", request.actor.language)
     t = request.t
@@ -159,7 +159,8 @@ def choose_past(request: Request) -> Answers:
     t = request.t
     if chosen.earlier is not None:
         return Answers(edit=Screen(t("past.already", choice=t(f"past.choice.{chosen.earlier}"))))
-    return Answers(edit=Screen(t(f"past.done_{choice}"), _take_back_row(t, chosen.batch)))
+    done = t("past.held") if chosen.batch else t(f"past.done_{choice}")
+    return Answers(edit=Screen(done, _take_back_row(t, chosen.batch)))
 
 
 def _preview_past(request: Request) -> Answers:

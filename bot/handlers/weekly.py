@@ -27,12 +27,14 @@ def preview(request: Request) -> Answers:
     at = _read_instant(request)
     found = weekly.preview_leadership(request.work, request.actor, at)
     words = summary_screen(request.work, request.work.texts(), at).text
-    return Answers(send=screens.preview(request.t, words, found.viewers, at))
+    asked = request.work.update_id or 0
+    return Answers(send=screens.preview(request.t, words, found.viewers, f"upd:{at:{_FORM}}:{asked}"))
 
 
 def send(request: Request) -> Answers:
     """**Gửi**."""
-    found = weekly.send_leadership(request.work, request.actor, _read_instant(request))
+    at = _read_instant(request)
+    found = weekly.send_leadership(request.work, request.actor, at, request.integer(1, 0))
     text = request.t("upward.held", n=found.viewers)
     return Answers(edit=Screen(text, [[Button(request.t.plain("button.take_back"), f"tb:{found.batch}")]]))
 

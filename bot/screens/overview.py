@@ -260,6 +260,6 @@ def press_preview(
         t("press.preview", count=len(views), agencies=agencies),
         t("press.example", text=Html(example)),
         t("press.unreachable", names=t.names(unreachable)) if unreachable else "",
-        t("press.preview_held") if agencies > 1 else "",
+        t("press.preview_held") if len({view.answering_id for view in views}) > 1 else "",
     )
     return Screen(text, [[Button(t.plain("button.send"), data), Button(t.plain("button.cancel"), "over:0")]])

@@ -57,6 +57,8 @@ def _buttons(
     ]
     if sections.get("waiting"):
         rows.append([Button(t.plain("button.waiting", n=len(sections["waiting"])), "wait:0")])
+    if late := len(sections.get("unacknowledged", ())):
+        rows.append([Button(t.plain("button.unacknowledged", n=late), "unak:0")])
     if unconfirmed:
         rows.append([Button(t.plain("button.unconfirmed", n=unconfirmed), "uncf:0")])
     if undated:
@@ -100,10 +102,7 @@ def summary(
     return Screen(text, [[Button(t.plain("button.overdue"), "over:0")]])
 
 
-def preview(t: Texts, words: str, viewers: int, at: datetime) -> Screen:
+def preview(t: Texts, words: str, viewers: int, data: str) -> Screen:
     """How many, the exact words, then **Gửi**."""
     text = join(t("upward.preview", n=viewers), t("press.example", text=Html(words)), t("press.preview_held"))
-    data = f"{at:%Y%m%d%H%M}"
-    return Screen(
-        text, [[Button(t.plain("button.send"), f"upd:{data}"), Button(t.plain("button.cancel"), "upx")]]
-    )
+    return Screen(text, [[Button(t.plain("button.send"), data), Button(t.plain("button.cancel"), "upx")]])

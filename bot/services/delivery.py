@@ -10,11 +10,12 @@ from sqlmodel import col, select
 
 from bot.domain.retry import HORIZON
 from bot.services.context import Work
-from bot.services.expiry import NOT_CONCERNED, UNREACHABLE, find_reason
+from bot.services.expiry import NOT_CONCERNED, SUPERSEDED, UNREACHABLE, find_reason, is_superseded
 from bot.services.notices import dispatch, leave_to_nobody, list_recipients, say
 from bot.services.numbering import give_numbers, store_numbers
 from bot.services.pausing import is_paused
 from bot.services.people import find_address, move_chat, set_reachable
+from bot.services.posting import is_held
 from bot.services.reach import find_chat
 from bot.services.rendering import draw, list_pointless
 from bot.services.said import Said, list_notices
@@ -60,16 +61,15 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
 
     What may not go yet (held, paused, in somebody's quiet hours) does not hold up what may.
     """
-    held = and_(col(OutboxMessage.held_until) > work.now, col(OutboxMessage.not_before) > wall)
     may_go: ColumnElement[bool] = col(OutboxMessage.kind).in_(ANSWERS)
     if not is_paused(work):
-        may_go = or_(may_go, not_(_is_quiet(work)))
+        may_go = or_(may_go, not_(is_quiet(work)))
     oldest = (
         select(func.min(col(OutboxMessage.id)))
         .join(Address, col(Address.id) == col(OutboxMessage.address_id))
         .join(Member, col(Member.id) == col(Address.member_id), isouter=True)
         .where(col(OutboxMessage.status) == "pending", col(Address.reachable))
-        .where(or_(col(OutboxMessage.held_until).is_(None), not_(held)), may_go)
+        .where(not_(is_held(work, wall)), may_go)
         .group_by(col(OutboxMessage.address_id))
     )
     released = col(OutboxMessage.held_until) <= work.now
@@ -92,8 +92,8 @@ def is_time(not_before: Mapped[datetime | None], wall: datetime) -> ColumnElemen
     return not_before.is_(None) | (not_before <= wall) | (not_before > wall + HORIZON)
 
 
-def _is_quiet(work: Work) -> ColumnElement[bool]:
-    """Whether it is a time at which the person wants nothing that comes by itself."""
+def is_quiet(work: Work) -> ColumnElement[bool]:
+    """Whether it is a time at which the member wants nothing that comes by itself."""
     local = work.now.astimezone(work.office.zone)
     minute = local.hour * 60 + local.minute
     start, end = col(Member.quiet_from), col(Member.quiet_until)
@@ -128,6 +128,9 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
     current = _list_concerned(work, notices, address)
     if not current:
         _expire(work, message, NOT_CONCERNED)
+        return None
+    if is_superseded(work, current[0]):
+        _expire(work, message, SUPERSEDED)
         return None
     views = ViewCache(work)
     pointless = list_pointless(work, current, views)

@@ -9,7 +9,7 @@ from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.said import Said
 from bot.services.views import list_views
-from db.models import Event
+from db.models import Assignment, Document, Event, Notice, Task
 
 POINTLESS = "không còn cần gửi: nội dung đã được xử lý"
 NOT_CONCERNED = "người nhận không còn phụ trách"
@@ -23,6 +23,9 @@ REASSIGNED = "không còn cần gửi: nhiệm vụ đã giao cơ quan khác"
 SUSPENDED = "không còn cần gửi: nhiệm vụ đang tạm dừng"
 REPLANNED = "không còn cần gửi: thời hạn đã thay đổi, lịch nhắc đã lập lại"
 ACKNOWLEDGED = "không còn cần gửi: cơ quan đã nhận nhiệm vụ"
+SUPERSEDED = "không còn cần gửi: đã có số liệu mới hơn"
+# Kinds that tell how things stand: of several that wait, only the latest is worth reading.
+_OF_THE_MOMENT = ("weekly", "unacknowledged", "unreachable")
 # Kinds that speak of a step of one plan: another plan has other steps.
 OF_A_PLAN = ("reminder", "acknowledge", "status", "press")
 
@@ -51,7 +54,30 @@ def find_reason(work: Work, notices: Sequence[Said]) -> str:
         return _BY_STATUS[view.status]
     if about.kind == "acknowledge" and view.acknowledged_at is not None:
         return ACKNOWLEDGED
+    if _is_paused(work, view.id):
+        return PAUSED
     return REPLANNED if is_outdated(about, view) else POINTLESS
+
+
+def is_superseded(work: Work, notice: Said) -> bool:
+    """Whether a later notice of its kind says how things stand since."""
+    if notice.kind not in _OF_THE_MOMENT or "reason" in notice.data:
+        return False
+    later = select(Notice.data).where(
+        col(Notice.id) > notice.id, col(Notice.kind) == notice.kind, col(Notice.state) == "open"
+    )
+    # “unreachable” also tells of one person's chat, each for itself.
+    return any("reason" not in data for data in work.session.exec(later))
+
+
+def _is_paused(work: Work, assignment_id: int) -> bool:
+    query = (
+        select(Document.paused_at)
+        .join(Task, col(Task.document_id) == col(Document.id))
+        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        .where(col(Assignment.id) == assignment_id)
+    )
+    return work.session.exec(query).first() is not None
 
 
 def _is_reassigned(work: Work, assignment_id: int) -> bool:

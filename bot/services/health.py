@@ -10,7 +10,10 @@ from sqlmodel import Session, col, select
 
 from bot.domain.assignment import OPEN
 from bot.services.context import Work
+from bot.services.delivery import ANSWERS, is_quiet
+from bot.services.office_settings import get_office_settings
 from bot.services.overview import list_unreachable_agencies
+from bot.services.pausing import is_paused
 from bot.services.replanning import is_set_back
 from db.models import (
     Address,
@@ -21,6 +24,7 @@ from db.models import (
     Event,
     InboxUpdate,
     Installation,
+    Member,
     Membership,
     OfficeSettings,
     OutboxMessage,
@@ -58,6 +62,7 @@ def examine(work: Work, wall: datetime) -> list[Finding]:
         *_agencies(work),
         *_people(work),
         *_inbox(work, wall),
+        *_pauses(work),
         *_outbox(work, wall),
         *_attachments(work),
         *_tick(work, wall),
@@ -75,8 +80,9 @@ def find_last_instant(session: Session) -> datetime | None:
 
 def list_stored_files(work: Work) -> Sequence[str]:
     """SHA-256 of every file that should be in DATA_DIR."""
-    query = select(Attachment.sha256).where(col(Attachment.sha256).is_not(None)).distinct()
-    return [sha256 for sha256 in work.session.exec(query) if sha256 is not None]
+    of_reports = work.session.exec(select(Attachment.sha256).distinct())
+    of_documents = work.session.exec(select(Document.file_sha256).distinct())
+    return sorted({each for each in (*of_reports, *of_documents) if each is not None})
 
 
 def _documents(work: Work) -> Iterator[Finding]:
@@ -226,6 +232,36 @@ def _outbox(work: Work, wall: datetime) -> Iterator[Finding]:
         yield Finding("outbox", "ok", "nothing failed, nothing is stuck")
 
 
+def _pauses(work: Work) -> Iterator[Finding]:
+    paused_at = get_office_settings(work).paused_at
+    if paused_at is not None:
+        told = f"paused since {_local(work, paused_at)}: nothing but receipts is sent"
+        yield Finding("sending", "warn", f"{told} until the secretariat resumes it in /caidat")
+    query = select(Document.key, Document.paused_at).where(col(Document.paused_at).is_not(None))
+    documents = [
+        f"{key} since {_local(work, at)}"
+        for key, at in work.session.exec(query.order_by(col(Document.id)))
+        if at
+    ]
+    if documents:
+        yield Finding("sending", "warn", f"nothing is sent by itself about {_listed(documents)}: paused")
+    if paused_at is None and not documents:
+        yield Finding("sending", "ok", "not paused")
+
+
+def _local(work: Work, at: datetime) -> str:
+    return f"{at.astimezone(work.office.zone):%Y-%m-%d %H:%M}"
+
+
+def _may_go(work: Work) -> ColumnElement[bool]:
+    """Neither paused nor in somebody's quiet hours."""
+    is_answer = col(OutboxMessage.kind).in_(ANSWERS)
+    if is_paused(work):
+        return is_answer
+    quiet = select(Address.id).join(Member, col(Member.id) == col(Address.member_id)).where(is_quiet(work))
+    return is_answer | col(OutboxMessage.address_id).not_in(quiet)
+
+
 def _is_stuck(work: Work, wall: datetime) -> ColumnElement[bool]:
     # A message never tried that is not to go out yet is not late.
     is_for_later = and_(
@@ -238,6 +274,7 @@ def _is_stuck(work: Work, wall: datetime) -> ColumnElement[bool]:
         & col(OutboxMessage.address_id).is_not(None)
         & (col(OutboxMessage.created_at) < work.now - NOT_SENT)
         & ~is_for_later
+        & _may_go(work)
     )
 
 

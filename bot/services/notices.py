@@ -97,7 +97,7 @@ class _Sorter:
         if notice.kind in DIGESTIBLE and notice.audience == "agency":
             self.nobody[notice.agency_id].append(notice)
         else:
-            self._alone.append(Parcel([notice], None))
+            self._alone.append(Parcel([notice], None, hold=self.hold))
 
     def list_parcels(self) -> list[Parcel]:
         # Held on its own: taking it back must leave what waited before.
@@ -109,7 +109,10 @@ class _Sorter:
                 for chat, theirs in self._together.items()
             ),
             *(Parcel(theirs, chat) for chat, theirs in self._edits.items()),
-            *(Parcel(theirs, None, agency_id, is_digest=True) for agency_id, theirs in self.nobody.items()),
+            *(
+                Parcel(theirs, None, agency_id, is_digest=merges, hold=self.hold)
+                for agency_id, theirs in self.nobody.items()
+            ),
         ]
 
 

@@ -1,5 +1,7 @@
 """Pausing what is sent by itself: of everything, or of one document; on resuming each gets what is current."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete
@@ -10,9 +12,11 @@ from bot.domain.assignment import OPEN
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import PAUSED
+from bot.services.notices import dispatch, say
 from bot.services.office_settings import get_office_settings, lock_office_settings
-from bot.services.reminders import plan_again
-from bot.services.said import DIGESTIBLE
+from bot.services.reminders import answering_agency, is_held, plan_again, was_past
+from bot.services.said import DIGESTIBLE, Said
+from db.bulk import is_among
 from db.models import Assignment, Document, Notice, OutboxCover, OutboxMessage, Task
 
 _INSTANT = timedelta(microseconds=1)
@@ -70,11 +74,81 @@ def resume_document(work: Work, actor: Actor, document_id: int) -> bool:
         return False
     document.paused_at = None
     work.session.flush()
-    for assignment, task in _list_planned(work, document_id):
+    rows = _list_planned(work, document_id)
+    snoozed = _list_snoozed(work, [assignment.id for assignment, _ in rows])
+    for assignment, task in rows:
         assignment.plan_no += 1
         plan_again(work, assignment, task, ())
+    silent = [row for row in rows if row[0].next_reminder_at is None or row[0].next_reminder_at > work.now]
+    untold = [_say_given(work, *row) for row in _list_untold(work, document, silent)]
+    awake = [_wake(work, each, snoozed.get(each.id, ())) for each, _ in silent]
+    dispatch(work, [*untold, *(notice for of_one in awake for notice in of_one)])
     work.record("document_unpaused", actor=actor, document_id=document_id)
     return True
+
+
+def _list_untold(
+    work: Work, document: Document, rows: list[tuple[Assignment, Task]]
+) -> list[tuple[Assignment, Task]]:
+    """What was given and never announced."""
+    new = [
+        (assignment, task)
+        for assignment, task in rows
+        if assignment.status == Status.NOT_STARTED
+        and assignment.acknowledged_at is None
+        # What had passed when it was given is never announced as new.
+        and not was_past(work, assignment, task)
+        and not is_held(work, assignment, task, document)
+    ]
+    is_one = is_among(work.session, col(Notice.assignment_id), [assignment.id for assignment, _ in new])
+    query = select(Notice.assignment_id).where(
+        is_one, col(Notice.state) == "open", col(Notice.kind).in_(DIGESTIBLE)
+    )
+    told = set(work.session.exec(query))
+    return [(assignment, task) for assignment, task in new if assignment.id not in told]
+
+
+def _say_given(work: Work, assignment: Assignment, task: Task) -> Said | None:
+    return say(
+        work,
+        "assignment",
+        f"assignment:{assignment.id}:{assignment.plan_no}",
+        audience="agency",
+        agency_id=answering_agency(assignment, task),
+        assignment_id=assignment.id,
+        plan_no=assignment.plan_no,
+    )
+
+
+def _list_snoozed(work: Work, assignment_ids: list[int]) -> Mapping[int, Sequence[Notice]]:
+    """What people had put off until a day on which the document was paused, by assignment."""
+    found: dict[int, list[Notice]] = defaultdict(list)
+    query = (
+        select(Notice)
+        .where(is_among(work.session, col(Notice.assignment_id), assignment_ids))
+        .where(col(Notice.kind) == "snooze", col(Notice.state) == "expired", col(Notice.reason) == PAUSED)
+    )
+    for notice in work.session.exec(query):
+        assert notice.assignment_id is not None
+        found[notice.assignment_id].append(notice)
+    return found
+
+
+def _wake(work: Work, assignment: Assignment, snoozed: Sequence[Notice]) -> list[Said | None]:
+    """Those of the plan that was paused: whoever put it off has not been reminded since."""
+    return [
+        say(
+            work,
+            "snooze",
+            f"snooze:{assignment.id}:{each.member_id}:{assignment.plan_no}",
+            audience="member",
+            member_id=each.member_id,
+            assignment_id=assignment.id,
+            plan_no=assignment.plan_no,
+        )
+        for each in snoozed
+        if each.plan_no == assignment.plan_no - 1
+    ]
 
 
 def _get_locked(work: Work, actor: Actor, document_id: int) -> Document:

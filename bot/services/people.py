@@ -143,6 +143,8 @@ def set_reachable(work: Work, chat_id: int | str, reason: str | None) -> Address
     address.reachable = reason is None
     address.unreachable_reason = reason
     address.unreachable_at = None if reason is None else work.now
+    told = {"address": address.id, "member": address.member_id}
+    work.record("chat_back" if reason is None else "chat_lost", after=told)
     return address
 
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, update
+from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, update
 from sqlmodel import col, select
 
+from bot.clock import wall
 from bot.screens.base import Screen
 from bot.services.context import Work
 from bot.services.reach import Chat
@@ -31,6 +32,12 @@ class Hold:
     batch: str
     until: datetime
     until_wall: datetime
+
+
+def is_held(work: Work, wall_now: datetime) -> ColumnElement[bool]:
+    """Whether a message can still be taken back: both clocks say so."""
+    held_until, not_before = col(OutboxMessage.held_until), col(OutboxMessage.not_before)
+    return and_(held_until.is_not(None), held_until > work.now, not_before > wall_now)
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,7 @@ def _list_waiting(work: Work, digests: Sequence[Parcel]) -> Mapping[int, tuple[i
     query = select(OutboxMessage.id, OutboxMessage.address_id, OutboxMessage.agency_id).where(
         col(OutboxMessage.status) == "pending",
         col(OutboxMessage.kind).in_([*DIGESTIBLE, "digest"]),
-        col(OutboxMessage.batch).is_(None),
+        not_(is_held(work, wall())),
         or_(*places),
     )
     rows = work.session.exec(query)
@@ -133,7 +140,7 @@ def _write_messages(
     keys = _make_keys(work, parcels)
     rows = []
     for key, dedupe_key, parcel, screen in zip(ids, keys, parcels, screens, strict=True):
-        hold = parcel.hold if parcel.chat else None
+        hold = parcel.hold
         rows.append(
             (
                 key,

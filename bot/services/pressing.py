@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
+from bot.clock import wall
 from bot.domain.access import Action
 from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, list_recipients, say
 from bot.services.overview import is_overdue
+from bot.services.posting import is_held
 from bot.services.reminders import answering_agency, schedule, was_past
 from bot.services.said import Said
 from bot.services.taking_back import make_hold
 from bot.services.views import by_deadline, read_views, select_rows
-from db.models import Assignment, Document, Task
+from db.bulk import is_among
+from db.models import Assignment, Document, Notice, OutboxCover, OutboxMessage, Task
 
 
 @dataclass(frozen=True)
@@ -34,15 +37,17 @@ class Pressing:
 def preview(work: Work, actor: Actor, assignment_ids: Iterable[int] | None) -> Pressing:
     """The overdue assignments meant (None: all), and the agencies nobody can be reached at.
 
-    Those of a document whose sending is paused are left out. Raises UserError where the one meant is such.
+    Those of a document whose sending is paused are left out. Raises UserError where the one meant is such, and where
+    a press of one of them can still be taken back.
     """
     require(work, actor, Action.PRESS)
     query = select_rows().where(is_overdue(work), col(Document.paused_at).is_(None))
     if assignment_ids is not None:
-        _check_not_paused(work, actor, list(assignment_ids))
-    if assignment_ids is not None:
-        query = query.where(col(Assignment.id).in_(list(assignment_ids)))
+        ids = list(assignment_ids)
+        _check_not_paused(work, actor, ids)
+        query = query.where(col(Assignment.id).in_(ids))
     views = tuple(read_views(work, query.order_by(*by_deadline())))
+    _check_not_held(work, actor, [view.id for view in views])
     names = {view.agency_name: None for view in views if not list_recipients(work, _notice_for(view))}
     return Pressing(views, tuple(names))
 
@@ -58,6 +63,18 @@ def _check_not_paused(work: Work, actor: Actor, ids: list[int]) -> None:
         raise work.refuse("document_paused", actor.language, document=title[:200])
 
 
+def _check_not_held(work: Work, actor: Actor, ids: list[int]) -> None:
+    query = (
+        select(OutboxMessage.held_until)
+        .join(OutboxCover, col(OutboxCover.message_id) == col(OutboxMessage.id))
+        .join(Notice, col(Notice.id) == col(OutboxCover.notice_id))
+        .where(col(OutboxMessage.status) == "pending", is_held(work, wall()), col(Notice.kind) == "press")
+        .where(is_among(work.session, col(Notice.assignment_id), ids))
+    )
+    if work.session.exec(query).first() is not None:
+        raise work.refuse("press_held", actor.language)
+
+
 def _notice_for(view: AssignmentView) -> Said:
     return Said(
         due_at=view.assigned_at,
@@ -69,23 +86,30 @@ def _notice_for(view: AssignmentView) -> Said:
     )
 
 
-def press(work: Work, actor: Actor, assignment_ids: Iterable[int] | None) -> Pressing:
-    """Sends “Đôn đốc lần N” to officers and heads; to several agencies only after a minute (`taking_back`)."""
+def press(work: Work, actor: Actor, assignment_ids: Iterable[int] | None, asked: int = 0) -> Pressing:
+    """Sends “Đôn đốc lần N” to officers and heads; to several agencies only after a minute (`taking_back`).
+
+    `asked`: the number of the preview it answers. Raises UserError where that has been answered: a button pressed
+    twice sends once.
+    """
     found = preview(work, actor, assignment_ids)
     hold = make_hold(work) if found.is_to_many else None
-    notices = []
-    for view in found.views:
-        notices.append(
-            say(
-                work,
-                "press",
-                f"press:{view.id}:{work.update_id or work.now.isoformat()}",
-                audience="agency",
-                agency_id=view.answering_id,
-                assignment_id=view.id,
-                plan_no=view.plan_no,
-            )
+    once = asked or work.update_id or work.now.isoformat()
+    notices = [
+        say(
+            work,
+            "press",
+            f"press:{view.id}:{once}",
+            audience="agency",
+            agency_id=view.answering_id,
+            assignment_id=view.id,
+            plan_no=view.plan_no,
         )
+        for view in found.views
+    ]
+    if notices and not any(notices):
+        raise work.refuse("sent_already", actor.language)
+    for view in found.views:
         work.record("pressed", actor=actor, assignment_id=view.id, agency_id=view.agency_id)
     dispatch(work, notices, hold)
     return replace(found, batch=hold.batch if hold else None)
@@ -137,8 +161,10 @@ def choose_past(work: Work, actor: Actor | None, document_id: int, choice: str) 
         schedule(work, assignment, task)
     if choice != "all":
         return PastChoice()
-    hold = make_hold(work) if actor is not None else None
-    dispatch(work, [_say_past_due(work, assignment, task) for assignment, task in passed], hold)
+    told = [_say_past_due(work, assignment, task) for assignment, task in passed]
+    is_to_many = len({each.agency_id for each in told if each is not None}) > 1
+    hold = make_hold(work) if actor is not None and is_to_many else None
+    dispatch(work, told, hold)
     return PastChoice(batch=hold.batch if hold else None)
 
 

@@ -64,11 +64,15 @@ def list_pointless(work: Work, notices: Sequence[Said], views: ViewCache | None 
     views.read(each.assignment_id for each in about if each.assignment_id)
     asked = [each.assignment_id for each in about if each.kind == "status" and each.assignment_id]
     told = list_told_lately(work, asked)
-    return [each for each in about if _is_pointless(each, views.find_row(each.assignment_id or 0), told)]
+    return [
+        each for each in about if _is_pointless(each, views.find_row(each.assignment_id or 0), told, views)
+    ]
 
 
-def _is_pointless(notice: Said, row: Any, told: Collection[int]) -> bool:
+def _is_pointless(notice: Said, row: Any, told: Collection[int], views: ViewCache) -> bool:
     if row is None or row.status not in _OPEN or is_outdated(notice, row):
+        return True
+    if views.documents[views.tasks[row.task_id].document_id].paused_at is not None:
         return True
     if notice.kind == "acknowledge":
         return row.acknowledged_at is not None

@@ -1,8 +1,9 @@
 """What goes to many waits a minute, in which it can be taken back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import func
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from bot.clock import wall
@@ -10,6 +11,7 @@ from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import TAKEN_BACK
 from bot.services.posting import Hold
+from db.bulk import is_among
 from db.models import Notice, OutboxCover, OutboxMessage
 
 HOLD_FOR = timedelta(minutes=1)
@@ -23,28 +25,52 @@ def make_hold(work: Work) -> Hold:
 def take_back(work: Work, actor: Actor, batch: str) -> tuple[int, int]:
     """Stops the messages of a decision that have not gone. Returns how many, and how many had gone already.
 
-    Raises UserError where there is nothing left to stop.
+    What waits for an agency nobody serves yet is stopped with them and not counted. Raises UserError where there
+    is nothing left to stop.
     """
     require(work, actor, Action.PRESS)
     messages = work.session.exec(
         select(OutboxMessage)
-        .where(col(OutboxMessage.batch) == batch, col(OutboxMessage.status) == "pending")
+        .where(col(OutboxMessage.batch) == batch)
         .order_by(col(OutboxMessage.id))
         .with_for_update()
     ).all()
-    every = select(func.count(col(OutboxMessage.id))).where(col(OutboxMessage.batch) == batch)
-    total = int(work.session.exec(every).one())
-    if not messages:
-        raise work.refuse("gone_already" if total else "bad_button", actor.language)
-    ids = [each.id for each in messages]
-    for message in messages:
+    waiting = [each for each in messages if each.status == "pending"]
+    addressed = [each for each in messages if each.address_id is not None]
+    stopped = sum(each.status == "pending" for each in addressed)
+    is_in_time = bool(stopped) if addressed else any(_is_held(work, each) for each in waiting)
+    if not is_in_time:
+        raise work.refuse("gone_already" if messages else "bad_button", actor.language)
+    for message in waiting:
         message.status, message.error = "expired", TAKEN_BACK
-    for notice in work.session.exec(
-        select(Notice)
-        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
-        .where(col(OutboxCover.message_id).in_(ids))
-    ):
-        notice.state, notice.reason = "expired", TAKEN_BACK
-    gone = total - len(messages)
-    work.record("taken_back", actor=actor, after={"messages": len(messages), "gone": gone})
-    return len(messages), gone
+    work.session.flush()
+    _expire_notices(work, [each.id for each in waiting])
+    gone = sum(each.status in ("sending", "sent") for each in addressed)
+    work.record("taken_back", actor=actor, after={"messages": stopped, "gone": gone})
+    return stopped, gone
+
+
+def _is_held(work: Work, message: OutboxMessage) -> bool:
+    is_held = message.held_until is not None and message.held_until > work.now
+    return is_held and (message.not_before is None or message.not_before > wall())
+
+
+def _expire_notices(work: Work, message_ids: Sequence[int]) -> None:
+    """But those that another message has said, or still says."""
+    covered = set(
+        work.session.exec(
+            select(OutboxCover.notice_id).where(
+                is_among(work.session, col(OutboxCover.message_id), message_ids)
+            )
+        )
+    )
+    said = set(
+        work.session.exec(
+            select(OutboxCover.notice_id)
+            .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+            .where(is_among(work.session, col(OutboxCover.notice_id), covered))
+            .where(col(OutboxMessage.status) != "expired")
+        )
+    )
+    gone = update(Notice).where(is_among(work.session, col(Notice.id), covered - said))
+    work.session.execute(gone.values(state="expired", reason=TAKEN_BACK))

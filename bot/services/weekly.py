@@ -15,9 +15,10 @@ from bot.services.counting import count_by_original, count_views
 from bot.services.notices import dispatch, say
 from bot.services.office_settings import get_office_settings, lock_office_settings
 from bot.services.past import list_all_at
+from bot.services.past_settings import count_open_at, list_reachable_changes
 from bot.services.reminders import Due
 from bot.services.taking_back import make_hold
-from db.models import Address, Agency, Member, Membership, Task
+from db.models import Address, Agency, GroupBinding, Member, Membership, Notice
 
 WEEK = timedelta(days=7)
 ACKNOWLEDGE_DAYS = 2
@@ -47,7 +48,9 @@ def figures_at(work: Work, at: datetime) -> Figures:
     leads = [each for each in views if each.is_lead]
     on = at.astimezone(work.office.zone).date()
     asked_before = work.calendar.add_working_days(on, -ACKNOWLEDGE_DAYS)
-    undated, unconfirmed = _count_open(work, at)
+    undated, unconfirmed = count_open_at(
+        work, at, {each.task_id for each in views if each.status is not Status.COMPLETED}
+    )
     return Figures(
         at=at,
         counts=count_views(leads),
@@ -82,37 +85,25 @@ def _is_newly_overdue(view: AssignmentView, on: date) -> bool:
     return is_overdue and view.met_until is not None and view.met_until >= on - WEEK
 
 
-def _count_open(work: Work, at: datetime) -> tuple[int, int]:
-    """Tasks without a deadline and with two readings, as far as nobody had settled them by then."""
-    open_then = or_(col(Task.settled_at).is_(None), col(Task.settled_at) > at)
-    query = select(Task.deadline_confirmed, func.count(col(Task.id))).where(
-        open_then,
-        col(Task.withdrawn_at).is_(None),
-        or_(
-            col(Task.deadline_confirmed).is_(False),
-            col(Task.settled_at) > at,
-            col(Task.due).is_(None) & col(Task.recurrence).is_(None) & (col(Task.deadline_kind) != "ongoing"),
-        ),
-    )
-    found = {
-        bool(confirmed): int(n)
-        for confirmed, n in work.session.exec(query.group_by(col(Task.deadline_confirmed)))
-    }
-    return found.get(True, 0), found.get(False, 0)
-
-
 def _list_unreachable(work: Work, views: Sequence[AssignmentView], at: datetime) -> tuple[str, ...]:
-    reachable = set(
-        work.session.exec(
-            select(Membership.agency_id)
-            .join(Address, col(Address.member_id) == col(Membership.member_id))
-            .where(
-                col(Membership.from_at) <= at,
-                or_(col(Membership.until_at).is_(None), col(Membership.until_at) > at),
-                or_(col(Address.reachable), col(Address.unreachable_at) > at),
-            )
-        )
+    serving = (
+        select(Membership.agency_id, Address.id, Address.reachable)
+        .join(Address, col(Address.member_id) == col(Membership.member_id))
+        .where(col(Membership.from_at) <= at)
+        .where(or_(col(Membership.until_at).is_(None), col(Membership.until_at) > at))
     )
+    grouped = (
+        select(GroupBinding.agency_id, Address.id, Address.reachable)
+        .join(Address, col(Address.id) == col(GroupBinding.address_id))
+        .where(col(GroupBinding.reminders), col(GroupBinding.bound_at) <= at)
+    )
+    then = list_reachable_changes(work, at)
+    reachable = {
+        agency_id
+        for query in (serving, grouped)
+        for agency_id, address_id, is_now in work.session.exec(query)
+        if then.get(address_id, is_now)
+    }
     wanted = {each.answering_id for each in views if each.is_open}
     query = select(Agency.name).where(col(Agency.id).in_(wanted - reachable)).order_by(col(Agency.id))
     return tuple(work.session.exec(query))
@@ -129,11 +120,31 @@ def time_of(work: Work, on: date) -> datetime:
     return datetime.combine(work.calendar.previous_working_day(day), at, work.office.zone).astimezone(UTC)
 
 
+def time_on(work: Work, on: date) -> datetime:
+    """The instant of a day that a digest is about: as it was said on that day, or would be."""
+    start = datetime.combine(on, time(), work.office.zone)
+    said = select(Notice.data).where(
+        col(Notice.kind) == "weekly", col(Notice.due_at) >= start, col(Notice.due_at) < start + 2 * WEEK
+    )
+    for data in work.session.exec(said.order_by(col(Notice.id))):
+        about = datetime.fromisoformat(data["at"])
+        if about.astimezone(work.office.zone).date() == on:
+            return about
+    at = time.fromisoformat(get_office_settings(work).weekly_at)
+    return datetime.combine(on, at, work.office.zone).astimezone(UTC)
+
+
 def find_next_after(work: Work, after: datetime) -> datetime:
     """The first digest strictly after an instant."""
     on = after.astimezone(work.office.zone).date()
     candidates = (time_of(work, on + WEEK * n) for n in range(-1, 3))
     return min(at for at in candidates if at > after)
+
+
+def find_last(work: Work) -> datetime:
+    """The latest digest that has come."""
+    on = work.today
+    return max(at for at in (time_of(work, on - WEEK * n) for n in range(3)) if at <= work.now)
 
 
 def find_next_at(work: Work) -> datetime | None:
@@ -147,8 +158,7 @@ def fire(work: Work) -> Due:
     due_at, row.next_weekly_at = row.next_weekly_at, find_next_after(work, work.now)
     if due_at is None or due_at > work.now:
         return Due(0, more=False)
-    on = work.now.astimezone(work.office.zone).date()
-    last = max(at for at in (time_of(work, on), time_of(work, on - WEEK), due_at) if at <= work.now)
+    last = max(find_last(work), due_at)
     told = say(
         work,
         "weekly",
@@ -187,17 +197,22 @@ def preview_leadership(work: Work, actor: Actor, at: datetime) -> ToLeadership:
     return ToLeadership(at, viewers)
 
 
-def send_leadership(work: Work, actor: Actor, at: datetime) -> ToLeadership:
-    """Sends the summary to the leadership, after a minute in which it can be taken back."""
+def send_leadership(work: Work, actor: Actor, at: datetime, asked: int = 0) -> ToLeadership:
+    """Sends the summary to the leadership, after a minute in which it can be taken back.
+
+    `asked`: the number of the preview it answers. Raises UserError where that has been answered.
+    """
     found = preview_leadership(work, actor, at)
     hold = make_hold(work)
     told = say(
         work,
         "summary",
-        f"summary:{at:%Y%m%dT%H%M}:{work.update_id or work.now.isoformat()}",
+        f"summary:{at:%Y%m%dT%H%M}:{asked or work.update_id or work.now.isoformat()}",
         audience="viewer",
         data={"at": at.isoformat()},
     )
+    if told is None:
+        raise work.refuse("sent_already", actor.language)
     dispatch(work, [told], hold)
     work.record("reported_upward", actor=actor, after={"at": at.isoformat(), "viewers": found.viewers})
     return ToLeadership(at, found.viewers, hold.batch)

@@ -223,6 +223,12 @@ PROBLEMS: dict[str, tuple[Seed, str, str, str]] = {
         _rows(lambda: _message(1, status="sending", created_at=NOW - timedelta(minutes=20))),
         "outbox", "fail", "15 minutes",
     ),
+    "all sending paused": (
+        _rows(lambda: OfficeSettings(paused_at=NOW - timedelta(hours=1))), "sending", "warn", "paused since 20",
+    ),
+    "a paused document": (
+        lambda session: setattr(session.get_one(Document, 1), "paused_at", NOW), "sending", "warn", "nq-20 since 20",
+    ),
     "a file that cannot be fetched": (
         _rows(_report, lambda: _file(state="failed", error="gone")), "attachments", "fail", "1 files",
     ),
@@ -274,6 +280,18 @@ def test_what_waits_as_it_should_is_no_problem(doctor: Doctor) -> None:
     code, lines = doctor.run()
     assert code == 0
     assert [status for status, _ in (*lines["inbox"], *lines["outbox"], *lines["files"])] == ["ok"] * 3
+
+
+def test_what_waits_for_a_pause_or_quiet_hours_to_end_is_not_stuck(doctor: Doctor) -> None:
+    doctor.add(
+        _message(1, created_at=LONG_AGO), _message(2, created_at=LONG_AGO, address_id=2, kind="receipt")
+    )
+    with doctor.database.write() as session:
+        member = session.get_one(Member, 1)
+        member.quiet_from, member.quiet_until = 1, 0
+    assert "1 messages" in doctor.run()[1]["outbox"][0][1]
+    doctor.add(_message(3, created_at=LONG_AGO, address_id=2), OfficeSettings(paused_at=NOW))
+    assert "1 messages" in doctor.run()[1]["outbox"][0][1]
 
 
 def test_a_sandbox_years_away_is_judged_by_its_own_time(doctor: Doctor) -> None:

@@ -49,14 +49,14 @@ def leave(_office: Setting, work: Work, _mine: int) -> None:
         row.until_at = work.now
 
 
-CHANGES: dict[str, Change] = {
-    "handed in": submit,
-    "completed": complete,
-    "withdrawn": withdraw,
-    "suspended": suspend,
-    "given to another agency": reassign,
-    "extended": extend,
-    "left by its officer": leave,
+CHANGES: dict[str, tuple[Change, str]] = {
+    "handed in": (submit, "nhiệm vụ đã có báo cáo hoàn thành"),
+    "completed": (complete, "đã được xác nhận hoàn thành"),
+    "withdrawn": (withdraw, "đã thôi giao"),
+    "suspended": (suspend, "đang tạm dừng"),
+    "given to another agency": (reassign, "đã giao cơ quan khác"),
+    "extended": (extend, "thời hạn đã thay đổi"),
+    "left by its officer": (leave, "người nhận không còn phụ trách"),
 }
 
 
@@ -93,13 +93,13 @@ def test_what_has_become_pointless_expires_with_its_reason(
         assert notice is not None
         assert notice.state == "open"
     with small_office.desk.work() as work:
-        CHANGES[change](small_office, work, mine)
+        CHANGES[change][0](small_office, work, mine)
     told = [text for chat, text in small_office.send_all() if chat == CAST["binh"] and "lần " in text]
     assert not any("IV.2.b" in text for text in told)
     with small_office.desk.reading() as work:
         found = work.session.get_one(Notice, notice.id)
         assert found.state == "expired"
-        assert found.reason
+        assert CHANGES[change][1] in str(found.reason)
 
 
 def test_what_a_digest_leaves_out_has_a_reason_and_takes_no_number(small_office: Setting) -> None:

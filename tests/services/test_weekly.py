@@ -1,17 +1,22 @@
 """The weekly digest: its time, its figures told the same later, and the summary that only **Gửi** sends upward."""
 
+import json
 from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import reports, weekly
+from bot.services import delivery, open_deadlines, pausing, reports, settling, weekly
+from bot.services.documents import load_document, make_reader
 from bot.services.office_settings import change_office_settings
 from bot.services.reports import Draft
+from bot.services.typed_deadlines import NO_DEADLINE
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office
+from tests.services.small_office import SMALL
 
 AN, BINH, HOA = CAST["an"], CAST["binh"], CAST["hoa"]
 FRIDAY = "2023-06-02T15:00"
@@ -46,6 +51,7 @@ def test_on_a_day_off_it_comes_the_working_day_before(office: Setting) -> None:
         # Monday 1/5/2023 is a day off, and so is the weekend with Saturday's holiday before it.
         at = weekly.time_of(work, date(2023, 5, 1)).astimezone(ZONE)
         assert at == datetime(2023, 4, 28, 10, tzinfo=ZONE)
+        assert weekly.time_on(work, date(2023, 4, 26)) == datetime(2023, 4, 26, 10, tzinfo=ZONE)
 
 
 def test_missed_while_nothing_ran_it_comes_once_when_back(office: Setting) -> None:
@@ -54,6 +60,21 @@ def test_missed_while_nothing_ran_it_comes_once_when_back(office: Setting) -> No
     office.at("2023-06-14T09:00")
     (text,) = digests(office)
     assert "15:00 ngày 9/6/2023" in text
+
+
+def test_of_the_weeks_of_a_pause_only_the_last_is_told(office: Setting) -> None:
+    office.send_all()
+    with office.desk.work() as work:
+        pausing.pause_all(work, office.an)
+    for moment in ("2023-05-05T15:00", "2023-05-12T15:00", "2023-05-19T15:00"):
+        office.at(moment)
+    with office.desk.work() as work:
+        pausing.resume_all(work, office.an)
+    (text,) = digests(office)
+    assert "15:00 ngày 19/5/2023" in text
+    with office.desk.reading() as work:
+        earlier = list_messages(work, kind="weekly", status="expired")
+        assert [each.error for each in earlier] == ["không còn cần gửi: đã có số liệu mới hơn"] * 2
 
 
 def test_told_a_month_later_it_says_the_same(office: Setting) -> None:
@@ -69,11 +90,20 @@ def test_told_a_month_later_it_says_the_same(office: Setting) -> None:
         number = reports.submit(work, office.binh, mine, Draft("completion", "Đã xong")).id
     with office.desk.work() as work:
         reports.accept(work, office.an, number)
+        for task in [*open_deadlines.list_unsettled(work), *open_deadlines.list_unconfirmed(work)]:
+            settling.settle(work, office.an, task.id, NO_DEADLINE, "Không áp dụng", seen=None)
+        assert open_deadlines.count_open(work) == (0, 0)
+        load_document(work, read_file(json.dumps(SMALL).encode(), make_reader(work)))
+        delivery.lose_chat(work, BINH, "blocked")
     join(office.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
+    with office.desk.work() as work:
+        change_office_settings(work, office.an, weekly_on=1, weekly_at="10:00")
     office.at("2023-07-03T09:00")
     with office.desk.reading() as work:
+        assert weekly.time_on(work, date(2023, 6, 2)) == at
         again = weekly.figures_at(work, at)
-    assert (again.counts, again.unreachable, again.undated) == (then.counts, then.unreachable, then.undated)
+    assert (again.counts, again.unreachable) == (then.counts, then.unreachable)
+    assert (again.undated, again.unconfirmed) == (then.undated, then.unconfirmed) == (3, 1)
     for name in ("newly_overdue", "due_next_week", "waiting", "unacknowledged"):
         assert [each.id for each in getattr(again, name)] == [each.id for each in getattr(then, name)]
     assert f"Mới quá hạn trong tuần: {len(then.newly_overdue)}" in sent
@@ -100,7 +130,9 @@ def test_it_can_be_taken_back_and_needs_somebody_to_go_to(office: Setting) -> No
     assert "Chưa có đồng chí lãnh đạo" in chat.press(AN, "Gửi Thường trực")["toast"]
     join(office.desk, "hoa", Role.VIEWER)
     chat.press(AN, "Gửi Thường trực")
-    chat.press(AN, "Gửi")
+    send = chat.find_button(AN, "Gửi")
+    chat.press_data(AN, send)
+    assert "Đã gửi rồi" in chat.press_data(AN, send)["toast"]
     chat.press(AN, "Thu lại")
     office.at("2023-06-02T15:02")
     assert not [text for to, text in office.send_all() if to == HOA]

@@ -3,10 +3,18 @@
 SENTENCES: dict[str, str] = {
     "button.take_back": "↩️ Take it back",
     "press.held": "📣 {count} tasks will be pressed for in a minute (asked at {at}). Until then it can be taken back.",
+    "past.held": (
+        "Chosen: remind about overdue tasks too. Messages go to the agencies in a minute; "
+        "until then they can be taken back."
+    ),
     "taken_back": "↩️ {n} messages were taken back; none had been sent.",
     "taken_back.some": "↩️ {n} messages were taken back; {gone} had been sent before.",
     "refuse.gone_already": "The minute is over: the messages have been sent and cannot be taken back.",
+    "refuse.press_held": "A reminder waits for a minute, so that it can be taken back. Please wait until it is sent.",
+    "refuse.sent_already": "This has been sent. To send again, please open the list anew.",
     "refuse.document_paused": "Sending about “{document}” is paused. Use /caidat to resume.",
+    "event.chat_lost": "A chat could no longer be written to",
+    "event.chat_back": "A chat could be written to again",
     "event.paused": "Sending was paused",
     "event.unpaused": "Sending was resumed",
     "event.document_paused": "Sending about the document was paused",

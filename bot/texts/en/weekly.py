@@ -17,5 +17,6 @@ SENTENCES: dict[str, str] = {
     "upward.preview": "📤 <b>To the leadership: {n}</b>",
     "upward.held": "📤 It goes to {n} of the leadership in a minute. Until then it can be taken back.",
     "event.reported_upward": "The summary was sent to the leadership",
+    "refuse.digest_to_come": "There are no figures of {at} yet: that time is still to come.",
     "refuse.no_viewers": "Nobody of the leadership has joined. Please invite them with /moi first.",
 }

@@ -17,5 +17,6 @@ SENTENCES: dict[str, str] = {
     "upward.preview": "📤 <b>Gửi {n} đồng chí lãnh đạo</b>",
     "upward.held": "📤 Sẽ gửi {n} đồng chí lãnh đạo sau 1 phút. Trong thời gian đó có thể thu lại.",
     "event.reported_upward": "Gửi tổng hợp cho lãnh đạo",
+    "refuse.digest_to_come": "Chưa có số liệu đến {at}: thời điểm này chưa tới.",
     "refuse.no_viewers": "Chưa có đồng chí lãnh đạo nào tham gia. Đề nghị mời bằng /moi trước.",
 }
