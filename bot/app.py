@@ -132,7 +132,7 @@ class App:
         pacer = Pacer()
         in_flight = InFlight()
         sender = Sender(self.database, self.channel, self.office, self.clock, pacer, in_flight, _owner())
-        performer = Performer(self.database, self.channel, pacer, in_flight)
+        performer = Performer(self.database, self.channel, pacer, in_flight, self.settings.data_dir)
         worker = Worker(self.database, self.office, self.clock, performer, lambda: name.value, sender.wake)
         receiver = Receiver(self.database, self.channel, self.settings.bot_id, worker.wake)
         fetcher = Fetcher(self.database, self.channel, self.settings.data_dir)

@@ -43,6 +43,13 @@ class Written:
     missing: tuple[str, ...]
     size: int
 
+# By table the column that is noted, and as what.
+_NOTED = {
+    "attachment": ("sha256", "sha256"),
+    "document": ("file_sha256", "sha256"),
+    "installation": ("mode", "mode"),
+}
+
 
 def write_backup(
     database: Database, data_dir: Path, target: Path, *, force: bool = False, versions: Versions = OURS
@@ -160,12 +167,12 @@ def _write_table(
     archive: ZipFile, connection: Connection, name: str, seen: dict[str, set[Any]]
 ) -> TableMember:
     """Writes the rows in the order of their keys, and notes the files and the mode they speak of."""
-    wanted = {"attachment": "sha256", "installation": "mode"}.get(name)
+    wanted, noted = _NOTED.get(name, ("", ""))
     digest, size, count = hashlib.sha256(), 0, 0
     with archive.open(_entry(table_member(name)), "w", force_zip64=True) as member:
         for row in _read_rows(connection, name):
-            if wanted is not None and row.get(wanted) is not None:
-                seen[wanted].add(row[wanted])
+            if row.get(wanted) is not None:
+                seen[noted].add(row[wanted])
             line = encode_row(row)
             member.write(line)
             digest.update(line)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from telegram import InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,6 +22,7 @@ from bot.channels.base import KeyboardJson, Later, Moved, NotThere, Outgoing, Re
 from bot.settings import Settings
 
 POLL_S = 25
+WRITE_S = 60  # a file of 20 MB over a slow line
 # A button whose screen is already so, or whose query has expired, has been answered well enough.
 FORGIVEN = ("message is not modified", "query is too old", "query id is invalid")
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deleted")
@@ -39,7 +41,7 @@ class RawBot(ExtBot[None]):
     ) -> Any:
         """A method of the Bot API by its name. Raises TelegramError."""
         if read_timeout_s is None:
-            return await self._post(method, arguments)
+            return await self._post(method, arguments, write_timeout=WRITE_S)
         return await self._post(method, arguments, read_timeout=read_timeout_s)
 
 
@@ -52,7 +54,7 @@ def make_bot(settings: Settings) -> RawBot:
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
         request=HTTPXRequest(
-            connection_pool_size=32, proxy=proxy, read_timeout=20, write_timeout=60, pool_timeout=30
+            connection_pool_size=32, proxy=proxy, read_timeout=20, write_timeout=WRITE_S, pool_timeout=30
         ),
         get_updates_request=HTTPXRequest(connection_pool_size=2, proxy=proxy, read_timeout=POLL_S + 10),
     )
@@ -107,6 +109,10 @@ class TelegramChannel:
 
     async def send_document(self, address: str, file_id: str) -> None:
         await self._call("sendDocument", chat_id=_chat(address), document=file_id)
+
+    async def upload_document(self, address: str, name: str, content: bytes) -> None:
+        """Sends a file of our own."""
+        await self._call("sendDocument", chat_id=_chat(address), document=InputFile(content, filename=name))
 
     async def set_menu(self, address: str | None, commands: list[list[str]]) -> None:
         """The command menu of one chat, or of all others (None)."""

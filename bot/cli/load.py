@@ -11,14 +11,16 @@ from tempfile import TemporaryDirectory
 from sqlmodel import Session, col, select
 
 from bot.app import check_mode, make_office, open_database, prepare_database
+from bot.attachments import keep
 from bot.cli.common import command_clock, read_bytes
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import LoadPlan
 from bot.documents.resolve import ResolvedDocument, read_file
+from bot.documents.source import read_source
 from bot.errors import SettingsError, UserError
 from bot.services.context import Work
-from bot.services.documents import PAST_CHOICES, load_document, make_reader, plan_document
+from bot.services.documents import PAST_CHOICES, keep_source, load_document, make_reader, plan_document
 from bot.settings import Settings
 from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import SchemaError, check_revision, migrate, require_current
@@ -55,7 +57,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         prepare_database(settings, database)
         with database.read() as session:
             check_mode(settings, session)
-        plan = _load(settings, database, data, force=args.force, past=args.past)
+        plan = _load(settings, database, data, path.parent, force=args.force, past=args.past)
     finally:
         database.close()
     _print_counts(plan) if args.json else print(_summary(plan))
@@ -68,24 +70,43 @@ def load_if_there(settings: Settings, database: Database) -> None:
     if not path.exists():
         return
     try:
-        plan = _load(settings, database, read_bytes(path, MAX_BYTES, "load", FILE), force=False, past=None)
+        data = read_bytes(path, MAX_BYTES, "load", FILE)
+        plan = _load(settings, database, data, path.parent, force=False, past=None)
     except UserError as error:
         _tell(f"{path}: không nạp được, bot vẫn chạy:", *error.sentences)
     else:
         _tell(_summary(plan))
 
 
-def _load(settings: Settings, database: Database, data: bytes, *, force: bool, past: str | None) -> LoadPlan:
+def _load(
+    settings: Settings, database: Database, data: bytes, folder: Path, *, force: bool, past: str | None
+) -> LoadPlan:
     # Checked before the transaction that writes: a long file must not keep the bot waiting.
     with database.read() as session:
         incoming = _read(_work(settings, session), data)
+    source = _keep_source(settings, incoming.file, folder)
     with database.write() as session:
         work = _work(settings, session)
         plan = load_document(work, incoming, force=force, past=past)
+        if source is not None or incoming.file is None:
+            keep_source(work, incoming.key, source)
         found = session.exec(select(Document.past).where(col(Document.key) == incoming.key)).one()
     if found == "held":
         _tell(_HELD)
     return plan
+
+
+def _keep_source(settings: Settings, name: str | None, folder: Path) -> str | None:
+    """The SHA-256 of the source document, kept from now on; None where it cannot be, and that is told."""
+    if name is None:
+        return None
+    try:
+        return keep(settings.data_dir, read_source(folder, name))
+    except UserError as error:
+        _tell(*error.sentences)
+    except OSError as error:
+        _tell(f"document.file: DATA_DIR không ghi được ({error.strerror}); chưa lưu tệp văn bản.")
+    return None
 
 
 def _show(args: argparse.Namespace, settings: Settings, data: bytes) -> int:

@@ -14,6 +14,7 @@ from bot.domain.timeliness import effective_due
 Rhythm = Literal["", "monthly", "weekly", "other"]
 ASK_ON_DAY = 15
 ASK_NOT_WITHIN = timedelta(days=30)
+COORDINATING_BEFORE = 5  # working days
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _LAST_NOMINAL = date.max - timedelta(days=800)  # a deadline without end must not overflow
@@ -33,7 +34,8 @@ class ReminderKind(StrEnum):
 class Plan:
     """What the ladder needs to know of one assignment and period; ValueError if `assigned_at` has no zone.
 
-    `is_ongoing`: has no deadline by its nature, so that it is asked about from time to time.
+    `is_ongoing`: has no deadline by its nature, so that it is asked about from time to time. `is_coordinating`: is
+    reminded once, before the deadline of those that lead.
     """
 
     assigned_at: datetime
@@ -43,6 +45,7 @@ class Plan:
     handed_in: bool = False  # awaiting confirmation
     closed: bool = False  # completed, withdrawn or suspended
     is_ongoing: bool = False
+    is_coordinating: bool = False
 
     def __post_init__(self) -> None:
         if self.assigned_at.tzinfo is None:
@@ -172,14 +175,21 @@ class _Ladder:
         yield from self._acknowledge_steps()
         if self.plan.due is None:
             return
+        if self.plan.is_coordinating:
+            if self.policy.before and self.plan.rhythm != "weekly":
+                yield self._before(self.plan.due, COORDINATING_BEFORE)
+            return
         for n in self._days_before(self.plan.due):
-            nominal = self.calendar.add_working_days(self.plan.due, -n)
-            day = self.calendar.previous_working_day(nominal)
-            yield self._reminder(day, f"before-{n}" if n else "due-0", ReminderKind.BEFORE, nominal)
+            yield self._before(self.plan.due, n)
         last_day = effective_due(self.plan.due, self.calendar)
         for n in self.policy.after:
             day = self.calendar.add_working_days(last_day, n)
             yield self._reminder(day, f"after-{n}", ReminderKind.AFTER, day)
+
+    def _before(self, due: date, n: int) -> Reminder:
+        nominal = self.calendar.add_working_days(due, -n)
+        day = self.calendar.previous_working_day(nominal)
+        return self._reminder(day, f"before-{n}" if n else "due-0", ReminderKind.BEFORE, nominal)
 
     def _acknowledge_steps(self) -> Iterator[Reminder]:
         if self.plan.acknowledged:
@@ -237,7 +247,7 @@ class _Ladder:
         return self._reminder(day, step, repeated.kind, nominal)
 
     def _find_repeated(self) -> _Repeated | None:
-        if self.is_silent:
+        if self.is_silent or self.plan.is_coordinating:
             return None
         if self.plan.due is not None:
             return self._find_weeks(self.plan.due)

@@ -13,7 +13,7 @@ class Answers:
     `toast` answers a button (≤ 200 characters, Bot API answerCallbackQuery); `edit` redraws the message
     the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
     Of the answers to an album's parts (`album`: its id) only the last need be sent. `to`: another chat that
-    the new message and the document go to.
+    the new message and the document go to. `upload`: a file of our own to send, its SHA-256 and its name.
     """
 
     toast: str = ""
@@ -23,6 +23,7 @@ class Answers:
     document: str = ""
     album: str = ""
     to: str = ""
+    upload: tuple[str, str] | None = None
     menu: list[list[str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -34,6 +35,7 @@ class Answers:
             "document": self.document,
             "album": self.album,
             "to": self.to,
+            "upload": list(self.upload) if self.upload else None,
             "menu": self.menu,
         }
 

@@ -140,7 +140,7 @@ def _acknowledge(room: Room, args: tuple[str, ...]) -> Answers:
 
 def _privately(room: Room, answers: Answers) -> Answers:
     screen = answers.send or answers.edit
-    if screen is None and not answers.document:
+    if not (screen or answers.document or answers.upload):
         return answers
     assert room.actor is not None
     toast = answers.toast or room.work.texts(room.actor.language).plain("toast.group_private")

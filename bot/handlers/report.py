@@ -18,6 +18,8 @@ from bot.inbox.parse import File
 from bot.screens.base import Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import mark, row_state
 from bot.services import entering, reports
+from bot.services.contributions import KIND as CONTRIBUTION
+from bot.services.contributions import kind_for
 from bot.services.people import find_address
 from bot.services.reports import LARGEST_FILE, MOST_FILES, Draft
 from bot.services.views import by_deadline, count_rows, get_view, list_views, read_views, select_rows
@@ -72,7 +74,8 @@ def _draw_choice(request: Request, views: Sequence[AssignmentView], more: int) -
         lines.append(t("digest.more", count=more))
     rows: Keyboard = []
     for n, view in enumerate(views, 1):
-        row = [Button(f"{n}. {t.plain('button.progress')}", f"rep:{view.id}:p")]
+        progress = t.plain("button.progress" if view.is_lead else "button.contribution")
+        row = [Button(f"{n}. {progress}", f"rep:{view.id}:p")]
         if view.is_lead:
             row.append(Button(f"{n}. {t.plain('button.completion')}", f"rep:{view.id}:c"))
         rows.append(row)
@@ -85,8 +88,9 @@ def begin(request: Request) -> Answers:
     if kind is None:
         raise request.work.refuse("bad_button", request.actor.language)
     assignment_id = request.integer(0)
-    reports.check_can_report(request.work, request.actor, assignment_id, kind)
     view = get_view(request.work, assignment_id)
+    kind = kind_for(view, kind)
+    reports.check_can_report(request.work, request.actor, assignment_id, kind)
     state = _start(request, view, kind)
     t = request.t
     ask = "report.ask" if view.is_lead else "report.ask_contribution"
@@ -141,8 +145,8 @@ def take_reply(request: Request, views: Sequence[AssignmentView]) -> Answers:
     able = [view for view in views if view.is_open or view.status is Status.AWAITING_CONFIRMATION]
     if len(able) <= 1:
         view = (able or views)[0]
-        reports.check_can_report(request.work, request.actor, view.id, "progress")
-        return take(request, _start(request, view, None if view.is_lead else "progress"))
+        reports.check_can_report(request.work, request.actor, view.id, kind_for(view, "progress"))
+        return take(request, _start(request, view, None if view.is_lead else CONTRIBUTION))
     data: dict[str, Any] = {"assignment": None, "choices": [view.id for view in able], "kind": None}
     data |= {"text": [], "files": [], "what": able[0].clause_label}
     return take(
@@ -155,9 +159,9 @@ def choose_task(request: Request, state: DialogueState) -> Answers:
     assignment_id = request.integer(2)
     if assignment_id not in state.data.get("choices", []):
         raise request.work.refuse("bad_button", request.actor.language)
-    reports.check_can_report(request.work, request.actor, assignment_id, "progress")
     view = get_view(request.work, assignment_id)
-    kind = None if view.is_lead else "progress"
+    reports.check_can_report(request.work, request.actor, assignment_id, kind_for(view, "progress"))
+    kind = None if view.is_lead else CONTRIBUTION
     update_dialogue(request.work, state, assignment=assignment_id, kind=kind, what=view.clause_label)
     return Answers(edit=draw_preview(request, state))
 
@@ -272,7 +276,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
         ]
     more = "button.more_progress" if kind == "progress" else "button.more_document"
     rows = in_rows(send, 1)
-    if not state.data.get("entering"):
+    if not state.data.get("entering") and kind != CONTRIBUTION:
         rows.append([Button(t.plain(more), f"dlg:{state.token}:more")])
     rows.append(report_numbers.button(request, state))
     return Screen(body, [*rows, [cancel_button(request, state)]])

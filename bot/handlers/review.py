@@ -11,6 +11,7 @@ from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.services import extensions, proposals, reports
 from bot.services.context import require
+from bot.services.contributions import require_reader
 from bot.services.drawing_proposals import for_reader
 from bot.services.drawing_reports import member_name, report_screen
 from bot.services.secretaries import must_propose
@@ -182,6 +183,5 @@ def send_file(request: Request) -> Answers:
     if attachment is None or attachment.report_id is None:
         raise request.work.refuse("bad_button", request.actor.language)
     report = request.work.session.get_one(Report, attachment.report_id)
-    view = get_view(request.work, report.assignment_id)
-    require(request.work, request.actor, Action.VIEW, view.answering_id)
+    require_reader(request.work, request.actor, report)
     return Answers(document=attachment.file_id)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.errors import UserError
 from bot.handlers import (
     agreeing,
+    contributions,
     correcting,
     extension,
     forecast,
@@ -104,6 +105,8 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "acc": review.accept,
         "ret": review.ask_reason,
         "file": review.send_file,
+        "ctb": contributions.show,
+        "doc": contributions.open_document,
         "ext": extension.begin,
         "exa": review.agree_extension,
         "exr": review.ask_refusal,

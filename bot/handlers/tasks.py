@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
+from bot.handlers import contributions
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import settling as settling_screens
@@ -69,6 +70,7 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
         if report.review == "returned":
             extra.append(t("task.last_return", reason=report.review_note or ""))
     extra += _inside_lines(request, view)
+    extra += contributions.list_lines(request, view)
     rows: Keyboard = []
     if request.actor.can(Action.REPORT, view.answering_id):
         rows += screens.agency_buttons(view, t, today, with_view=False)
@@ -76,6 +78,7 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     if request.actor.is_secretariat:
         extra += _settled_lines(request, view)
         rows += _secretariat_buttons(request, view, report)
+    rows += contributions.list_buttons(request, view)
     rows.append([Button(t.plain("button.history"), f"hist:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])

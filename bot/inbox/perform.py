@@ -5,6 +5,7 @@ import random
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
+from bot.attachments import attachment_path
 from bot.channels.base import DeliveryError, Later, NotThere, Outgoing, Refused, TooFast
 from bot.channels.telegram import FORGIVEN, TelegramChannel
 from bot.clock import monotonic, wall
@@ -41,12 +43,18 @@ class Performer:
     """Direct answers: they are worth something only while fresh, and are not repeated for ever."""
 
     def __init__(
-        self, database: Database, channel: TelegramChannel, pacer: Pacer, in_flight: InFlight
+        self,
+        database: Database,
+        channel: TelegramChannel,
+        pacer: Pacer,
+        in_flight: InFlight,
+        data_dir: Path,
     ) -> None:
         self._database = database
         self._channel = channel
         self._pacer = pacer
         self._in_flight = in_flight
+        self._data_dir = data_dir
         self._waiting: dict[str, deque[Task]] = {}
         self._running: set[asyncio.Task[None]] = set()
         self._open = 0
@@ -108,7 +116,7 @@ class Performer:
         if answers.get("edit") and not await self._edit(task, answers["edit"]):
             # The message is too old or gone: the screen is shown anew.
             screen = screen or answers["edit"]
-        if not screen and not answers.get("document"):
+        if not (screen or answers.get("document") or answers.get("upload")):
             await self._mark_done(task)
             return
         chat = answers.get("to") or task.chat
@@ -117,7 +125,18 @@ class Performer:
                 await self._send(task, chat, screen)
             if answers.get("document"):
                 await self._try(task, lambda: self._channel.send_document(chat, answers["document"]))
+            if answers.get("upload"):
+                await self._upload(task, chat, *answers["upload"])
             await self._mark_done(task)
+
+    async def _upload(self, task: Task, chat: str, sha256: str, name: str) -> None:
+        try:
+            content = await asyncio.to_thread(attachment_path(self._data_dir, sha256).read_bytes)
+        except OSError as error:
+            # `doctor` tells of files that are missing.
+            log.error("file_missing", sha256=sha256, error=type(error).__name__)
+            return
+        await self._try(task, lambda: self._channel.upload_document(chat, name, content))
 
     async def _send(self, task: Task, chat: str, screen: dict[str, Any]) -> None:
         message = Outgoing(chat, screen["text"], screen["keyboard"])

@@ -15,11 +15,12 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Item:
-    """One notice of a message: its kind, the assignment, and the N of “lần N”."""
+    """One notice of a message: its kind, the assignment, the N of “lần N”; who leads what others coordinate."""
 
     kind: str
     view: AssignmentView
     number: int
+    leads: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ def reminder(item: Item, t: Texts, today: date) -> Screen:
         title = join(t("snooze.title", left=left_words(view, t, today)))
     else:
         title = t(f"reminder.{when}", n=item.number, left=left_words(view, t, today))
-    text = join(title, task_lines(view, t, today), Html("\n") + t(f"reminder.please_{when}"))
+    please = t(f"reminder.please_{when}") if view.is_lead else t("contribution.please")
+    text = join(title, task_lines(view, t, today), _leads_line(item, t), Html("\n") + please)
     return Screen(text, agency_buttons(view, t, today))
 
 
@@ -53,9 +55,14 @@ def assignment(item: Item, t: Texts, today: date) -> Screen:
         t("assignment.title_again" if again else "assignment.title"),
         task_lines(view, t, today),
         t("assignment.coordinating") if not view.is_lead else "",
+        _leads_line(item, t),
         "" if view.acknowledged_at else Html("\n") + t("assignment.please"),
     )
     return Screen(text, agency_buttons(view, t, today))
+
+
+def _leads_line(item: Item, t: Texts) -> Html:
+    return t("contribution.leads", names=t.names(item.leads)) if item.leads else Html("")
 
 
 def question(item: Item, t: Texts, today: date) -> Screen:

@@ -87,7 +87,8 @@ def agency_buttons(view: AssignmentView, t: Texts, today: date, *, with_view: bo
     if view.is_open:
         if view.acknowledged_at is None:
             rows.append([Button(t.plain("button.acknowledge"), f"ack:{view.id}")])
-        reports = [Button(t.plain("button.progress"), f"rep:{view.id}:p")]
+        progress = t.plain("button.progress" if view.is_lead else "button.contribution")
+        reports = [Button(progress, f"rep:{view.id}:p")]
         if view.is_lead:
             reports.append(Button(t.plain("button.completion"), f"rep:{view.id}:c"))
         rows.append(reports)

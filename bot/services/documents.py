@@ -108,6 +108,17 @@ def _with_due_conflicts(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
     return replace(entry, conflicts=(*entry.conflicts, *found)) if found else entry
 
 
+def keep_source(work: Work, key: str, sha256: str | None) -> None:
+    """The source document's file, kept under DATA_DIR; None where the tasks file names none any more."""
+    document = work.session.exec(select(Document).where(col(Document.key) == key)).one()
+    if document.file_sha256 == sha256:
+        return
+    before, document.file_sha256 = document.file_sha256, sha256
+    work.record(
+        "document_file", document_id=document.id, before={"sha256": before}, after={"sha256": sha256}
+    )
+
+
 def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
     """Reminders and messages, after all is written: what is held decides both."""
     document, last_day = outcome.document, last_overdue_day(work.today, work.calendar)

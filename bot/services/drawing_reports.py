@@ -73,6 +73,7 @@ def draw_receipt(work: Work, t: Texts, notice: Said) -> Screen:
         t("receipt.files", names=clip(", ".join(names), 500)) if names else "",
         result_line(work, t, view, report) if done else "",
         t("receipt.waiting") if done else "",
+        t("contribution.receipt") if report.kind == "contribution" else "",
     )
     return Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]])
 

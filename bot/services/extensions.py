@@ -11,6 +11,7 @@ from bot.domain.assignment import CLOSED
 from bot.domain.timeliness import Status, effective_due
 from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
+from bot.services.contributions import follow_lead
 from bot.services.monitors import say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan
@@ -168,6 +169,7 @@ def decide(
             )
         )
         replan(work, assignment, task)
+        follow_lead(work, actor, assignment, task, asked.reason)
     work.record(
         f"extension_{asked.state}",
         actor=actor,

@@ -18,6 +18,7 @@ from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, ne
 from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.contributions import list_led
 from bot.services.notices import dispatch, say
 from bot.services.reminders import EARLIEST, Due, answering_agency, plan_of
 from bot.services.said import NOTHING, Said, say_all
@@ -132,6 +133,9 @@ class _Batch:
         asked = [row.id for row, last in found if last.kind is ReminderKind.STATUS]
         told = list_told_lately(self._work, asked)
         reports = self._list_reports([row.id for row, _ in waiting])
+        helping = [row for row, last in found if row.role != "lead" and last.kind is ReminderKind.BEFORE]
+        done = {row.id for row in helping} - list_led(self._work, helping)
+        found = [each for each in found if each[0].id not in done]
         said: list[Said] = []
         for row, last in found:
             if row.status == Status.AWAITING_CONFIRMATION:

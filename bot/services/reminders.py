@@ -90,13 +90,17 @@ def plan_of(work: Work, assignment: Assignment, task: Task) -> tuple[Plan, Polic
         assert assignment.submitted_at is not None
         on = assignment.submitted_at.astimezone(work.office.zone).date()
         return Plan(assignment.submitted_at, on, acknowledged=True), REVIEW_POLICY
+    is_lead = assignment.role == "lead"
     plan = Plan(
         assigned_at=assignment.assigned_at,
-        due=_pressing_due(assignment) if assignment.role == "lead" else None,
+        due=_pressing_due(assignment),
         rhythm=rhythm_of(task.recurrence, assignment.original_due) if assignment.period else "",
         acknowledged=assignment.acknowledged_at is not None or assignment.status != Status.NOT_STARTED,
+        # Who has contributed is not reminded to.
+        handed_in=not is_lead and assignment.status == Status.IN_PROGRESS,
         closed=Status(assignment.status) in CLOSED,
-        is_ongoing=task.deadline_kind == "ongoing" and assignment.role == "lead",
+        is_ongoing=task.deadline_kind == "ongoing" and is_lead,
+        is_coordinating=not is_lead,
     )
     return plan, work.policy_of(task.id, task.document_id)
 

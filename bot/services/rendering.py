@@ -10,6 +10,8 @@ from bot.screens.base import Button, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
+from bot.services.contributions import list_leads
+from bot.services.drawing_contributions import draw_contributed
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
 from bot.services.drawing_handing import draw_cover, draw_handed
 from bot.services.drawing_proposals import draw_proposed, draw_submitted_first
@@ -88,6 +90,7 @@ class _Drawer:
         self._pointless = {each.id for each in list_pointless(work, notices, views)}
         self._numbers: Mapping[int, int] = {}
         self._drawn: dict[tuple[str, tuple[int, ...]], Screen | None] = {}
+        self._leads: dict[tuple[int, str], Sequence[str]] = {}
 
     def read_numbers(self, wanted: Sequence[Wanted]) -> None:
         """Only of what is shown: a digest names the first of many."""
@@ -129,7 +132,14 @@ class _Drawer:
     def _item(self, work: Work, notice: Said) -> messages.Item:
         assert notice.assignment_id is not None
         number = notice.number or self._numbers.get(notice.assignment_id, 1)
-        return messages.Item(notice.kind, self._views.get(work, notice.assignment_id), number)
+        view = self._views.get(work, notice.assignment_id)
+        leads = () if view.is_lead else self._list_leads(view.task_id, view.period)
+        return messages.Item(notice.kind, view, number, leads)
+
+    def _list_leads(self, task_id: int, period: str) -> Sequence[str]:
+        if (task_id, period) not in self._leads:
+            self._leads[task_id, period] = list_leads(self._work, task_id, period)
+        return self._leads[task_id, period]
 
     def _whole(self, t: Texts, notices: Sequence[Said]) -> messages.Whole:
         rows = [self._views.assignments[each.assignment_id or 0] for each in notices]
@@ -257,6 +267,7 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "past": _past,
     "unreachable": _unreachable,
     "group_lost": _group_lost,
+    "contributed": draw_contributed,
     "unacknowledged": _unacknowledged,
     "extension_requested": draw_extension,
     "extension_agreed": draw_extension,

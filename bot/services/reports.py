@@ -1,7 +1,7 @@
 """Reports: handed in by an agency, confirmed or returned by the secretariat."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status, last_day_of
-from bot.services import indicators
+from bot.services import contributions, indicators
 from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.monitors import is_told_to_all, say_first
@@ -57,6 +57,8 @@ def check_can_report(work: Work, actor: Actor, assignment_id: int, kind: str) ->
     require(work, actor, Action.REPORT, view.answering_id)
     if kind == "completion" and not view.is_lead:
         raise work.refuse("coordinating", actor.language)
+    if kind == contributions.KIND and view.is_lead:
+        raise work.refuse("bad_button", actor.language)
     move = Move.SUBMIT if kind == "completion" else Move.PROGRESS
     if find_next_status(view.status, move) is None:
         pending = find_pending(work, assignment_id)
@@ -85,7 +87,11 @@ def find_pending(work: Work, assignment_id: int) -> Report | None:
 
 
 def submit(work: Work, actor: Actor, assignment_id: int, draft: Draft) -> Report:
-    """Hands a report in: state, audit, receipt and the secretariat's message in one transaction."""
+    """Hands a report in: state, audit, receipt and the secretariat's message in one transaction.
+
+    What an agency that only coordinates reports of its progress is a contribution, and the leads are told.
+    """
+    draft = replace(draft, kind=contributions.kind_for(get_view(work, assignment_id), draft.kind))
     check_can_report(work, actor, assignment_id, draft.kind)
     report = Report(
         **values_of(draft),
@@ -95,7 +101,8 @@ def submit(work: Work, actor: Actor, assignment_id: int, draft: Draft) -> Report
         submitted_by=actor.member_id,
     )
     hand_in(work, actor, report, draft)
-    dispatch(work, [say_receipt(work, actor, report), say_submitted(work, report)])
+    told = contributions.say_contributed(work, report)
+    dispatch(work, [say_receipt(work, actor, report), say_submitted(work, report), *told])
     return report
 
 

@@ -1,6 +1,7 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
 from bot.texts.en import (
+    contributions,
     deciding,
     forecast,
     groups,
@@ -23,6 +24,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    contributions.SENTENCES,
     indicators.SENTENCES,
     groups.SENTENCES,
     deciding.SENTENCES,

@@ -1,6 +1,7 @@
 """Vietnamese: the language of the office. Values in braces are escaped when put in."""
 
 from bot.texts.vi import (
+    contributions,
     deciding,
     forecast,
     groups,
@@ -23,6 +24,7 @@ from bot.texts.vi import (
 )
 
 PARTS = (
+    contributions.SENTENCES,
     indicators.SENTENCES,
     groups.SENTENCES,
     deciding.SENTENCES,
