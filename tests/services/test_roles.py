@@ -76,6 +76,8 @@ PROBES: dict[str, tuple[Action, str]] = {
     "wait": (Action.REVIEW, "wait:0"),
     "fc": (Action.SEE_FORECAST, "fc:0"),
     "fcd": (Action.SEE_FORECAST, "fcd:20230517:0"),
+    "ind": (Action.SEE_OVERVIEW, "ind:0"),
+    "indt": (Action.SEE_OVERVIEW, "indt:1:0"),
     "prs": (Action.PRESS, "prs:{assignment}"),
     "prsd": (Action.PRESS, "prsd:{assignment}"),
     "tb": (Action.PRESS, "tb:b1"),
