@@ -8,11 +8,12 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.domain.assignment import Move
-from bot.services import extensions, pressing, reports, steering
+from bot.services import assignments, extensions, pressing, reports, steering
 from bot.services.context import Work
 from bot.services.reports import Draft
 from db.models import Membership, Notice
-from tests.services.office import CAST, Setting, find_agency, find_assignment, join
+from tests.conftest import Desk
+from tests.services.office import CAST, Setting, find_agency, find_assignment, join, open_office
 
 DONE = Draft("completion", "Đã ban hành")
 Plan = Callable[[Setting], None]
@@ -120,3 +121,19 @@ def test_what_a_digest_leaves_out_has_a_reason_and_takes_no_number(small_office:
     small_office.send_all()
     small_office.at("2023-05-29T08:00")
     assert any("Nhắc việc lần 1" in text for chat, text in small_office.send_all() if chat == CAST["binh"])
+
+
+def test_who_has_acknowledged_meanwhile_is_not_asked_to(desk: Desk) -> None:
+    office = open_office(desk)
+    office.send_all()
+    office.at("2023-04-26T08:00")
+    with desk.work() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+        assignments.acknowledge(work, office.binh, mine)
+    told = [text for chat, text in office.send_all() if chat == CAST["binh"]]
+    assert not any("(ban hành Kế hoạch)" in text for text in told)
+    with desk.reading() as work:
+        asked = select(Notice.reason).where(
+            col(Notice.assignment_id) == mine, col(Notice.kind) == "acknowledge"
+        )
+        assert work.session.exec(asked).one() == "không còn cần gửi: cơ quan đã nhận nhiệm vụ"
