@@ -25,12 +25,23 @@ class Item:
 
 @dataclass(frozen=True)
 class Whole:
-    """What a digest says of all its assignments: how many, of several agencies or one, of which documents."""
+    """What a digest says of all its assignments. `agency`: empty where it is of several; `documents`: by name."""
 
     count: int
     only_new: bool
-    several: bool
+    agency: str
     documents: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An assignment in a digest: its words, and what its buttons need."""
+
+    text: Html
+    id: int
+    kind: str
+    is_new: bool
+    is_lead: bool
 
 
 def reminder(item: Item, t: Texts, today: date) -> Screen:
@@ -79,47 +90,54 @@ def about_assignment(item: Item, t: Texts, today: date) -> Screen:
     return draw(item, t, today)
 
 
-def digest(shown: Sequence[Item], whole: Whole, t: Texts, today: date) -> Screen:
-    """Several assignments in one message; of many only the first DIGEST_ROWS are `shown`, oldest deadline first.
+def digest(lines: Sequence[Line], whole: Whole, t: Texts) -> Screen:
+    """Several assignments in one message; of many only the first DIGEST_ROWS have their `lines`.
 
     Never longer than a message may be.
     """
     title = t("digest.title_assignment" if whole.only_new else "digest.title", count=whole.count)
-    agency = "" if whole.several else t("digest.agency", agency=shown[0].view.agency_name)
-    one = len(whole.documents) == 1
-    document = t("task.document", document=clip(whole.documents[0], 300)) if one else ""
-    parts = [join(title, agency, document)]
-    for n, item in enumerate(shown, 1):
-        part = join(_digest_title(n, item, t, today), _digest_row(item, t, today, whole.several, not one))
-        if len("\n\n".join([*parts, part])) > LONGEST - 300:
+    agency = t("digest.agency", agency=whole.agency) if whole.agency else ""
+    names = whole.documents
+    document = t("task.document", document=clip(names[0], 300)) if len(names) == 1 else ""
+    parts: list[str] = [join(title, agency, document)]
+    length = len(parts[0])
+    for line in lines:
+        length += len("\n\n") + len(line.text)
+        if length > LONGEST - 300:
             break
-        parts.append(part)
+        parts.append(line.text)
     told = len(parts) - 1
     if told < whole.count:
         parts.append(t("digest.more", count=whole.count - told))
     parts.append(t("digest.please"))
-    return Screen(join(*parts, by="\n\n"), _digest_buttons(shown[:told], t))
+    return Screen(join(*parts, by="\n\n"), _digest_buttons(lines[:told], t))
 
 
-def _digest_buttons(items: Sequence[Item], t: Texts) -> Keyboard:
+def digest_line(n: int, item: Item, whole: Whole, t: Texts, today: date) -> Html:
+    """The words of the n-th assignment of a digest."""
+    row = _digest_row(item, t, today, not whole.agency, len(whole.documents) > 1)
+    return join(_digest_title(n, item, t, today), row, _leads_line(item, t))
+
+
+def _digest_buttons(lines: Sequence[Line], t: Texts) -> Keyboard:
     """Everything at hand while there are few; else each task is a tap away."""
     rows: Keyboard = []
-    new = [item.view.id for item in items if item.view.acknowledged_at is None]
+    new = [line.id for line in lines if line.is_new]
     if new:
         label = "button.acknowledge" if len(new) == 1 else "button.acknowledge_all"
         rows.append([Button(t.plain(label, n=len(new)), "ack:" + "-".join(map(str, new)))])
-    due = [(n, item) for n, item in enumerate(items, 1) if item.kind not in ("assignment", "acknowledge")]
+    due = [(n, line) for n, line in enumerate(lines, 1) if line.kind not in ("assignment", "acknowledge")]
     if len(due) <= FEW:
-        rows += [row for n, item in due for row in _report_buttons(n, item, t)]
-    views = [Button(t.plain("button.view_n", n=n), f"view:{item.view.id}") for n, item in enumerate(items, 1)]
+        rows += [row for n, line in due for row in _report_buttons(n, line, t)]
+    views = [Button(t.plain("button.view_n", n=n), f"view:{line.id}") for n, line in enumerate(lines, 1)]
     return [*rows, *in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
 
 
-def _report_buttons(n: int, item: Item, t: Texts) -> Keyboard:
-    view = item.view
-    rows = [[Button(f"{t.plain('button.progress')} {n}", f"rep:{view.id}:p")]]
-    if view.is_lead and item.kind != "status":
-        rows.insert(0, [Button(f"{t.plain('button.completion')} {n}", f"rep:{view.id}:c")])
+def _report_buttons(n: int, line: Line, t: Texts) -> Keyboard:
+    progress = t.plain("button.progress" if line.is_lead else "button.contribution")
+    rows = [[Button(f"{progress} {n}", f"rep:{line.id}:p")]]
+    if line.is_lead and line.kind != "status":
+        rows.insert(0, [Button(f"{t.plain('button.completion')} {n}", f"rep:{line.id}:c")])
     return rows
 
 

@@ -49,6 +49,8 @@ class Reach:
 
     def list_chats(self, notice: Said) -> list[Chat]:
         """Each chat once, in the order of the addresses."""
+        if notice.audience == "agency" and notice.assignment_id not in self._apart:
+            return self._list_usual(notice)
         if notice.audience == "member":
             return [chat for chat in self._private if chat.member_id == notice.member_id]
         if notice.audience != "agency":
@@ -67,8 +69,7 @@ class Reach:
         return self._work.snoozed.get(notice.assignment_id or 0, frozenset())
 
     def _list_of_agency(self, notice: Said) -> list[Chat]:
-        # Pressing is a person's decision, and only it reaches the head.
-        whom = "all" if notice.kind == "press" else "contacts" if notice.data.get("contact") else "officers"
+        whom = _whom(notice)
         if notice.kind in TO_HOLDER and (holders := self._holders.get(notice.assignment_id or 0)):
             seats = self._by_agency.get(notice.agency_id, ())
             in_hand = [
@@ -78,10 +79,19 @@ class Reach:
             ]
             if in_hand:
                 return _chats(in_hand)
-        key = notice.agency_id, whom
+        return self._list_usual(notice)
+
+    def _list_usual(self, notice: Said) -> list[Chat]:
+        """Who gets what concerns the agency."""
+        key = notice.agency_id, _whom(notice)
         if key not in self._found:
-            self._found[key] = _choose(self._by_agency.get(notice.agency_id, ()), whom)
+            self._found[key] = _choose(self._by_agency.get(notice.agency_id, ()), key[1])
         return self._found[key]
+
+    @functools.cached_property
+    def _apart(self) -> frozenset[int | None]:
+        """Assignments that somebody has put off, or has in hand."""
+        return frozenset((*self._work.snoozed, *self._holders))
 
     @functools.cached_property
     def _holders(self) -> Mapping[int, frozenset[int]]:
@@ -144,6 +154,11 @@ class Reach:
             .order_by(col(Address.id))
         )
         return [Chat(key, of, own or chats) for key, of, own, chats in self._work.session.execute(query)]
+
+
+def _whom(notice: Said) -> str:
+    # Pressing is a person's decision, and only it reaches the head.
+    return "all" if notice.kind == "press" else "contacts" if notice.data.get("contact") else "officers"
 
 
 def _choose(seats: Sequence[_Seat], whom: str) -> list[Chat]:

@@ -13,6 +13,7 @@ from bot.services.context import Work
 from bot.services.contributions import list_leads
 from bot.services.drawing_contributions import draw_contributed
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
+from bot.services.drawing_agencies import draw_left, draw_succession, draw_succession_failed
 from bot.services.drawing_handing import draw_cover, draw_handed
 from bot.services.drawing_proposals import draw_proposed, draw_submitted_first
 from bot.services.drawing_reports import (
@@ -29,7 +30,7 @@ from bot.services.expiry import is_outdated
 from bot.services.numbering import list_next_numbers, needs_number
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said
-from bot.services.view_cache import ViewCache
+from bot.services.view_cache import ViewCache, shared_values
 from bot.services.views import find_view, list_told_lately, name_document
 from bot.texts import Html, Texts, clip, join
 from db.models import Agency, Document
@@ -90,6 +91,7 @@ class _Drawer:
         self._pointless = {each.id for each in list_pointless(work, notices, views)}
         self._numbers: Mapping[int, int] = {}
         self._drawn: dict[tuple[str, tuple[int, ...]], Screen | None] = {}
+        self._lines: dict[tuple[Any, ...], Html] = {}
         self._leads: dict[tuple[int, str], Sequence[str]] = {}
 
     def read_numbers(self, wanted: Sequence[Wanted]) -> None:
@@ -114,10 +116,11 @@ class _Drawer:
         current = self._list_current(notices)
         if not current:
             return None
-        items = [self._item(work, each) for each in current[: messages.DIGEST_ROWS]]
         if len(current) == 1:
-            return messages.about_assignment(items[0], t, work.today)
-        return messages.digest(items, self._whole(t, current), t, work.today)
+            return messages.about_assignment(self._item(work, current[0]), t, work.today)
+        whole = self._whole(t, current)
+        shown = enumerate(current[: messages.DIGEST_ROWS], 1)
+        return messages.digest([self._line(work, n, each, whole) for n, each in shown], whole, t)
 
     def _list_current(self, notices: Sequence[Said]) -> list[Said]:
         """What is worth saying about assignments, oldest deadline first."""
@@ -141,14 +144,27 @@ class _Drawer:
             self._leads[task_id, period] = list_leads(self._work, task_id, period)
         return self._leads[task_id, period]
 
+    def _line(self, work: Work, n: int, notice: Said, whole: messages.Whole) -> messages.Line:
+        """One task given to many agencies is drawn once for all of them."""
+        row = self._views.assignments[notice.assignment_id or 0]
+        item_of = n, notice.kind, notice.number or self._numbers.get(row.id, 1)
+        beside = None if whole.agency else row.agency_id, len(whole.documents) > 1
+        key = work.office.language, item_of, beside, shared_values(row)
+        if key not in self._lines:
+            item = self._item(work, notice)
+            self._lines[key] = messages.digest_line(n, item, whole, work.texts(), work.today)
+        is_lead = row.role == "lead"
+        return messages.Line(self._lines[key], row.id, notice.kind, row.acknowledged_at is None, is_lead)
+
     def _whole(self, t: Texts, notices: Sequence[Said]) -> messages.Whole:
         rows = [self._views.assignments[each.assignment_id or 0] for each in notices]
         documents = dict.fromkeys(self._views.tasks[row.task_id].document_id for row in rows)
+        agencies = {row.agency_id for row in rows}
         names = [name_document(self._views.documents[each], t) for each in documents]
         return messages.Whole(
             count=len(rows),
             only_new=all(each.kind == "assignment" for each in notices),
-            several=len({row.agency_id for row in rows}) > 1,
+            agency=self._views.agencies[rows[0].agency_id].name if len(agencies) == 1 else "",
             documents=list(dict.fromkeys(names)),
         )
 
@@ -275,6 +291,9 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "open_deadlines": draw_open_deadlines,
     "handed": draw_handed,
     "cover": draw_cover,
+    "left": draw_left,
+    "succession": draw_succession,
+    "succession_failed": draw_succession_failed,
     "weekly": draw_digest,
     "summary": draw_summary,
     "steered": draw_steered,
