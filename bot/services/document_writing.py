@@ -16,6 +16,7 @@ from bot.services.context import Actor, Work
 from bot.services.periods import find_current, firm_due, latest_of, make, restart, rule_of
 from bot.services.recurrence import Followed, Why, follow_rule, move
 from bot.services.stored_documents import GROUPS, TARGETS, StoredRows
+from bot.services.target_writing import write_target
 from db.models import (
     Agency,
     AgencyGroup,
@@ -25,7 +26,6 @@ from db.models import (
     Document,
     ReminderPolicy,
     Report,
-    Target,
     Task,
 )
 
@@ -83,7 +83,7 @@ def carry_out(work: Work, rows: StoredRows, plan: LoadPlan) -> Outcome:
     for entry in plan.groups:
         _write_group(work, rows, entry)
     for entry in plan.targets:
-        _write_target(work, rows, entry, outcome.document)
+        write_target(work, rows, entry, outcome.document)
     for entry in plan.tasks:
         _Writer(work, rows, outcome, entry).write()
     work.session.flush()
@@ -138,22 +138,6 @@ def _write_group(work: Work, rows: StoredRows, entry: EntryPlan) -> None:
     work.session.flush()
     if isinstance(members, list | tuple):
         _set_members(work, group, [rows.agencies[key].id for key in members])
-
-
-def _write_target(work: Work, rows: StoredRows, entry: EntryPlan, document: Document) -> None:
-    target = rows.targets.get(entry.key)
-    if entry.action == "withdrawn":
-        work.session.delete(target)
-        before = {"target": entry.key, **to_json(entry.before)}
-        work.record("target_removed", document_id=document.id, before=before)
-        return
-    if target is None:
-        target = Target(document_id=document.id, key=entry.key, name="")
-        work.session.add(target)
-    _set(target, entry.changes)
-    if entry.action == "updated":
-        before, after = ({"target": entry.key} | values for values in _both(entry))
-        work.record("target_changed", document_id=document.id, before=before, after=after)
 
 
 def _set_members(work: Work, group: AgencyGroup, agency_ids: list[int]) -> None:
