@@ -9,7 +9,7 @@ from bot.texts import Html, Texts, clip, join
 
 # The commands each role's menu shows (contract §4), in the order of use.
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "caidat", "trogiup", "huy"),
+    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "nhom", "caidat", "trogiup", "huy"),
     Role.HEAD: (
         "viec",
         "baocao",
@@ -19,6 +19,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
         "denhan",
         "lichsu",
         "moi",
+        "nhom",
         "caidat",
         "trogiup",
         "huy",
@@ -31,6 +32,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
         "viec",
         "lichsu",
         "moi",
+        "nhom",
         "caidat",
         "trogiup",
         "huy",
