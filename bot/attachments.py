@@ -17,7 +17,7 @@ from bot.domain.retry import retry_at
 from bot.services.delivery import is_time
 from bot.services.reports import LARGEST_FILE
 from db.engine import Database
-from db.models import Attachment
+from db.models import Attachment, Document
 
 log = structlog.get_logger()
 BATCH = 4
@@ -106,8 +106,10 @@ class Fetcher:
     def _store(self, key: int, content: bytes) -> None:
         sha256 = keep(self._data_dir, content)
         with self._database.write() as session:
-            row = session.get_one(Attachment, key)
+            row = session.get_one(Attachment, key, with_for_update=True)
             row.sha256, row.size, row.state, row.error = sha256, len(content), "stored", None
+            if row.document_id is not None:
+                session.get_one(Document, row.document_id).file_sha256 = sha256
 
     def _put_off(self, key: int, attempts: int, error: str) -> None:
         with self._database.write() as session:

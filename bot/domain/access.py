@@ -30,6 +30,7 @@ class Action(StrEnum):
     ENTER_REPORT = "enter_report"
     PRESS = "press"
     STEER = "steer"
+    ASSIGN = "assign"
     REPORT_UPWARD = "report_upward"
     SETTLE_DEADLINE = "settle_deadline"
     SEE_OVERVIEW = "see_overview"
@@ -67,6 +68,7 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.DECIDE_EXTENSION,
                 Action.PRESS,
                 Action.STEER,
+                Action.ASSIGN,
                 Action.REPORT_UPWARD,
                 Action.SETTLE_DEADLINE,
                 Action.SEE_OVERVIEW,

@@ -61,7 +61,7 @@ def end_dialogue(work: Work, state: DialogueState) -> None:
 
 
 def has_content(state: DialogueState) -> bool:
-    return any(state.data.get(each) for each in ("text", "files", "numbers", "reason", "date"))
+    return any(state.data.get(each) for each in ("text", "files", "numbers", "reason", "date", "tasks"))
 
 
 def cancel_button(request: Request, state: DialogueState) -> Button:

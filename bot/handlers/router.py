@@ -3,9 +3,13 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.domain.access import Action
 from bot.errors import UserError
 from bot.handlers import (
     agreeing,
+    assign_agencies,
+    assign_deadline,
+    assigning,
     contributions,
     correcting,
     extension,
@@ -52,6 +56,7 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "denhan": overview.upcoming,
         "lichnhac": forecast.show_days,
         "tonghop": overview.summary,
+        "giaoviec": assigning.begin,
         "moi": invite.choose,
         "lichsu": history.show,
         "phancong": handing.who_holds,
@@ -61,7 +66,7 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
         "huy": start.cancel,
     }
 )
-LATER: tuple[str, ...] = ("giaoviec",)
+LATER: tuple[str, ...] = ()
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "tasks": "viec",
@@ -117,6 +122,8 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "unak": overview.unacknowledged,
         "ind": indicators.show,
         "indt": indicators.show_one,
+        "asn": assigning.begin,
+        "asx": assigning.take_back,
         "steers": steering.choose_move,
         "steer": steering.begin,
         "trf": steering.begin_transfer,
@@ -183,6 +190,7 @@ DIALOGUES = MappingProxyType(
         "settle": (settling.take, settling.send),
         "cover": (handing.take, handing.send),
         "snooze": (snoozing.take_day, settings.nothing_to_send),
+        "assign": (assigning.take, assigning.send),
         "steer": (steering.take, steering.send),
         "transfer": (steering.take_transfer, steering.send_transfer),
         "refuse_transfer": (steering.take_refusal, steering.send_refusal),
@@ -207,6 +215,22 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("settle", "rule"): settling.choose_rule,
         ("settle", "again"): settling.ask_again,
         ("snooze", "day"): snoozing.choose_day,
+        ("assign", "agency"): assign_agencies.choose_agency,
+        ("assign", "group"): assign_agencies.choose_group,
+        ("assign", "cut"): assign_agencies.cut,
+        ("assign", "drop"): assign_agencies.drop,
+        ("assign", "next"): assigning.go_on,
+        ("assign", "yes"): assign_deadline.say_yes,
+        ("assign", "none"): assign_deadline.choose_none,
+        ("assign", "day"): assign_deadline.choose_day,
+        ("assign", "rule"): assign_deadline.choose_rule,
+        ("assign", "doc"): assigning.choose_document,
+        ("assign", "nodoc"): assigning.choose_no_document,
+        ("assign", "back"): assigning.go_back,
+        ("assign", "edit"): assigning.edit,
+        ("assign", "more"): assigning.add_task,
+        ("assign", "remove"): assigning.remove_task,
+        ("assign", "nofile"): assigning.drop_file,
         ("steer", "agency"): steering.choose_agency,
         ("transfer", "agency"): steering.choose_agency,
         ("transfer", "noagency"): steering.skip_agency,
@@ -310,6 +334,8 @@ def _words(request: Request) -> Answers:
         return report.take_reply(request, replied)
     if state is not None:
         return DIALOGUES[state.name][0](request, state)
+    if request.incoming.is_forwarded and request.actor.can(Action.ASSIGN):
+        return assigning.begin_from(request)
     key = "idle" if request.actor.agencies else "idle_secretariat"
     raise request.work.refuse(key, request.actor.language)
 

@@ -34,6 +34,8 @@ class Incoming:
     file: File | None = None
     has_other: bool = False
     reply_to: int | None = None
+    reply_text: str = ""
+    is_forwarded: bool = False
     is_edit: bool = False
     callback_id: str = ""
     data: str = ""
@@ -96,7 +98,7 @@ def _parse_message(message: Message, bot_name: str, *, is_edit: bool) -> Incomin
     assert message.from_user is not None
     text = message.text or message.caption or ""
     command, argument = _command(message, bot_name)
-    file = _file(message)
+    file, replied = _file(message), message.reply_to_message
     return Incoming(
         chat_id=message.chat.id,
         is_private=message.chat.type == Chat.PRIVATE,
@@ -107,7 +109,9 @@ def _parse_message(message: Message, bot_name: str, *, is_edit: bool) -> Incomin
         argument=argument,
         file=file,
         has_other=file is None and (not text or message.effective_attachment is not None),
-        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
+        reply_to=replied.message_id if replied else None,
+        reply_text=(replied.text or replied.caption or "") if replied else "",
+        is_forwarded=message.forward_origin is not None,
         is_edit=is_edit,
         message_id=message.message_id,
         migrate_to=message.migrate_to_chat_id,

@@ -29,6 +29,7 @@ MENUS: dict[Role, tuple[str, ...]] = {
         "denhan",
         "lichnhac",
         "tonghop",
+        "giaoviec",
         "viec",
         "lichsu",
         "moi",

@@ -235,7 +235,10 @@ class Proposal(SQLModel, table=True):
 
 
 class Attachment(SQLModel, table=True):
-    """A file of a report, kept under DATA_DIR by its SHA-256. `state`: wanted until its bytes are here."""
+    """A file of a report, or the source document of a task given in chat, kept under DATA_DIR by its SHA-256.
+
+    `state`: wanted until its bytes are here.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (
@@ -257,6 +260,7 @@ class Attachment(SQLModel, table=True):
     not_before: datetime | None = instant(optional=True)
     error: str | None = None
     created_at: datetime = instant()
+    document_id: int | None = link("document", optional=True, index=False)
 
 
 class Extension(SQLModel, table=True):

@@ -22,6 +22,7 @@ review             -   -   all -
 enter_report       -   -   all -
 press              -   -   all -
 steer              -   -   all -
+assign             -   -   all -
 report_upward      -   -   all -
 settle_deadline    -   -   all -
 see_overview       -   -   all all

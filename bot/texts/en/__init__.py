@@ -1,6 +1,7 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
 from bot.texts.en import (
+    assigning,
     contributions,
     deciding,
     forecast,
@@ -24,6 +25,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    assigning.SENTENCES,
     contributions.SENTENCES,
     indicators.SENTENCES,
     groups.SENTENCES,

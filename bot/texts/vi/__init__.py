@@ -1,6 +1,7 @@
 """Vietnamese: the language of the office. Values in braces are escaped when put in."""
 
 from bot.texts.vi import (
+    assigning,
     contributions,
     deciding,
     forecast,
@@ -24,6 +25,7 @@ from bot.texts.vi import (
 )
 
 PARTS = (
+    assigning.SENTENCES,
     contributions.SENTENCES,
     indicators.SENTENCES,
     groups.SENTENCES,

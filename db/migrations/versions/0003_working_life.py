@@ -36,6 +36,7 @@ def _add_columns() -> None:
     _add("assignment", "handed_at", UtcDateTime())
     _add("assignment", "received_at", UtcDateTime())
     op.create_index(op.f("ix_assignment_holder_id"), "assignment", ["holder_id"])
+    _add("attachment", "document_id", BigId, "REFERENCES document (id)")
     _add("document", "monitor_id", BigId, member)
     _add("document", "file_sha256", sa.String())
     _add("extension", "document_number", sa.String())
