@@ -11,11 +11,14 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
+from bot.services.expiry import NOT_CONCERNED
 from bot.services.notices import dispatch, say
+from bot.services.posting import expire_messages
 from bot.services.reminders import Due
-from bot.services.said import Said
+from bot.services.said import Said, list_covered
 from bot.services.secretaries import list_reachable, list_secretaries
 from db.models import (
+    Address,
     Agency,
     Assignment,
     Document,
@@ -181,6 +184,26 @@ def _a_day_after(work: Work, at: datetime) -> datetime:
     local = at.astimezone(work.office.zone)
     day = work.calendar.add_working_days(work.calendar.next_working_day(local.date()), 1)
     return datetime.combine(day, local.time(), work.office.zone).astimezone(UTC)
+
+
+def hand_on(work: Work, member_id: int) -> None:
+    """What waits for someone who is leaving the secretariat, and was for that person alone, is told to all."""
+    mine = (
+        select(OutboxMessage.id)
+        .join(Address, col(Address.id) == col(OutboxMessage.address_id))
+        .where(
+            col(Address.member_id) == member_id,
+            col(OutboxMessage.status) == "pending",
+            col(OutboxMessage.kind).in_(_TO_ONE),
+        )
+    )
+    waiting = [
+        (message_id, notice)
+        for message_id, notice in list_covered(work, work.session.exec(mine).all())
+        if notice.audience == "member"
+    ]
+    expire_messages(work, [message_id for message_id, _ in waiting], NOT_CONCERNED)
+    dispatch(work, [_say_to_all(work, _Alone(notice, work.now, False)) for _, notice in waiting])
 
 
 # --- naming them

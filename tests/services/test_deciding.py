@@ -336,3 +336,18 @@ def test_the_switch_needs_someone_who_decides(chat: Chat) -> None:
     report(chat)
     chat.press(AN, "Xác nhận hoàn thành")
     assert status(chat) == "completed"
+
+
+def test_what_a_monitor_who_leaves_has_not_received_goes_to_the_others(chat: Chat) -> None:
+    watch(chat, HOA)
+    with chat.office.desk.reading() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+    with working(chat) as work:
+        reports.submit(work, chat.office.binh, mine, reports.Draft("progress", "Đang dự thảo"))
+    with working(chat) as work:
+        leaver = col(Membership.member_id) == member(chat, HOA).member_id
+        work.session.exec(select(Membership).where(leaver)).one().until_at = work.now
+        monitors.hand_on(work, member(chat, AN).member_id)
+        monitors.hand_on(work, work.session.exec(select(Membership.member_id).where(leaver)).one())
+    assert has(chat, AN, "Đang dự thảo")
+    assert not has(chat, HOA, "Đang dự thảo")
