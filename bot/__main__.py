@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "history": ("list the audit trail", "listings"),
     "indicators": ("list the numbers reported against the documents' targets", "indicators"),
     "digest": ("list the figures of the weekly digest, as they stood then", "digest"),
+    "agency": ("list, add, rename, merge, split and end agencies", "agency"),
+    "member": ("list people, end a role, erase personal data", "member"),
     "invite": ("make a one-time invite link", "invite"),
     "deadlines": ("read deadline phrases from standard input", "deadlines"),
     "holidays": ("list days off and worked Saturdays, or load the office's table", "holidays"),

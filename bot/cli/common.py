@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -94,15 +94,27 @@ def writing(settings: Settings) -> Iterator[Work]:
         yield Work(session, command_clock(settings).now(), make_office(settings))
 
 
-def find_agency(work: Work, key: str) -> Agency:
-    """The agency of `--agency KEY`. Raises UserError that names the nearest keys."""
+class _UndoneError(Exception):
+    """Ends a transaction that was only tried."""
+
+
+@contextmanager
+def trying(settings: Settings) -> Iterator[Work]:
+    """As `writing`, and then nothing is written."""
+    with suppress(_UndoneError), writing(settings) as work:
+        yield work
+        raise _UndoneError
+
+
+def find_agency(work: Work, key: str, option: str = "--agency") -> Agency:
+    """The agency of `--agency KEY`, or of another `option`. Raises UserError that names the nearest keys."""
     agency = work.session.exec(select(Agency).where(col(Agency.key) == key)).first()
     if agency is not None:
         return agency
     known = list(work.session.exec(select(Agency.key).order_by(col(Agency.key))))
     near = get_close_matches(key, known, n=3, cutoff=0.4)
     told = f"near: {', '.join(near)}" if near else "see `dondoc tasks`" if known else "load a document first"
-    raise UserError(f"--agency {key!r}: no such agency; {told}")
+    raise UserError(f"{option} {key!r}: no such agency; {told}")
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_json: bool) -> None:

@@ -42,6 +42,8 @@ class Action(StrEnum):
     NAME_CONTACT = "name_contact"
     PAUSE = "pause"
     BIND_GROUP = "bind_group"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_AGENCIES = "manage_agencies"
 
 
 _OFFICER = frozenset(
@@ -59,7 +61,8 @@ _OFFICER = frozenset(
 ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         Role.OFFICER: _OFFICER,
-        Role.HEAD: _OFFICER | {Action.HAND_ON, Action.INVITE_OFFICER, Action.NAME_CONTACT},
+        Role.HEAD: _OFFICER
+        | {Action.HAND_ON, Action.INVITE_OFFICER, Action.NAME_CONTACT, Action.MANAGE_PEOPLE},
         Role.SECRETARIAT: frozenset(
             {
                 Action.VIEW,
@@ -80,6 +83,8 @@ ALLOWED: Mapping[Role, frozenset[Action]] = MappingProxyType(
                 Action.NAME_CONTACT,
                 Action.PAUSE,
                 Action.BIND_GROUP,
+                Action.MANAGE_PEOPLE,
+                Action.MANAGE_AGENCIES,
             }
         ),
         Role.VIEWER: frozenset({Action.SEE_OVERVIEW}),

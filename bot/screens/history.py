@@ -21,6 +21,8 @@ SHOWN = (
     "report",
     "day",
     "language",
+    "name",
+    "agency_name",
 )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.domain.access import Action
+from bot.services.agency_names import Names
 from bot.services.assignments import see
 from bot.services.context import Actor, Work
 from db.models import Agency, Assignment, Event, Member, Task
@@ -34,7 +35,7 @@ def list_entries(
     where = [_of_assignment(work, actor, assignment_id)] if assignment_id else _of_person(work, actor)
     total = int(work.session.exec(select(func.count(col(Event.id))).where(*where)).one())
     query = (
-        select(Event, Member.name, Agency.name, Task.clause_label)
+        select(Event, Member.name, Agency, Task.clause_label)
         .join(Member, col(Member.id) == col(Event.actor_id), isouter=True)
         .join(Agency, col(Agency.id) == col(Event.agency_id), isouter=True)
         .join(Assignment, col(Assignment.id) == col(Event.assignment_id), isouter=True)
@@ -44,7 +45,8 @@ def list_entries(
         .limit(size)
         .offset(page * size)
     )
-    return [_entry(*row) for row in work.session.exec(query)], total
+    names = Names(work)
+    return [_entry(names, *row) for row in work.session.exec(query)], total
 
 
 def _of_assignment(work: Work, actor: Actor, assignment_id: int) -> Any:
@@ -60,5 +62,6 @@ def _of_person(work: Work, actor: Actor) -> Sequence[Any]:
     return (col(Event.agency_id).in_(list(actor.agencies)),)
 
 
-def _entry(event: Event, name: str | None, agency: str | None, label: str | None) -> Entry:
-    return Entry(event.at, name, event.action, agency, label, event.before or {}, event.after or {})
+def _entry(names: Names, event: Event, name: str | None, agency: Agency | None, label: str | None) -> Entry:
+    called = names.name_at(agency.id, agency.name, event.at) if agency else None
+    return Entry(event.at, name, event.action, called, label, event.before or {}, event.after or {})

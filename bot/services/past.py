@@ -10,9 +10,10 @@ from sqlmodel import col, select
 
 from bot.domain.assignment import AssignmentView, Standing, value_at
 from bot.domain.timeliness import Status, Timeliness, last_day_of, timeliness
+from bot.services.agency_names import Names
 from bot.services.context import Work
 from bot.services.views import by_deadline, read_views, select_rows
-from db.models import Assignment, DeadlineChange, Event, Report
+from db.models import Agency, Assignment, DeadlineChange, Event, Report
 
 _WITH_SUBMISSION = (Status.AWAITING_CONFIRMATION, Status.COMPLETED)
 
@@ -28,6 +29,7 @@ def list_all_at(work: Work, at: datetime) -> list[AssignmentView]:
     query = select_rows().where(col(Assignment.assigned_at) <= at).order_by(*by_deadline())
     views = read_views(work, query)
     standings, dues = _list_standings(work, at), _list_dues(work, at)
+    owners, names = _list_owners(work, at), Names(work)
     on = at.astimezone(work.office.zone).date()
     told = []
     for view in views:
@@ -36,9 +38,13 @@ def list_all_at(work: Work, at: datetime) -> list[AssignmentView]:
         due = value_at(view.due, dues.get(view.id, ()), at)
         day = then.submitted_at.astimezone(work.office.zone).date() if then.submitted_at else None
         is_acknowledged = view.acknowledged_at is not None and view.acknowledged_at <= at
+        owner = owners.get(view.id) or (view.agency_id, view.agency_key, view.agency_name)
         told.append(
             replace(
                 view,
+                agency_id=owner[0],
+                agency_key=owner[1],
+                agency_name=names.name_at(owner[0], owner[2], at),
                 status=then.status,
                 submitted_at=then.submitted_at,
                 completed_at=then.completed_at,
@@ -92,6 +98,19 @@ def _read_standing(work: Work, before: dict[str, Any], after: dict[str, Any]) ->
 
 def _instant(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
+
+
+def _list_owners(work: Work, at: datetime) -> Mapping[int, tuple[int, str, str]]:
+    """Whose each assignment was, where it has followed into a successor since: id, key and present name."""
+    query = (
+        select(Event.assignment_id, Event.before)
+        .where(col(Event.action) == "succeeded", col(Event.at) > at)
+        .order_by(col(Event.id).desc())
+    )
+    first = {key: (before or {}).get("agency", 0) for key, before in work.session.exec(query) if key}
+    agencies = select(Agency).where(col(Agency.id).in_(set(first.values())))
+    known = {each.id: (each.id, each.key, each.name) for each in work.session.exec(agencies)} if first else {}
+    return {key: known[owner] for key, owner in first.items() if owner in known}
 
 
 def _list_dues(work: Work, at: datetime) -> Mapping[int, list[tuple[datetime, date | None]]]:

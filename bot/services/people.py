@@ -51,6 +51,10 @@ def create_invite(work: Work, role: Role, agency_id: int | None, actor: Actor | 
     if actor is not None:
         wanted = Action.INVITE_OFFICER if role is Role.OFFICER else Action.INVITE_ANYONE
         require(work, actor, wanted, agency_id)
+    agency = work.session.get(Agency, agency_id) if agency_id else None
+    if agency is not None and agency.ended_on is not None:
+        language = actor.language if actor else None
+        raise work.refuse("agency_ended", language, agency=agency.name, day=agency.ended_on)
     token = secrets.token_urlsafe(24)
     invite = Invite(
         token_hash=hash_token(token),
@@ -84,6 +88,8 @@ def join(work: Work, token: str, user_id: int, name: str) -> Joined | None:
         select(Invite).where(col(Invite.token_hash) == hash_token(token)).with_for_update()
     ).first()
     if invite is None or invite.used_at is not None or invite.expires_at <= work.now:
+        return None
+    if invite.agency_id is not None and work.session.get_one(Agency, invite.agency_id).ended_on is not None:
         return None
     member = find_or_create_member(work, user_id, name)
     seat = next((each for each in list_seats(work, member.id) if _is_same(each, invite)), None)

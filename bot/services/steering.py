@@ -89,7 +89,7 @@ def reassign(work: Work, actor: Actor, assignment_id: int, agency_id: int, reaso
     )
     notices = [_say(work, old, task, Move.REASSIGN, reason, {"agency_id": agency.id})]
     if new.period == old.period:
-        notices.append(_say_given(work, new, task))
+        notices.append(say_given(work, new, task))
     dispatch(work, notices)
     return new
 
@@ -209,7 +209,8 @@ def _say(
     )
 
 
-def _say_given(work: Work, assignment: Assignment, task: Task) -> Said | None:
+def say_given(work: Work, assignment: Assignment, task: Task) -> Said | None:
+    """The notice that an agency is given a task."""
     return say(
         work,
         "assignment",

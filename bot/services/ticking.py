@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services import monitors, periods, planning, reminders, replanning, weekly
+from bot.services import monitors, periods, planning, reminders, replanning, successions, weekly
 from bot.services.context import Work
 
 
@@ -23,6 +23,8 @@ class Duty:
 
 DUTIES = (
     Duty(replanning.find_next_at, replanning.fire, in_hours=False),
+    # Before new periods are made: they are for the successor.
+    Duty(successions.find_next_at, successions.fire, in_hours=False),
     # Before the reminders, so that what was missed joins the others of its agency in one digest.
     Duty(periods.find_next_at, periods.fire, in_hours=False),
     Duty(planning.find_next_at, planning.fire_due),

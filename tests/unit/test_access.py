@@ -34,6 +34,8 @@ edit_settings      -   -   all -
 name_contact       -   own all -
 pause              -   -   all -
 bind_group         own own all -
+manage_people      -   own all -
+manage_agencies    -   -   all -
 """
 ROLES = (Role.OFFICER, Role.HEAD, Role.SECRETARIAT, Role.VIEWER)
 ROWS = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()}

@@ -68,6 +68,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "event.field.{}": EVENT_FIELDS,
     "weekly.{}": ("newly_overdue", "due_next_week", "waiting", "unacknowledged"),
     "role.{}": tuple(role.value for role in Role),
+    "succession.{}": ("renamed", "merged", "split", "ended"),
     "status.awaiting_{}": ("on_time", "late"),
     "status.completed_{}": ("on_time", "late"),
     "button.{}": ("suspend", "resume", "reassign", "withdraw", "reopen", "undo"),

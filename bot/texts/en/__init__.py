@@ -1,6 +1,7 @@
 """English: complete, for colleagues and developers who do not read Vietnamese. Values in braces are escaped when put in."""
 
 from bot.texts.en import (
+    agencies,
     assigning,
     contributions,
     deciding,
@@ -25,6 +26,7 @@ from bot.texts.en import (
 )
 
 PARTS = (
+    agencies.SENTENCES,
     assigning.SENTENCES,
     contributions.SENTENCES,
     indicators.SENTENCES,

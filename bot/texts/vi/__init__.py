@@ -1,6 +1,7 @@
 """Vietnamese: the language of the office. Values in braces are escaped when put in."""
 
 from bot.texts.vi import (
+    agencies,
     assigning,
     contributions,
     deciding,
@@ -25,6 +26,7 @@ from bot.texts.vi import (
 )
 
 PARTS = (
+    agencies.SENTENCES,
     assigning.SENTENCES,
     contributions.SENTENCES,
     indicators.SENTENCES,
