@@ -71,7 +71,7 @@ def _draw_preview(request: Request, state: DialogueState) -> Screen:
         document=name_document(document, request.t),
         doubt=state.data["doubt"],
         agencies=len({view.agency_id for view in draft.all_views}),
-        example=_draw_example(request, draft),
+        examples=_draw_examples(request, draft),
         unreachable=draft.unreachable,
         is_held=draft.is_to_many,
         file=state.data["file"][1] if state.data["file"] else "",
@@ -92,7 +92,7 @@ def _list_given(request: Request, tasks: list[NewTask], draft: Draft) -> list[sc
     ]
 
 
-def _draw_example(request: Request, draft: Draft) -> Html:
+def _draw_examples(request: Request, draft: Draft) -> list[Html]:
     """As the office writes it: the message of the first agency."""
     first = draft.all_views[0]
     theirs: list[Item] = []
@@ -104,4 +104,4 @@ def _draw_example(request: Request, draft: Draft) -> Html:
             if view.answering_id == first.answering_id
         ]
     theirs.sort(key=lambda item: item.view.due or date.max)
-    return screens.example(request.work.texts(), first.agency_name, theirs, request.work.today)
+    return screens.examples(request.work.texts(), first.agency_name, theirs, request.work.today)

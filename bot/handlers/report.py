@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.documents.secrecy import find_marking
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
@@ -195,11 +194,8 @@ def _check_piece(request: Request, state: DialogueState) -> None:
         raise work.refuse("big_file", language, name=clip(file.name, 100), size=size)
     if file is not None and len(state.data["files"]) >= MOST_FILES:
         raise work.refuse("many_files", language, longest=MOST_FILES)
-    for each in (incoming.text, file.name if file else ""):
-        if (word := find_marking(each)) is not None:
-            raise work.refuse("secret", language, word=word)
     together = "\n".join([_words(state), incoming.text])
-    reports.check_content(work, request.actor, together, ())
+    reports.check_content(work, request.actor, together, [file.name] if file else ())
 
 
 def _keep_file(request: Request, file: File) -> int:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.screens import messages
-from bot.screens.base import Button, Keyboard, Screen, in_rows
+from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import page_buttons
 from bot.texts import Html, Texts, clip, join
 
 PAGE = 8
 TITLE = 200
-SHOWN_TASKS = 10
 SHOWN_NAMES = 6
+NAME = 60
 # What is asked, in this order, and the button that changes it.
 EDIT = {
     "text": "button.assign_edit_text",
@@ -138,24 +138,34 @@ def preview(
     document: str,
     doubt: str,
     agencies: int,
-    example: Html,
+    examples: Sequence[Html],
     unreachable: Sequence[str],
     is_held: bool,
     file: str,
     buttons: Buttons,
 ) -> Screen:
-    """All that will be given, to how many and whom, and the exact words of one message."""
-    text = join(
+    """All that will be given, to how many and whom, and the exact words of one message.
+
+    `examples`: these words, and then less and less of them; shown is the first that there is room for.
+    """
+    above = join(
         t("assign.preview", n=len(tasks), agencies=agencies),
         t("task.document", document=clip(document, 300)),
         t("extension.word_doubt", doubt=clip(doubt, 200)) if doubt else "",
         t("assign.file", name=clip(file, 100)) if file else "",
         *(_task_lines(t, n, each, len(tasks)) for n, each in enumerate(tasks, 1)),
-        example,
-        t("press.unreachable", names=t.names(unreachable)) if unreachable else "",
+        by="\n\n",
+    )
+    below = join(
+        t("press.unreachable", names=t.names([clip(each, NAME) for each in unreachable]))
+        if unreachable
+        else "",
         t("press.preview_held") if is_held else "",
         by="\n\n",
     )
+    room = LONGEST - len(above) - len(below)
+    fitting = next((each for each in examples if len(each) <= room), "")
+    text = join(above, fitting, below, by="\n\n")
     return Screen(text, _preview_buttons(len(tasks), bool(file), buttons))
 
 
@@ -163,7 +173,7 @@ def _task_lines(t: Texts, n: int, task: Given, total: int) -> Html:
     # Of many tasks each is short, so that all of them fit.
     longest = TITLE if total <= 3 else 80
     few = SHOWN_NAMES if total <= 3 else 2
-    lead, beside = task.lead, task.coordinating
+    lead, beside = ([clip(each, NAME) for each in names] for names in (task.lead, task.coordinating))
     return join(
         t("assign.preview_task", n=n, task=clip(task.title, longest)),
         t("assign.preview_lead", n=len(lead), names=t.names(lead, few)),
@@ -197,12 +207,14 @@ def _preview_buttons(tasks: int, has_file: bool, buttons: Buttons) -> Keyboard:
     ]
 
 
-def example(t: Texts, agency: str, items: Sequence[messages.Item], today: date) -> Html:
-    """What the people of one agency will read."""
-    return join(t("assign.example", agency=agency), t("press.example", text=_draw(t, items, today)))
+def examples(t: Texts, agency: str, items: Sequence[messages.Item], today: date) -> list[Html]:
+    """What the people of one agency will read; of a digest also its beginning alone."""
+    title = t("assign.example", agency=agency)
+    drawn = [_draw(t, items, today, most) for most in (messages.DIGEST_ROWS, 3, 1)]
+    return [join(title, t("press.example", text=each)) for each in drawn]
 
 
-def _draw(t: Texts, items: Sequence[messages.Item], today: date) -> Html:
+def _draw(t: Texts, items: Sequence[messages.Item], today: date, most: int) -> Html:
     if len(items) == 1:
         return Html(messages.about_assignment(items[0], t, today).text)
     names = {item.view.agency_name: None for item in items}
@@ -210,7 +222,7 @@ def _draw(t: Texts, items: Sequence[messages.Item], today: date) -> Html:
     whole = messages.Whole(len(items), only_new=True, agency=agency, documents=[items[0].view.document])
     lines = [
         messages.Line(messages.digest_line(n, item, whole, t, today), n, item.kind, True, item.view.is_lead)
-        for n, item in enumerate(items[: messages.DIGEST_ROWS], 1)
+        for n, item in enumerate(items[:most], 1)
     ]
     return Html(messages.digest(lines, whole, t).text)
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.documents.secrecy import find_marking
+from bot.documents.secrecy import find_marking, find_marking_in_name
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status, last_day_of
@@ -71,9 +71,9 @@ def check_content(work: Work, actor: Actor, text: str, names: Sequence[str]) -> 
         raise work.refuse("too_long", actor.language, length=len(text), longest=LONGEST_TEXT)
     if len(names) > MOST_FILES:
         raise work.refuse("many_files", actor.language, longest=MOST_FILES)
-    for each in (text, *names):
-        if (word := find_marking(each)) is not None:
-            raise work.refuse("secret", actor.language, word=word)
+    found = (find_marking(text), *map(find_marking, names), *map(find_marking_in_name, names))
+    if (word := next(filter(None, found), None)) is not None:
+        raise work.refuse("secret", actor.language, word=word)
 
 
 def find_pending(work: Work, assignment_id: int) -> Report | None:

@@ -33,7 +33,7 @@ from db.models import (
 )
 from tests.conftest import Desk
 from tests.services.chat import Chat
-from tests.services.office import CAST, Setting, find_agency, join
+from tests.services.office import CAST, Setting, find_agency, find_assignment, join
 from tests.services.small_office import SMALL, open_small_office
 
 AN, BINH, DUNG = CAST["an"], CAST["binh"], CAST["dung"]
@@ -267,15 +267,18 @@ def test_several_tasks_of_one_notice_are_one_message_to_an_agency(chat: Chat) ->
 
 
 def test_one_of_several_tasks_can_be_removed_and_ten_are_the_most(chat: Chat) -> None:
-    to_preview(chat)
+    with chat.office.desk.work() as work:
+        for agency in work.session.exec(select(Agency)):
+            agency.name += " và cơ quan có tên rất dài" * 4
+    to_preview(chat, lead="muong te, tuyen giao, dan van")
     for n in range(2, assigning.MOST_TASKS + 1):
         chat.press(AN, "Thêm nhiệm vụ cùng văn bản")
         chat.say(AN, f"Việc thứ {n} " + "rất dài " * 60)
-        chat.say(AN, "muong te")
+        chat.say(AN, "muong te, tuyen giao, dan van")
         chat.press(AN, "Tiếp tục")
         chat.press(AN, "Bỏ qua")
         chat.press(AN, "Không có thời hạn")
-    assert len(chat.last(AN)) <= 4096
+        assert len(chat.last(AN)) <= 4096
     assert "từ 1 đến 10" in chat.press(AN, "Thêm nhiệm vụ cùng văn bản")["toast"]
     chat.press(AN, "Bỏ nhiệm vụ 10")
     assert "9 nhiệm vụ" in chat.last(AN)
@@ -365,6 +368,11 @@ def test_secret_words_are_refused_wherever_they_stand(chat: Chat) -> None:
     chat.say(AN, "Kế hoạch (Tối mật)")
     assert "độ mật" in chat.last(AN)
     assert given_tasks(chat.office) == []
+    with chat.office.desk.reading() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+    chat.press_data(BINH, f"rep:{mine}:p")
+    chat.say(BINH, "", document=named)
+    assert "độ mật" in chat.last(BINH)
 
 
 def test_the_document_itself_comes_as_a_file_and_is_kept(chat: Chat, tmp_path: Path) -> None:
