@@ -104,7 +104,6 @@ def test_forged_buttons_are_answered_and_change_nothing(bot: Bot) -> None:
 def test_what_is_typed_wrong_gets_a_sentence_that_says_what_to_do(bot: Bot) -> None:
     bot.join(OFFICE, "--agency", OFFICE)
     assert "không có lệnh “/khongco”" in answer_to(bot, OFFICE, "/khongco")
-    assert "chưa có trong phiên bản này" in answer_to(bot, OFFICE, "/caidat")
     assert "Không có nội dung nào đang soạn" in answer_to(bot, OFFICE, "/huy")
     assert "chưa ghi nhận" in answer_to(bot, OFFICE, "Đã xong việc ạ")
     group = bot.sandbox.create_group("nhom", "Nhóm chung", [OFFICE, "chi"])
