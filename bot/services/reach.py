@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.services.context import Work
 from bot.services.said import Said
-from db.models import Address, Assignment, Cover, Member, Membership
+from db.models import Address, Assignment, Cover, GroupBinding, Member, Membership
 
 # These go to the one who has the task in hand, where somebody has.
 TO_HOLDER = ("reminder", "acknowledge", "status")
@@ -48,7 +48,7 @@ class Reach:
         self._found: dict[tuple[int | None, str], list[Chat]] = {}
 
     def list_chats(self, notice: Said) -> list[Chat]:
-        """Each chat once, in the order of the addresses."""
+        """Each chat once: people in the order of their addresses, then the groups that speak for the agency."""
         if notice.audience == "agency" and notice.assignment_id not in self._apart:
             return self._list_usual(notice)
         if notice.audience == "member":
@@ -78,14 +78,15 @@ class Reach:
                 if seat.chat.member_id in holders or (seat.is_contact and whom == "contacts")
             ]
             if in_hand:
-                return _chats(in_hand)
+                return [*_chats(in_hand), *self._groups.get(notice.agency_id, ())]
         return self._list_usual(notice)
 
     def _list_usual(self, notice: Said) -> list[Chat]:
         """Who gets what concerns the agency."""
         key = notice.agency_id, _whom(notice)
         if key not in self._found:
-            self._found[key] = _choose(self._by_agency.get(notice.agency_id, ()), key[1])
+            people = _choose(self._by_agency.get(notice.agency_id, ()), key[1])
+            self._found[key] = [*people, *self._groups.get(notice.agency_id, ())]
         return self._found[key]
 
     @functools.cached_property
@@ -120,6 +121,23 @@ class Reach:
         found: dict[int | None, list[_Seat]] = defaultdict(list)
         for agency_id, seat in self._read_seats(col(Membership.agency_id).in_(self._agencies)):
             found[agency_id].append(seat)
+        return found
+
+    @functools.cached_property
+    def _groups(self) -> Mapping[int | None, Sequence[Chat]]:
+        """Groups bound to an agency that want its messages too."""
+        if not self._agencies:
+            return {}
+        query = (
+            select(GroupBinding.agency_id, Address.id, Address.language)
+            .join(Address, col(Address.id) == col(GroupBinding.address_id))
+            .where(col(GroupBinding.agency_id).in_(self._agencies), col(GroupBinding.reminders))
+            .where(col(Address.reachable))
+            .order_by(col(Address.id))
+        )
+        found: dict[int | None, list[Chat]] = defaultdict(list)
+        for agency_id, key, language in self._work.session.execute(query):
+            found[agency_id].append(Chat(key, None, language))
         return found
 
     @functools.cached_property
