@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ClauseElement, event
 
+from bot.scheduler.heartbeat import ROUNDS
 from bot.services import planning
 from bot.services.context import Work
-from bot.services.ticking import look
+from bot.services.ticking import Duty, look
 from db.engine import Database
 from tests.bench.office import NOW, OFFICE
 
@@ -34,13 +35,20 @@ def run_tick(database: Database, now: datetime = NOW) -> Tick:
         with database.read() as session:
             duties = look(Work(session, now, OFFICE)).due
         for duty in duties:
-            with _timed(database, tick.locks), database.write() as session:
-                session.connection()
-                done = duty.fire(Work(session, now, OFFICE))
-            tick.notices += done.notices
-            more |= done.more
+            more |= _do(database, duty, now, tick)
     tick.seconds = time.perf_counter() - began
     return tick
+
+
+def _do(database: Database, duty: Duty, now: datetime, tick: Tick) -> bool:
+    for _ in range(ROUNDS):
+        with _timed(database, tick.locks), database.write() as session:
+            session.connection()
+            done = duty.fire(Work(session, now, OFFICE))
+        tick.notices += done.notices
+        if not done.more:
+            return False
+    return True
 
 
 @contextmanager
