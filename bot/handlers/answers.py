@@ -13,7 +13,7 @@ class Answers:
     `toast` answers a button (≤ 200 characters, Bot API answerCallbackQuery); `edit` redraws the message
     the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
     Of the answers to an album's parts (`album`: its id) only the last need be sent. `to`: another chat that
-    the new message and the document go to. `upload`: a file of our own to send, its SHA-256 and its name.
+    the new message and the document go to. `menus`: the commands of other chats, each with its id. `upload`: a file of our own to send, its SHA-256 and its name.
     """
 
     toast: str = ""
@@ -25,6 +25,7 @@ class Answers:
     to: str = ""
     upload: tuple[str, str] | None = None
     menu: list[list[str]] = field(default_factory=list)
+    menus: list[list[Any]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -37,6 +38,7 @@ class Answers:
             "to": self.to,
             "upload": list(self.upload) if self.upload else None,
             "menu": self.menu,
+            "menus": self.menus,
         }
 
 

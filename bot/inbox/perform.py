@@ -148,13 +148,14 @@ class Performer:
 
     async def _set_menu(self, task: Task) -> None:
         """Nice to have: tried once, after what people wait for."""
-        commands = task.answers.get("menu")
-        if not commands:
-            return
-        try:
-            await self._channel.set_menu(task.chat, commands)
-        except DeliveryError as error:
-            log.info("menu_not_set", error=type(error).__name__)
+        menus = [(task.chat, task.answers.get("menu")), *task.answers.get("menus", ())]
+        for chat, commands in menus:
+            if not commands:
+                continue
+            try:
+                await self._channel.set_menu(chat, commands)
+            except DeliveryError as error:
+                log.info("menu_not_set", error=type(error).__name__)
 
     async def _edit(self, task: Task, screen: dict[str, Any]) -> bool:
         """False where the message cannot be redrawn."""

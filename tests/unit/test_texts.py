@@ -18,6 +18,7 @@ from bot.domain.access import Role
 from bot.domain.typed_policy import ITEMS
 from bot.handlers.report_fields import COMPLETION, ENTERED, PROGRESS
 from bot.handlers.router import ALIASES, COMMANDS, LATER
+from bot.screens.agencies import KINDS
 from bot.screens.history import SHOWN as EVENT_FIELDS
 from bot.texts import CATALOGS, Html, Texts, clip, join
 from bot.texts.en import ENGLISH
@@ -68,7 +69,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "event.field.{}": EVENT_FIELDS,
     "weekly.{}": ("newly_overdue", "due_next_week", "waiting", "unacknowledged"),
     "role.{}": tuple(role.value for role in Role),
-    "succession.{}": ("renamed", "merged", "split", "ended"),
+    "succession.{}": KINDS,
+    "agency.ask_{}": ("words", "name", "into", "split", "more", "withdraw", "day"),
+    "button.agency_{}": ("find", "add", *KINDS),
     "status.awaiting_{}": ("on_time", "late"),
     "status.completed_{}": ("on_time", "late"),
     "button.{}": ("suspend", "resume", "reassign", "withdraw", "reopen", "undo"),
@@ -323,6 +326,8 @@ def test_button_labels_carry_no_markup_and_fit_a_phone(language: str) -> None:
 
 
 REALISTIC: dict[str, object] = {
+    "n": 120,
+    "nearest": "huyen-uy-muong-te",
     "after": date(2023, 12, 29),
     "agency": "Ủy ban Kiểm tra Tỉnh ủy",
     "at": datetime(2023, 5, 31, 10, 30, tzinfo=UTC),

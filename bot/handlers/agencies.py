@@ -1,0 +1,242 @@
+"""`/coquan`: agencies and their people; who is no longer in charge."""
+
+from collections import Counter
+
+from sqlmodel import col, select
+
+from bot.domain.access import Action, Role
+from bot.handlers.answers import Answers
+from bot.handlers.request import Request
+from bot.screens import agencies as screens
+from bot.screens.agencies import Card, Row, SeatRow
+from bot.screens.people import STRANGER_MENU, menu
+from bot.services import leaving, splits, successions
+from bot.services.agencies import list_agencies, search_agencies
+from bot.services.context import require
+from bot.services.handovers import list_unfinished
+from bot.services.people import list_seats
+from bot.services.views import get_view
+from bot.texts import Html, join
+from db.models import Address, Agency, Assignment, Member, Membership
+
+
+def home(request: Request) -> Answers:
+    """The agencies; a head sees the own ones."""
+    if request.actor.can(Action.MANAGE_AGENCIES):
+        words = request.incoming.argument.strip() if request.incoming.command else ""
+        return search(request, words) if words else page(request)
+    mine = [key for key in request.actor.agencies if request.actor.can(Action.MANAGE_PEOPLE, key)]
+    if not mine:
+        raise request.work.refuse("not_allowed_command", request.actor.language)
+    if len(mine) == 1:
+        return _draw(request, mine[0])
+    rows = [Row(key, request.actor.agencies[key], _count_people(request)[key]) for key in mine]
+    return request.show(screens.choose_own(request.t, rows))
+
+
+def page(request: Request) -> Answers:
+    """A page of all agencies."""
+    require(request.work, request.actor, Action.MANAGE_AGENCIES)
+    people = _count_people(request)
+    rows = [Row(each.id, each.name, people[each.id]) for each in list_agencies(request.work)]
+    split = [
+        (each.agency.id, each.agency.name, len(each.assignments) + len(each.seats))
+        for each in splits.list_split(request.work)
+    ]
+    number = request.integer(0, 0) if request.incoming.callback_id else 0
+    return request.show(screens.listing(request.t, rows, number, split))
+
+
+def search(request: Request, words: str) -> Answers:
+    """Those that the words may mean. Raises UserError where there is none."""
+    require(request.work, request.actor, Action.MANAGE_AGENCIES)
+    found, people = search_agencies(request.work, words), _count_people(request)
+    if not found:
+        raise request.work.refuse("agency_unknown", request.actor.language, text=words[:60])
+    if len(found) == 1:
+        return _draw(request, found[0].id)
+    rows = [Row(each.id, each.name, people[each.id]) for each in found]
+    return request.show(screens.listing(request.t, rows, 0, [], found_by=words))
+
+
+def _count_people(request: Request) -> Counter[int | None]:
+    seats = select(Membership.agency_id, Membership.member_id).where(col(Membership.until_at).is_(None))
+    return Counter(agency for agency, _ in set(request.work.session.exec(seats).all()))
+
+
+def show(request: Request) -> Answers:
+    """One agency; 0: the office itself."""
+    return _draw(request, request.integer(0))
+
+
+def _draw(request: Request, agency_id: int, toast: str = "") -> Answers:
+    work, t = request.work, request.t
+    require(work, request.actor, Action.MANAGE_PEOPLE, agency_id or None)
+    seats = [_to_row(request, seat, member) for seat, member in _list_seats(request, agency_id)]
+    is_office = request.actor.can(Action.MANAGE_AGENCIES)
+    back = "agp:0" if is_office else ""
+    if not agency_id:
+        return request.show(screens.card(t, Card(0, work.office.name, seats, back=back)), toast)
+    agency = _get_agency(request, agency_id)
+    waiting = any(each.agency.id == agency_id for each in splits.list_split(work)) if is_office else False
+    found = Card(
+        agency_id,
+        agency.name,
+        seats,
+        aliases=agency.aliases,
+        open=len(list_unfinished(work, agency_id)),
+        ended=t("agency.ended", day=agency.ended_on) if agency.ended_on else Html(""),
+        planned=_planned(request, agency_id),
+        can_change=is_office,
+        is_split=waiting,
+        back=back,
+    )
+    return request.show(screens.card(t, found), toast)
+
+
+def _get_agency(request: Request, agency_id: int) -> Agency:
+    agency = request.work.session.get(Agency, agency_id)
+    if agency is None:
+        raise request.work.refuse("no_agency", request.actor.language)
+    return agency
+
+
+def _planned(request: Request, agency_id: int) -> Html:
+    rows = successions.find_planned(request.work, agency_id)
+    if not rows:
+        return Html("")
+    into = [
+        request.work.session.get_one(Agency, each.to_agency_id).name for each in rows if each.to_agency_id
+    ]
+    what = request.t(
+        f"succession.{rows[0].kind}",
+        day=rows[0].effective_on,
+        old=rows[0].old_name,
+        new=rows[0].new_name or ", ".join(into) or "—",
+    )
+    return join(request.t("agency.planned"), what)
+
+
+def _list_seats(request: Request, agency_id: int) -> list[tuple[Membership, Member]]:
+    where = col(Membership.agency_id) == agency_id if agency_id else col(Membership.agency_id).is_(None)
+    query = (
+        select(Membership, Member)
+        .join(Member, col(Member.id) == col(Membership.member_id))
+        .where(where, col(Membership.until_at).is_(None))
+        .order_by(col(Membership.id))
+    )
+    return list(request.work.session.exec(query).all())
+
+
+def _to_row(request: Request, seat: Membership, member: Member) -> SeatRow:
+    can_end = request.actor.is_secretariat or seat.role == Role.OFFICER.value
+    return SeatRow(seat.id, member.name, seat.role, can_end)
+
+
+def ask_end(request: Request) -> Answers:
+    """“Thôi phụ trách”: says what will happen first."""
+    seat = _get_seat(request)
+    work = request.work
+    leaving.check_can_end(work, request.actor, seat.member_id, Role(seat.role), seat.agency_id)
+    row = _to_row(request, seat, work.session.get_one(Member, seat.member_id))
+    held = select(Assignment.id).where(
+        col(Assignment.agency_id) == seat.agency_id, col(Assignment.holder_id) == seat.member_id
+    )
+    count = len(work.session.exec(held).all())
+    name = _get_agency(request, seat.agency_id).name if seat.agency_id else work.office.name
+    return request.show(screens.confirm_end(request.t, row, name, count, f"ag:{seat.agency_id or 0}"))
+
+
+def _get_seat(request: Request) -> Membership:
+    seat = request.work.session.get(Membership, request.integer(0))
+    if seat is None:
+        raise request.work.refuse("no_such_seat", request.actor.language)
+    return seat
+
+
+def end(request: Request) -> Answers:
+    """Done: the person's command menu follows."""
+    seat, work = _get_seat(request), request.work
+    leaving.end_membership(work, request.actor, seat.member_id, Role(seat.role), seat.agency_id)
+    toast, menus = request.t.plain("toast.done"), list_menus(request, seat.member_id)
+    if seat.member_id == request.actor.member_id:
+        return Answers(toast=toast, edit=screens.gone(request.t), menus=menus)
+    shown = _draw(request, seat.agency_id or 0, toast)
+    return Answers(toast=shown.toast, edit=shown.edit, send=shown.send, menus=menus)
+
+
+def list_menus(request: Request, member_id: int) -> list[list[object]]:
+    """The commands of a person's chats now, for each of them."""
+    work = request.work
+    member, seats = work.session.get_one(Member, member_id), list_seats(work, member_id)
+    t = work.texts(member.language)
+    commands = menu(t, seats) if seats else [[name, t.plain(f"command.{name}")] for name in STRANGER_MENU]
+    chats = select(Address.address).where(
+        col(Address.member_id) == member_id, col(Address.kind) == "private", col(Address.reachable)
+    )
+    return [[chat, commands] for chat in work.session.exec(chats).all()]
+
+
+def cancel_planned(request: Request) -> Answers:
+    """“Bỏ thay đổi đã ghi trước”."""
+    require(request.work, request.actor, Action.MANAGE_AGENCIES)
+    agency = _get_agency(request, request.integer(0))
+    successions.cancel(request.work, request.actor, agency)
+    return _draw(request, agency.id, request.t.plain("toast.done"))
+
+
+# --- of a split agency
+
+
+def show_waiting(request: Request) -> Answers:
+    """The next person, then the next task, that waits for a choice."""
+    require(request.work, request.actor, Action.MANAGE_AGENCIES)
+    return _draw_waiting(request, request.integer(0))
+
+
+def _draw_waiting(request: Request, agency_id: int, toast: str = "") -> Answers:
+    work, t = request.work, request.t
+    waiting = splits.find_waiting(work, agency_id)
+    heirs = [(each.id, each.name) for each in waiting.successors]
+    left = t("agency.split_left", agency=waiting.agency.name, n=len(waiting.assignments) + len(waiting.seats))
+    if waiting.seats:
+        seat = work.session.get_one(Membership, waiting.seats[0])
+        name = work.session.get_one(Member, seat.member_id).name
+        title = join(left, t("agency.split_person", name=name, role=t(f"role.{seat.role}")))
+        return request.show(
+            screens.split_choice(t, title, f"agwp:{seat.id}", heirs, is_person=True, back="agp:0"), toast
+        )
+    if waiting.assignments:
+        title = join(left, screens.split_task(t, get_view(work, waiting.assignments[0]), work.today))
+        data = f"agwt:{waiting.assignments[0]}"
+        return request.show(screens.split_choice(t, title, data, heirs, is_person=False, back="agp:0"), toast)
+    return request.show(screens.split_over(t, waiting.agency.name), toast)
+
+
+def choose_for_person(request: Request) -> Answers:
+    require(request.work, request.actor, Action.MANAGE_AGENCIES)
+    seat = _get_seat(request)
+    agency_id = seat.agency_id or 0
+    chosen = _read_choice(request, agency_id)
+    splits.choose_for_person(request.work, request.actor, seat.id, chosen)
+    shown = _draw_waiting(request, agency_id, request.t.plain("toast.done"))
+    return Answers(toast=shown.toast, edit=shown.edit, menus=list_menus(request, seat.member_id))
+
+
+def choose_for_task(request: Request) -> Answers:
+    require(request.work, request.actor, Action.MANAGE_AGENCIES)
+    assignment = request.work.session.get(Assignment, request.integer(0))
+    if assignment is None:
+        raise request.work.refuse("bad_button", request.actor.language)
+    agency_id = assignment.agency_id
+    chosen = _read_choice(request, agency_id)
+    splits.choose_successors(request.work, request.actor, assignment.id, chosen)
+    return _draw_waiting(request, agency_id, request.t.plain("toast.done"))
+
+
+def _read_choice(request: Request, agency_id: int) -> list[int]:
+    """The agencies that a button names. Raises UserError for a forged one."""
+    choice = request.args[1] if len(request.args) > 1 else ""
+    if choice == "all":
+        return [each.id for each in splits.list_successors(request.work, agency_id)]
+    return [] if choice == "none" else [request.integer(1)]

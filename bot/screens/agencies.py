@@ -1,0 +1,206 @@
+"""`/coquan`: agencies, their people, what becomes of them, and who goes on with what of a split one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.domain.assignment import AssignmentView
+from bot.screens.base import Button, Keyboard, Screen, in_rows
+from bot.screens.tasks import page_buttons, page_line, row_state
+from bot.texts import Html, Texts, clip, join
+
+PAGE = 8
+NAME = 40  # of a button
+ALIASES = 4
+SHOWN_PEOPLE = 12
+KINDS = ("renamed", "merged", "split", "ended")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An agency of a list."""
+
+    id: int
+    name: str
+    people: int
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """Someone's role; `can_end`: whoever looks may end it."""
+
+    id: int
+    name: str
+    role: str
+    can_end: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One agency, or the office itself (id 0); `planned`: what becomes of it on a day to come."""
+
+    id: int
+    name: str
+    seats: Sequence[SeatRow]
+    aliases: Sequence[str] = ()
+    open: int = 0
+    ended: str = ""
+    planned: str = ""
+    can_change: bool = False
+    is_split: bool = False
+    back: str = ""
+
+
+def listing(
+    t: Texts, rows: Sequence[Row], page: int, split: Sequence[tuple[int, str, int]], found_by: str = ""
+) -> Screen:
+    """A page of agencies, or those found by some words; above them what of a split one waits."""
+    shown = rows if found_by else rows[page * PAGE : (page + 1) * PAGE]
+    title = t("agency.found", words=found_by, n=len(rows)) if found_by else t("agency.list", n=len(rows))
+    text = join(
+        title,
+        page_line(t, page, len(rows), PAGE) if not found_by and len(rows) > PAGE else "",
+        *(t("agency.split_waits", agency=name, n=n) for _, name, n in split),
+    )
+    buttons: Keyboard = [
+        [Button(clip(t.plain("button.split_of", agency=name), NAME), f"agw:{key}")] for key, name, _ in split
+    ]
+    buttons += [[Button(f"{clip(each.name, NAME)} ({each.people})", f"ag:{each.id}")] for each in shown]
+    if found_by:
+        return Screen(text, [*buttons, [Button(t.plain("button.back"), "agp:0")]])
+    buttons.append(page_buttons(t, "agp", page, len(rows), PAGE))
+    search = [Button(t.plain("button.agency_find"), "agf"), Button(t.plain("button.agency_add"), "aga")]
+    return Screen(text, [*buttons, search, [Button(t.plain("button.office_people"), "ag:0")]])
+
+
+def card(t: Texts, found: Card) -> Screen:
+    """One agency with its people; what may be done, a button each."""
+    lines = [
+        t("agency.person", name=each.name, role=t(f"role.{each.role}")) for each in found.seats[:SHOWN_PEOPLE]
+    ]
+    more = len(found.seats) - SHOWN_PEOPLE
+    text = join(
+        t("agency.title", agency=found.name),
+        t("agency.aliases", names=", ".join(found.aliases[:ALIASES])) if found.aliases else "",
+        found.ended,
+        found.planned,
+        t("agency.open", n=found.open) if found.id and not found.ended else "",
+        *(lines or [t("agency.no_people")]),
+        t("digest.more", count=more) if more > 0 else "",
+    )
+    rows: Keyboard = [
+        [Button(t.plain("button.end_role", name=clip(each.name, 24)), f"agl:{each.id}")]
+        for each in found.seats[:SHOWN_PEOPLE]
+        if each.can_end
+    ]
+    if found.is_split:
+        rows.append([Button(t.plain("button.split_choose"), f"agw:{found.id}")])
+    if found.planned and found.can_change:
+        rows.append([Button(t.plain("button.agency_cancel"), f"agx:{found.id}")])
+    if found.can_change and not found.ended:
+        changes = [Button(t.plain(f"button.agency_{kind}"), f"agc:{found.id}:{kind}") for kind in KINDS]
+        rows += in_rows(changes, 2)
+    return Screen(text, [*rows, [Button(t.plain("button.back"), found.back)] if found.back else []])
+
+
+def confirm_end(t: Texts, seat: SeatRow, agency: str, held: int, back: str) -> Screen:
+    """“Thôi phụ trách”: what happens, before it does."""
+    text = join(
+        t("agency.confirm_end", name=seat.name, role=t(f"role.{seat.role}"), agency=agency),
+        t("agency.confirm_held", n=held) if held else "",
+    )
+    return Screen(
+        text,
+        [
+            [Button(t.plain("button.end_role_yes"), f"agly:{seat.id}")],
+            [Button(t.plain("button.back"), back)],
+        ],
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where one is in changing an agency: the dialogue's buttons are `dlg:{token}:…`."""
+
+    token: str
+    kind: str
+    agency: str
+    cancel: Button
+    into: Sequence[str] = field(default=())
+
+    def button(self, label: str, what: str) -> Button:
+        return Button(label, f"dlg:{self.token}:{what}")
+
+
+def ask(t: Texts, asked: Asked, step: str) -> Screen:
+    """The next thing to type."""
+    text = join(
+        t(f"agency.ask_{step}", agency=asked.agency),
+        t("agency.chosen", names=", ".join(asked.into)) if asked.into else "",
+    )
+    rows: Keyboard = []
+    if step == "day":
+        rows.append([asked.button(t.plain("button.from_today"), "today")])
+    if step == "more" and len(asked.into) > 1:
+        rows.append([asked.button(t.plain("button.split_done"), "done")])
+    return Screen(text, [*rows, [asked.cancel]])
+
+
+def choose(t: Texts, asked: Asked, words: str, found: Sequence[tuple[int, str]]) -> Screen:
+    """Which agency was meant."""
+    key = "steer.agency_choose" if found else "steer.agency_unknown"
+    rows: Keyboard = [[asked.button(clip(name, 60), f"pick:{number}")] for number, name in found]
+    return Screen(t(key, words=clip(words, 60)), [*rows, [asked.cancel]])
+
+
+def preview(t: Texts, asked: Asked, lines: Sequence[Html]) -> Screen:
+    """All of it, before it is done."""
+    send = asked.button(t.plain("button.confirm_cover"), "send")
+    return Screen(join(t("agency.preview"), *lines), [[send], [asked.cancel]])
+
+
+def split_choice(
+    t: Texts, title: Html, data: str, successors: Sequence[tuple[int, str]], *, is_person: bool, back: str
+) -> Screen:
+    """A button a successor, and “Tất cả”; a person may also stop."""
+    rows: Keyboard = [[Button(clip(name, 60), f"{data}:{key}")] for key, name in successors]
+    rows.append([Button(t.plain("button.split_all"), f"{data}:all")])
+    if is_person:
+        rows.append([Button(t.plain("button.end_role_yes"), f"{data}:none")])
+    return Screen(title, [*rows, [Button(t.plain("button.back"), back)]])
+
+
+def split_task(t: Texts, view: AssignmentView, today: date) -> Html:
+    """A task that waits for its successor."""
+    return t(
+        "agency.split_task",
+        label=clip(view.clause_label, 80),
+        task=clip(view.task, 300),
+        state=row_state(view, t, today),
+    )
+
+
+def split_over(t: Texts, agency: str) -> Screen:
+    """Nothing of it waits any more."""
+    return Screen(t("agency.split_over", agency=agency), [[Button(t.plain("button.back"), "agp:0")]])
+
+
+def choose_own(t: Texts, rows: Sequence[Row]) -> Screen:
+    """A head of several agencies chooses one."""
+    return Screen(t("tasks.choose_agency"), [[Button(clip(each.name, 60), f"ag:{each.id}")] for each in rows])
+
+
+def gone(t: Texts) -> Screen:
+    """To someone who has ended the own role."""
+    return Screen(t("agency.gone"))
+
+
+def done(t: Texts, text: Html, agency_id: int) -> Screen:
+    """After a change; a button to the agency as it is now."""
+    return Screen(
+        text,
+        [
+            [Button(t.plain("button.agency_open"), f"ag:{agency_id}")],
+            [Button(t.plain("button.back"), "agp:0")],
+        ],
+    )
