@@ -19,6 +19,7 @@ from bot.domain.timeliness import Status
 from bot.errors import UserError
 from bot.services import settling
 from bot.services.context import Work, load_calendar
+from bot.services.ended_agencies import check_alive
 from bot.services.document_writing import Outcome, Touched, carry_out
 from bot.services.notices import dispatch, say
 from bot.services.overview import last_overdue_day
@@ -46,7 +47,10 @@ def make_reader(work: Work) -> DeadlineReader:
 
 def plan_document(work: Work, incoming: ResolvedDocument, *, force: bool = False) -> LoadPlan:
     """What loading it now would do; writes nothing."""
-    return _plan(read_rows(work, incoming.key, lock=False), incoming, force=force)
+    rows = read_rows(work, incoming.key, lock=False)
+    plan = _plan(rows, incoming, force=force)
+    check_alive(work, rows, plan)
+    return plan
 
 
 def load_document(
@@ -59,6 +63,7 @@ def load_document(
     lock_loading(work)
     rows = read_rows(work, incoming.key, lock=True)
     plan = _plan(rows, incoming, force=force)
+    check_alive(work, rows, plan)
     if plan.has_conflicts and not force:
         raise UserError(*list_conflict_sentences(plan))
     outcome = carry_out(work, rows, plan)
