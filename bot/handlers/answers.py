@@ -13,7 +13,8 @@ class Answers:
     `toast` answers a button (≤ 200 characters, Bot API answerCallbackQuery); `edit` redraws the message
     the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
     Of the answers to an album's parts (`album`: its id) only the last need be sent. `to`: another chat that
-    the new message and the document go to. `menus`: the commands of other chats, each with its id. `upload`: a file of our own to send, its SHA-256 and its name.
+    the new message and the document go to. `menus`: the commands of other chats, each with its id.
+    `upload`: a file of our own to send, its SHA-256 and its name.
     """
 
     toast: str = ""

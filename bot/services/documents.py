@@ -19,8 +19,8 @@ from bot.domain.timeliness import Status
 from bot.errors import UserError
 from bot.services import settling
 from bot.services.context import Work, load_calendar
-from bot.services.ended_agencies import check_alive
 from bot.services.document_writing import Outcome, Touched, carry_out
+from bot.services.ended_agencies import check_alive
 from bot.services.notices import dispatch, say
 from bot.services.overview import last_overdue_day
 from bot.services.periods import firm_due, latest_of
@@ -119,9 +119,7 @@ def keep_source(work: Work, key: str, sha256: str | None) -> None:
     if document.file_sha256 == sha256:
         return
     before, document.file_sha256 = document.file_sha256, sha256
-    work.record(
-        "document_file", document_id=document.id, before={"sha256": before}, after={"sha256": sha256}
-    )
+    work.record("document_file", document_id=document.id, before={"sha256": before}, after={"sha256": sha256})
 
 
 def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:

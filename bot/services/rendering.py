@@ -11,9 +11,9 @@ from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
 from bot.services.contributions import list_leads
+from bot.services.drawing_agencies import draw_left, draw_succession, draw_succession_failed
 from bot.services.drawing_contributions import draw_contributed
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
-from bot.services.drawing_agencies import draw_left, draw_succession, draw_succession_failed
 from bot.services.drawing_handing import draw_cover, draw_handed
 from bot.services.drawing_proposals import draw_proposed, draw_submitted_first
 from bot.services.drawing_reports import (

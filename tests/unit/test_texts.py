@@ -72,7 +72,6 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "succession.{}": KINDS,
     "agency.ask_{}": ("words", "name", "into", "split", "more", "withdraw", "day"),
     "button.agency_{}": ("find", "add", *KINDS),
-    "succession.{}": ("renamed", "merged", "split", "ended"),
     "status.awaiting_{}": ("on_time", "late"),
     "status.completed_{}": ("on_time", "late"),
     "button.{}": ("suspend", "resume", "reassign", "withdraw", "reopen", "undo"),
