@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     Column,
     ColumnElement,
@@ -21,8 +22,6 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, SQLModel
 
-from db.types import Json
-
 
 def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, model.__dict__["__table__"])
@@ -30,7 +29,7 @@ def table_of(model: type[SQLModel]) -> Table:
 
 def plain_columns(table: Table) -> list[Column[Any]]:
     """All but those that hold JSON, which takes longer to read than the rest of the row."""
-    return [column for column in table.c if column.type is not Json]
+    return [column for column in table.c if not isinstance(column.type, JSON)]
 
 
 def is_among(

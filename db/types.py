@@ -1,5 +1,6 @@
 """Column types that keep what SQLite would forget."""
 
+import functools
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +15,9 @@ BigId = BigInteger().with_variant(Integer(), "sqlite")
 Json = JSON(none_as_null=True)
 
 
+@functools.lru_cache(maxsize=4096)
 def _read_utc(stored: str | None) -> datetime | None:
+    # Computed from its argument alone; many rows were written at the same instant.
     return None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)
 
 

@@ -43,6 +43,7 @@ class Written:
     missing: tuple[str, ...]
     size: int
 
+
 # By table the column that is noted, and as what.
 _NOTED = {
     "attachment": ("sha256", "sha256"),

@@ -157,6 +157,8 @@ def choose_past(request: Request) -> Answers:
         return _preview_past(request)
     chosen = pressing.choose_past(request.work, request.actor, request.integer(0), choice)
     t = request.t
+    if chosen.earlier == "none":
+        raise request.work.refuse("old_button", request.actor.language)
     if chosen.earlier is not None:
         return Answers(edit=Screen(t("past.already", choice=t(f"past.choice.{chosen.earlier}"))))
     done = t("past.held") if chosen.batch else t(f"past.done_{choice}")

@@ -9,7 +9,18 @@ from bot.texts import Html, Texts, clip, join
 
 # The commands each role's menu shows (contract §4), in the order of use.
 MENUS: dict[Role, tuple[str, ...]] = {
-    Role.OFFICER: ("viec", "baocao", "giahan", "quahan", "denhan", "lichsu", "nhom", "caidat", "trogiup", "huy"),
+    Role.OFFICER: (
+        "viec",
+        "baocao",
+        "giahan",
+        "quahan",
+        "denhan",
+        "lichsu",
+        "nhom",
+        "caidat",
+        "trogiup",
+        "huy",
+    ),
     Role.HEAD: (
         "viec",
         "baocao",

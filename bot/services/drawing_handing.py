@@ -15,9 +15,7 @@ def draw_handed(work: Work, t: Texts, notice: Said) -> Screen | None:
     view = find_view(work, notice.assignment_id or 0)
     if view is None or not view.is_open:
         return None
-    text = join(
-        t("handing.told", **about(t, view)), t("task.document", document=clip(view.document, 300))
-    )
+    text = join(t("handing.told", **about(t, view)), t("task.document", document=clip(view.document, 300)))
     rows = [
         [Button(t.plain("button.received"), f"rcv:{view.id}")],
         [Button(t.plain("button.view"), f"view:{view.id}")],

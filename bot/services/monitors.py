@@ -1,5 +1,6 @@
 """Chuyên viên theo dõi: who of the secretariat is told of an agency's matters first, and when all are."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, cast, literal, text
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
@@ -148,18 +150,28 @@ def _list_alone(work: Work) -> list[_Alone]:
 
 def _list_pending(work: Work, kind: str) -> Iterator[Notice]:
     """Of what waits for a decision: what was said to one person and not yet to all."""
-    table, is_pending = _PENDING[kind]
-    query = (
-        select(Notice)
-        .join(table, col(Notice.dedupe_key) == literal(f"{kind}:") + cast(col(table.id), String))
-        .where(text(is_pending), col(Notice.audience) == "member", _is_untold())
-    )
-    yield from work.session.exec(query)
+    yield from work.session.exec(_select_pending(kind))
 
 
 def _list_stranded(work: Work) -> Iterator[Notice]:
     """What could not be delivered to the one person it was for."""
-    query = (
+    yield from work.session.exec(_select_stranded())
+
+
+# Written out once: every tick asks them, and it takes longer than the databases do.
+@functools.cache
+def _select_pending(kind: str) -> SelectOfScalar[Notice]:
+    table, is_pending = _PENDING[kind]
+    return (
+        select(Notice)
+        .join(table, col(Notice.dedupe_key) == literal(f"{kind}:") + cast(col(table.id), String))
+        .where(text(is_pending), col(Notice.audience) == "member", _is_untold())
+    )
+
+
+@functools.cache
+def _select_stranded() -> SelectOfScalar[Notice]:
+    return (
         select(Notice)
         .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
         .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
@@ -171,7 +183,6 @@ def _list_stranded(work: Work) -> Iterator[Notice]:
             _is_untold(),
         )
     )
-    yield from work.session.exec(query)
 
 
 def _is_untold() -> ColumnElement[bool]:

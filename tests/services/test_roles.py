@@ -44,6 +44,8 @@ OF_PERMISSION = ("not_allowed", "not_yours", "not_allowed_command")
 # button: (what one must be allowed to do, its data). Where the data names a task, it is Mường Tè's.
 PROBES: dict[str, tuple[Action, str]] = {
     "view": (Action.VIEW, "view:{assignment}"),
+    "ctb": (Action.VIEW, "ctb:{assignment}"),
+    "doc": (Action.VIEW, "doc:{assignment}"),
     "hist": (Action.VIEW, "hist:{assignment}"),
     "holds": (Action.HAND_ON, "holds:{agency}"),
     "hold": (Action.HAND_ON, "hold:{agency}:0"),
@@ -153,6 +155,7 @@ COMMAND_ROLES = {
     "moi": ("head", "secretariat"),
     "lichsu": ("officer", "head", "neighbour", "secretariat"),
     "phancong": ("head",),
+    "nhom": ("officer", "head", "neighbour", "secretariat"),
     "coquan": ("head", "secretariat"),
     "caidat": tuple(PEOPLE),
     "start": tuple(PEOPLE),

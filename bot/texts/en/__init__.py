@@ -27,9 +27,9 @@ from bot.texts.en import (
 
 PARTS = (
     agencies.SENTENCES,
-    assigning.SENTENCES,
-    contributions.SENTENCES,
     indicators.SENTENCES,
+    contributions.SENTENCES,
+    assigning.SENTENCES,
     groups.SENTENCES,
     deciding.SENTENCES,
     handing.SENTENCES,
