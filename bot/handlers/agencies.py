@@ -13,7 +13,7 @@ from bot.screens.people import STRANGER_MENU, menu
 from bot.services import leaving, splits, successions
 from bot.services.agencies import list_agencies, search_agencies
 from bot.services.context import require
-from bot.services.handovers import list_unfinished
+from bot.services.handovers import UNFINISHED, list_unfinished
 from bot.services.people import list_seats
 from bot.services.views import get_view
 from bot.texts import Html, join
@@ -140,7 +140,9 @@ def ask_end(request: Request) -> Answers:
     leaving.check_can_end(work, request.actor, seat.member_id, Role(seat.role), seat.agency_id)
     row = _to_row(request, seat, work.session.get_one(Member, seat.member_id))
     held = select(Assignment.id).where(
-        col(Assignment.agency_id) == seat.agency_id, col(Assignment.holder_id) == seat.member_id
+        col(Assignment.agency_id) == seat.agency_id,
+        col(Assignment.holder_id) == seat.member_id,
+        col(Assignment.status).in_(UNFINISHED),
     )
     count = len(work.session.exec(held).all())
     name = _get_agency(request, seat.agency_id).name if seat.agency_id else work.office.name

@@ -6,7 +6,7 @@ import re
 import secrets
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, String, cast, delete, or_, update
 from sqlmodel import col, select
 
 from bot.domain.access import Action
@@ -80,6 +80,8 @@ def _empty_inbox(work: Work, chat: str) -> None:
     for row in work.session.exec(found.execution_options(populate_existing=True)).all():
         if row.id != work.update_id and _names(json.loads(row.raw), chat):
             row.raw, row.answers = "{}", None
+            if row.state == "received":
+                row.state, row.applied_at, row.done_at = "done", work.now, work.now
 
 
 def _names(value: Any, chat: str) -> bool:
@@ -96,9 +98,23 @@ def _replace_name(work: Work, member_id: int, name: str, pseudonym: str) -> None
     query = select(OutboxMessage).where(col(OutboxMessage.text).contains(shown, autoescape=True))
     if len(name.split()) < 2:
         query = query.where(_is_about(member_id))
+    else:
+        _replace_in_inbox(work, name, pseudonym)
     whole = re.compile(rf"(?<!\w){re.escape(shown)}(?!\w)")
     for message in work.session.exec(query).all():
         message.text = whole.sub(lambda _: html.escape(pseudonym, quote=False), message.text)
+
+
+def _replace_in_inbox(work: Work, name: str, pseudonym: str) -> None:
+    """What others wrote with the name in it, and the screens that showed it to them."""
+    raw, answers = col(InboxUpdate.raw), cast(col(InboxUpdate.answers), String)
+    written = {name, json.dumps(name)[1:-1], html.escape(name, quote=False)}
+    found = or_(*(each.contains(one, autoescape=True) for each in (raw, answers) for one in written))
+    for row in work.session.exec(select(InboxUpdate).where(found)).all():
+        if row.state in ("done", "parked"):
+            row.answers = None
+        for one in written:
+            row.raw = row.raw.replace(one, json.dumps(pseudonym)[1:-1])
 
 
 def _is_about(member_id: int) -> ColumnElement[bool]:

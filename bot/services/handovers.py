@@ -1,7 +1,7 @@
 """What follows from one agency into another: assignments in place, people, groups, messages that wait."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, delete, update
 from sqlmodel import col, select
@@ -273,11 +273,13 @@ def add_person(work: Work, seat: Membership, to: Agency) -> None:
         deliver_waiting(work, address, Welcome(to.id, Role(seat.role)))
 
 
-def list_open_seats(work: Work, agency_id: int) -> Sequence[Membership]:
+def list_open_seats(work: Work, agency_id: int, *, lock: bool = False) -> Sequence[Membership]:
+    """The roles that people hold in the agency now, in the order of joining."""
     query = select(Membership).where(
         col(Membership.agency_id) == agency_id, col(Membership.until_at).is_(None)
     )
-    return work.session.exec(query.order_by(col(Membership.id)).with_for_update()).all()
+    query = query.order_by(col(Membership.id))
+    return work.session.exec(query.with_for_update() if lock else query).all()
 
 
 def move_surroundings(work: Work, old_id: int, new_id: int) -> None:
@@ -335,23 +337,58 @@ def readdress(work: Work, old_id: int, new_id: int, assignment_ids: Sequence[int
         return
     ids = sorted({row[1] for row in rows})
     work.session.execute(update(Notice).where(col(Notice.id).in_(ids)).values(agency_id=new_id))
-    # One that can still be taken back stays where it is.
-    again = [row for row in rows if row[2] == "agency" and row[3] is None]
+    said_already = _list_said(work, ids)
+    again = [row for row in rows if row[2] == "agency" and row[3] is None and row[1] not in said_already]
+    _keep_for(work, {row[0] for row in rows} - {row[0] for row in again}, new_id)
+    dispatch(work, _take_back(work, [(row[0], row[1]) for row in again]))
+
+
+def _keep_for(work: Work, message_ids: Collection[int], agency_id: int) -> None:
+    """What waits for whoever joins, waits for whoever joins the new agency."""
+    nobodys = update(OutboxMessage).where(
+        col(OutboxMessage.id).in_(message_ids), col(OutboxMessage.address_id).is_(None)
+    )
+    work.session.execute(nobodys.values(agency_id=agency_id))
+
+
+def _list_said(work: Work, notice_ids: Sequence[int]) -> set[int]:
+    """Those that somebody has been told, or that can still be taken back: they stay where they are."""
+    query = (
+        select(OutboxCover.notice_id)
+        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+        .where(
+            col(OutboxCover.notice_id).in_(notice_ids),
+            col(OutboxMessage.status).in_(("sending", "sent", "failed"))
+            | col(OutboxMessage.held_until).is_not(None),
+        )
+    )
+    return set(work.session.exec(query))
+
+
+def _take_back(work: Work, covers: Sequence[tuple[int, int]]) -> list[Said]:
+    """Takes notices out of the messages that would have said them, to be said anew."""
     told: dict[int, Said] = {}
-    for message_id in dict.fromkeys(row[0] for row in again):
-        mine = [row[1] for row in again if row[0] == message_id]
+    for message_id in dict.fromkeys(key for key, _ in covers):
+        mine = [notice_id for key, notice_id in covers if key == message_id]
         covered = [notice for _, notice in list_covered(work, [message_id])]
         told |= {notice.id: notice for notice in covered if notice.id in mine}
-        work.session.execute(
-            delete(OutboxCover).where(
-                col(OutboxCover.message_id) == message_id, col(OutboxCover.notice_id).in_(mine)
-            )
-        )
         if len(covered) == len(mine):
             gone = update(OutboxMessage).where(col(OutboxMessage.id) == message_id)
             work.session.execute(gone.values(status="expired", error=MERGED))
+    # Also out of what has expired: it says nothing, and its chat may be told now.
+    work.session.execute(delete(OutboxCover).where(col(OutboxCover.notice_id).in_(told)))
     work.session.flush()
-    dispatch(work, [told[key] for key in sorted(told)])
+    return [told[key] for key in sorted(told)]
+
+
+def expire_unreceived(work: Work, agency_id: int) -> None:
+    """What waited for whoever joins an agency that is no more goes no more."""
+    waiting = update(OutboxMessage).where(
+        col(OutboxMessage.agency_id) == agency_id,
+        col(OutboxMessage.address_id).is_(None),
+        col(OutboxMessage.status) == "pending",
+    )
+    work.session.execute(waiting.values(status="expired", error=NOT_CONCERNED))
 
 
 def unbind_groups(work: Work, agency_id: int) -> None:

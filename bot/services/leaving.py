@@ -6,6 +6,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from bot.domain.access import Action, Role
+from bot.domain.timeliness import Status
 from bot.services import handing, monitors
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import NOT_CONCERNED
@@ -29,6 +30,8 @@ from db.models import (
     OutboxMessage,
     Task,
 )
+
+_OVER = (Status.COMPLETED.value, Status.WITHDRAWN.value)
 
 
 def check_can_end(
@@ -113,8 +116,9 @@ def _free(work: Work, seat: Membership) -> list[int]:
     )
     rows = work.session.exec(query).all()
     for each in rows:
+        # Also what is done: the next period would be handed to the same person.
         free(work, each)
-    return [each.id for each in rows]
+    return [each.id for each in rows if each.status not in _OVER]
 
 
 def free(work: Work, assignment: Assignment) -> None:

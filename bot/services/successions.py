@@ -130,6 +130,7 @@ def count_left(work: Work, agency_id: int) -> int:
 
 def make(work: Work, actor: Actor | None, change: Change) -> list[Succession]:
     """Carries the change out, or plans it where its day is to come. Raises UserError."""
+    _lock(work, [change.agency.id, *(each.id for each in change.into)])
     check(work, actor, change)
     rows = [
         Succession(
@@ -156,6 +157,12 @@ def make(work: Work, actor: Actor | None, change: Change) -> list[Succession]:
         return rows
     apply(work, actor, rows)
     return rows
+
+
+def _lock(work: Work, ids: Sequence[int]) -> None:
+    """Of two who change the same agency at once, the second sees what the first has done."""
+    rows = select(Agency).where(col(Agency.id).in_(ids)).order_by(col(Agency.id)).with_for_update()
+    work.session.exec(rows.execution_options(populate_existing=True)).all()
 
 
 def _check_unmade(work: Work, actor: Actor | None, rows: Sequence[Succession]) -> None:
@@ -197,7 +204,6 @@ def cancel(work: Work, actor: Actor | None, agency: Agency) -> None:
 def apply(work: Work, actor: Actor | None, rows: Sequence[Succession]) -> None:
     """All rows of one change of one agency."""
     agency = work.session.get_one(Agency, rows[0].from_agency_id)
-    work.session.refresh(agency, with_for_update=True)
     for row in rows:
         row.applied_at = work.now
     _APPLY[rows[0].kind](work, actor, agency, rows)
@@ -222,7 +228,7 @@ def _rename(work: Work, actor: Actor | None, agency: Agency, rows: Sequence[Succ
 def _merge(work: Work, actor: Actor | None, agency: Agency, rows: Sequence[Succession]) -> None:
     heir = work.session.get_one(Agency, rows[0].to_agency_id)
     reason = work.texts().plain("succession.reason_merged", old=agency.name, new=heir.name)
-    for seat in over.list_open_seats(work, agency.id):
+    for seat in over.list_open_seats(work, agency.id, lock=True):
         over.move_person(work, actor, seat, heir)
     given = [
         over.give_over(work, actor, each, heir, reason) for each in over.list_live(work, agency.id, lock=True)
@@ -257,13 +263,14 @@ def _finish(work: Work, actor: Actor | None, agency: Agency, rows: Sequence[Succ
     unfinished = len(over.list_unfinished(work, agency.id))
     for each in over.list_live(work, agency.id, lock=True):
         over.relieve(work, actor, each, work.session.get_one(Task, each.task_id), row.note or "")
-    seats = over.list_open_seats(work, agency.id)
+    seats = over.list_open_seats(work, agency.id, lock=True)
     _tell(work, rows, [], {"withdrawn": unfinished}, [seat.member_id for seat in seats])
     for seat in seats:
         end_seat(work, actor, seat, is_told=False)
     over.point_elsewhere(work, agency.id, None)
     over.unbind_groups(work, agency.id)
     over.replace_in_groups(work, agency.id, [])
+    over.expire_unreceived(work, agency.id)
     _end(work, actor, agency, rows, {"withdrawn": unfinished, "reason": row.note})
 
 
@@ -339,6 +346,7 @@ def fire(work: Work) -> Due:
         col(Succession.effective_on) == first.effective_on,
     )
     rows = work.session.exec(of_same.order_by(*order).with_for_update()).all()
+    _lock(work, [first.from_agency_id, *(each.to_agency_id for each in rows if each.to_agency_id)])
     if not _follow_heirs(work, rows):
         _give_up(work, rows)
     else:

@@ -12,6 +12,8 @@ from db.engine import Database
 from db.models import Agency, Assignment, Event, Member, Membership, Succession
 from tests.db.rows import NOW
 
+ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture(autouse=True)
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str, database: Database) -> None:
@@ -49,6 +51,7 @@ def test_agencies_are_added_renamed_merged_and_listed(
         assert [each.kind for each in session.exec(select(Succession))] == ["merged"]
 
 
+@ONE_DATABASE
 def test_what_cannot_be_done_is_refused_with_what_would_be_right(
     database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -70,6 +73,7 @@ def test_what_cannot_be_done_is_refused_with_what_would_be_right(
         assert session.exec(select(Assignment)).first() is None
 
 
+@ONE_DATABASE
 def test_a_person_is_listed_and_leaves(database: Database, capsys: pytest.CaptureFixture[str]) -> None:
     with database.write() as session:
         session.add(Member(name="Bình", created_at=NOW))

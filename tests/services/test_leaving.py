@@ -25,6 +25,7 @@ from tests.services.office import (
 )
 
 BINH, HOA, AN, DUNG = CAST["binh"], CAST["hoa"], CAST["an"], CAST["dung"]
+ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -78,6 +79,7 @@ def test_what_waits_for_who_leaves_stops_and_waits_for_who_joins(office: Setting
     assert any("Mường Tè" in text for who, text in office.send_all() if who == HOA)
 
 
+@ONE_DATABASE
 def test_what_concerns_another_agency_of_the_person_stays(office: Setting) -> None:
     with office.desk.work() as work:
         second = people.create_invite(work, Role.OFFICER, find_agency(work, "hu-sin-ho"), None).token
@@ -92,6 +94,7 @@ def test_what_concerns_another_agency_of_the_person_stays(office: Setting) -> No
         assert list(actor.agencies.values()) == ["Huyện ủy Sìn Hồ"]
 
 
+@ONE_DATABASE
 def test_the_last_of_the_secretariat_stays(office: Setting) -> None:
     with pytest.raises(UserError, match="người cuối cùng"):
         leave(office, office.an, office.an, Role.SECRETARIAT, None)
@@ -103,6 +106,7 @@ def test_the_last_of_the_secretariat_stays(office: Setting) -> None:
         assert people.find_actor(work, AN) is None
 
 
+@ONE_DATABASE
 def test_a_head_ends_only_officers_of_the_own_agency(office: Setting) -> None:
     hoa = join(office.desk, "hoa", Role.HEAD, "hu-muong-te")
     dung = join(office.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
@@ -118,6 +122,7 @@ def test_a_head_ends_only_officers_of_the_own_agency(office: Setting) -> None:
     leave(office, hoa, office.binh, Role.OFFICER, "hu-muong-te")
 
 
+@ONE_DATABASE
 def test_a_link_made_by_who_has_left_is_no_way_back(office: Setting) -> None:
     hoa = join(office.desk, "hoa", Role.HEAD, "hu-muong-te")
     with office.desk.work() as work:
