@@ -171,6 +171,12 @@ def today(request: Request, state: DialogueState) -> Answers:
     return Answers(edit=_ask(request, state))
 
 
+def skip_reason(request: Request, state: DialogueState) -> Answers:
+    """Nothing is withdrawn: the agency ends on a day by which it has no task any more."""
+    update_dialogue(request.work, state, reason="")
+    return Answers(edit=_ask(request, state))
+
+
 def _change(request: Request, state: DialogueState) -> Change:
     work, data = request.work, state.data
     if _step(request, state) != "send" or data["kind"] not in KINDS:

@@ -250,6 +250,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("agency", "pick"): agency_changes.pick,
         ("agency", "done"): agency_changes.done,
         ("agency", "today"): agency_changes.today,
+        ("agency", "skip"): agency_changes.skip_reason,
         ("steer", "agency"): steering.choose_agency,
         ("transfer", "agency"): steering.choose_agency,
         ("transfer", "noagency"): steering.skip_agency,
@@ -286,7 +287,7 @@ def handle(work: Work, incoming: Incoming, bot_name: str) -> Answers:
 def _stranger(work: Work, incoming: Incoming) -> Answers:
     if incoming.callback_id:
         return Answers(toast=work.texts().plain("refuse.not_allowed"), alert=True)
-    return NOTHING if incoming.is_edit else start.stranger(work)
+    return NOTHING if incoming.is_edit else start.stranger(work, incoming)
 
 
 def _in_group(room: groups.Room) -> Answers:

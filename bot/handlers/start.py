@@ -41,8 +41,12 @@ def _count_open(work: Work, agency_id: int) -> int:
     )
 
 
-def stranger(work: Work) -> Answers:
-    return Answers(send=Screen(work.texts()("stranger")))
+def stranger(work: Work, incoming: Incoming) -> Answers:
+    """Also someone who was known once: the chat's command menu follows."""
+    t = work.texts()
+    was_known = people.find_address(work, incoming.chat_id) is not None
+    menu = [[name, t.plain(f"command.{name}")] for name in screens.STRANGER_MENU] if was_known else []
+    return Answers(send=Screen(t("stranger")), menu=menu)
 
 
 def greet(request: Request) -> Answers:

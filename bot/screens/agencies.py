@@ -141,6 +141,8 @@ def ask(t: Texts, asked: Asked, step: str) -> Screen:
     rows: Keyboard = []
     if step == "day":
         rows.append([asked.button(t.plain("button.from_today"), "today")])
+    if step == "withdraw":
+        rows.append([asked.button(t.plain("button.skip"), "skip")])
     if step == "more" and len(asked.into) > 1:
         rows.append([asked.button(t.plain("button.split_done"), "done")])
     return Screen(text, [*rows, [asked.cancel]])

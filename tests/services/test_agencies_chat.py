@@ -123,6 +123,12 @@ def test_a_split_asks_for_each_person_and_each_task(chat: Chat) -> None:
 def test_an_agency_with_tasks_is_asked_why_they_are_withdrawn(chat: Chat) -> None:
     chat.press_data(AN, f"agc:{agency_id(chat, 'hu-muong-te')}:ended")
     assert "đề nghị nhập lý do" in chat.last(AN)
+    chat.press(AN, "Bỏ qua")
+    assert "còn 2 nhiệm vụ" in chat.press(AN, "Từ hôm nay")["toast"]
+    chat.say(AN, "1/7/2023")
+    assert "thực hiện vào đầu ngày" in chat.last(AN)
+    chat.press(AN, "Hủy, không gửi")
+    chat.press_data(AN, f"agc:{agency_id(chat, 'hu-muong-te')}:ended")
     chat.say(AN, "Giải thể theo Nghị quyết")
     chat.press(AN, "Từ hôm nay")
     chat.press(AN, "Xác nhận")

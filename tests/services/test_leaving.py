@@ -56,7 +56,9 @@ def test_who_leaves_has_no_access_at_once_and_what_was_in_hand_is_free(office: S
     chat.press_data(BINH, f"rep:{key}:c")
     chat.say(BINH, "Nội dung đang soạn")
     leave(office, hoa, office.binh, Role.OFFICER, "hu-muong-te")
-    assert "chưa được mời" in str(chat.say(BINH, "/viec"))
+    answers = chat.say(BINH, "/viec")
+    assert "chưa được mời" in str(answers)
+    assert [name for name, _ in answers["menu"]] == ["start", "trogiup"]
     with office.desk.reading() as work:
         assert people.find_actor(work, BINH) is None
         assert find_assignment(work, "IV.2.b", "hu-muong-te").holder_id is None

@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "agency.ask_into": "🔗 Into which agency is <b>{agency}</b> merged? Please type its name (without marks will do).",
     "agency.ask_split": "✂️ Into which agencies is <b>{agency}</b> split? Please type their names, with commas between. One that is not there yet: add it first with /agency.",
     "agency.ask_more": "✂️ <b>{agency}</b>: type another successor, or press “That is all”.",
-    "agency.ask_withdraw": "🚫 <b>{agency}</b> has open tasks. To withdraw them all, please type the reason; otherwise cancel, and reassign them first.",
+    "agency.ask_withdraw": "🚫 <b>{agency}</b> has open tasks. To withdraw them all, please type the reason; if there will be none left by the day it ends, press “Skip”.",
     "agency.ask_day": "From which day? Like: 1/7/2025.",
     "agency.chosen": "Chosen: {names}",
     "agency.preview": "👀 <b>Please look at it before it is done</b>",

@@ -54,7 +54,7 @@ SENTENCES: dict[str, str] = {
     "agency.ask_into": "🔗 <b>{agency}</b> sáp nhập vào cơ quan nào? Đề nghị nhập tên (không cần dấu).",
     "agency.ask_split": "✂️ <b>{agency}</b> tách thành những cơ quan nào? Đề nghị nhập tên, cách nhau bằng dấu phẩy. Cơ quan chưa có: thêm trước bằng /coquan.",
     "agency.ask_more": "✂️ <b>{agency}</b>: nhập thêm cơ quan kế thừa, hoặc bấm “Đã đủ”.",
-    "agency.ask_withdraw": "🚫 <b>{agency}</b> còn nhiệm vụ đang thực hiện. Nếu thôi giao tất cả, đề nghị nhập lý do; nếu không, hủy rồi chuyển các nhiệm vụ trước.",
+    "agency.ask_withdraw": "🚫 <b>{agency}</b> còn nhiệm vụ đang thực hiện. Nếu thôi giao tất cả, đề nghị nhập lý do; nếu đến ngày kết thúc sẽ không còn nhiệm vụ, bấm “Bỏ qua”.",
     "agency.ask_day": "Từ ngày nào? Ví dụ: 1/7/2025.",
     "agency.chosen": "Đã chọn: {names}",
     "agency.preview": "👀 <b>Xem lại trước khi thực hiện</b>",
