@@ -19,7 +19,7 @@ test: $(READY) system ## set up, lint, check types and run every test
 	$(BIN)/ruff format --check -q $(SOURCES)
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 check: format test ## format, then everything `make test` does
 
