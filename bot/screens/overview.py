@@ -203,10 +203,9 @@ def original_line(t: Texts, original: ByOriginal | None) -> Html:
     )
 
 
-def _summary_block(name: str, counts: Counts, t: Texts) -> Html:
-    awaiting = counts.awaiting_on_time + counts.awaiting_late
-    return join(
-        t("summary.document", document=clip(name, 300)),
+def count_lines(t: Texts, counts: Counts) -> list[Html]:
+    """The official counting: total, completed (on time, late), not completed (within, overdue)."""
+    return [
         t("summary.total", n=counts.total),
         t(
             "summary.completed",
@@ -220,6 +219,14 @@ def _summary_block(name: str, counts: Counts, t: Texts) -> Html:
             within=counts.open_within,
             overdue=counts.open_overdue,
         ),
+    ]
+
+
+def _summary_block(name: str, counts: Counts, t: Texts) -> Html:
+    awaiting = counts.awaiting_on_time + counts.awaiting_late
+    return join(
+        t("summary.document", document=clip(name, 300)),
+        *count_lines(t, counts),
         t("summary.awaiting", n=awaiting, on_time=counts.awaiting_on_time, late=counts.awaiting_late)
         if awaiting
         else "",

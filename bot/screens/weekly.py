@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import ByOriginal, Counts, days_overdue
 from bot.screens.base import Button, Keyboard, Screen
-from bot.screens.overview import original_line
+from bot.screens.overview import count_lines, original_line
 from bot.texts import Html, Texts, clip, join
 
 SHOWN = 4
@@ -81,19 +81,7 @@ def summary(
     counts = office_counts
     text = join(
         t("upward.title", at=at),
-        t("summary.total", n=counts.total),
-        t(
-            "summary.completed",
-            n=counts.completed,
-            on_time=counts.completed_on_time,
-            late=counts.completed_late,
-        ),
-        t(
-            "summary.not_completed",
-            n=counts.not_completed,
-            within=counts.open_within,
-            overdue=counts.open_overdue,
-        ),
+        *count_lines(t, counts),
         original_line(t, original),
         t("upward.week", newly=newly, next_week=next_week, waiting=waiting),
         t("summary.undated", n=counts.undated) if counts.undated else "",

@@ -154,15 +154,23 @@ def test_only_the_secretariat_enters_reports(chat: Chat) -> None:
     assert "không có quyền" in answer["toast"]
 
 
-def test_days_spent_waiting_for_the_secretariat_do_not_count_against_the_agency(chat: Chat) -> None:
-    office = chat.office
+def hand_in(chat: Chat) -> None:
     chat.press_data(BINH, f"rep:{mine(chat)}:c")
     chat.say(BINH, "Đã ban hành")
     chat.press(BINH, "Gửi báo cáo")
-    office.at("2023-06-05T09:00")
+
+
+def return_it(chat: Chat) -> None:
     chat.press(AN, "Trả lại để bổ sung")
     chat.say(AN, "Thiếu phụ lục")
     chat.press(AN, "Gửi")
+
+
+def test_days_spent_waiting_for_the_secretariat_do_not_count_against_the_agency(chat: Chat) -> None:
+    office = chat.office
+    hand_in(chat)
+    office.at("2023-06-05T09:00")
+    return_it(chat)
     assert any("chậm nhất ngày <b>8/6/2023</b>" in each["text"] for each in chat.list_screens(BINH))
     with office.desk.reading() as work:
         assert mine(chat) not in {each.id for each in overview.list_overdue(work)}
@@ -182,26 +190,18 @@ def test_days_spent_waiting_for_the_secretariat_do_not_count_against_the_agency(
 def test_a_late_report_that_is_returned_stays_late(chat: Chat) -> None:
     office = chat.office
     office.at("2023-06-05T09:00")
-    chat.press_data(BINH, f"rep:{mine(chat)}:c")
-    chat.say(BINH, "Đã ban hành")
-    chat.press(BINH, "Gửi báo cáo")
+    hand_in(chat)
     office.at("2023-06-06T09:00")
-    chat.press(AN, "Trả lại để bổ sung")
-    chat.say(AN, "Thiếu phụ lục")
-    chat.press(AN, "Gửi")
+    return_it(chat)
     with office.desk.reading() as work:
         assert mine(chat) in {each.id for each in overview.list_overdue(work)}
 
 
 def test_after_the_time_given_it_is_overdue_like_any_other(chat: Chat) -> None:
     office = chat.office
-    chat.press_data(BINH, f"rep:{mine(chat)}:c")
-    chat.say(BINH, "Đã ban hành")
-    chat.press(BINH, "Gửi báo cáo")
+    hand_in(chat)
     office.at("2023-06-05T09:00")
-    chat.press(AN, "Trả lại để bổ sung")
-    chat.say(AN, "Thiếu phụ lục")
-    chat.press(AN, "Gửi")
+    return_it(chat)
     office.at("2023-06-09T09:00")
     with office.desk.reading() as work:
         assert mine(chat) in {each.id for each in overview.list_overdue(work)}
