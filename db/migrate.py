@@ -25,7 +25,7 @@ class Versions:
         return self.known[-1]
 
 
-OURS = Versions(known=("0001", "0002", "0003"), folder=Path(__file__).parent / "migrations")
+OURS = Versions(known=("0001", "0002", "0003", "0004"), folder=Path(__file__).parent / "migrations")
 KNOWN = OURS.known
 HEAD = OURS.head
 # Alembic keeps what it is working on in module globals, so within a process it works on one database at a time.

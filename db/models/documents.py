@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, key_link, link, one_of, row_id
+from db.models._base import instant, key_link, link, one_of, row_id, switch
 from db.types import Json
 
 PAST_CHOICES = ("none", "held", "now", "all", "silent")
@@ -59,6 +59,7 @@ class Agency(SQLModel, table=True):
     loaded: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     ended_on: date | None = None
     monitor_id: int | None = link("member", optional=True, index=False)
+    is_discreet: bool = switch()
 
 
 class AgencyGroup(SQLModel, table=True):
