@@ -5,6 +5,7 @@ import logging
 import re
 import sys
 import traceback
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any
@@ -13,30 +14,36 @@ import structlog
 
 # In an address the colon may be written %3A.
 _TOKEN = re.compile(r"\d+(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+_SHORTEST = 6  # a shorter word would be found where it is none
 # httpx logs each request with its address, which holds the token; the others speak of every step.
 _NOISY = ("httpx", "httpcore", "apscheduler", "telegram", "uvicorn.error")
 
 
-def set_up_logs(log_format: str, level: str) -> None:
-    """Everything to standard error, as lines for people or as JSON; also what libraries log, and a crash."""
+def set_up_logs(log_format: str, level: str, secrets: Sequence[str] = ()) -> None:
+    """Everything to standard error, as lines for people or as JSON; also what libraries log, and a crash.
+
+    `secrets`: words that are never shown, beside tokens, which are known by their shape.
+    """
     number = logging.getLevelName(level.upper())
+    cover = _cover(secrets)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=False),
             structlog.processors.format_exc_info,
             _renderer(log_format),
-            _hide_in_line,
+            # After everything has become words: a token inside a list or an error's text is found there too.
+            lambda _logger, _name, line: cover(str(line)),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Formatter(as_json=log_format == "json"))
+    handler.setFormatter(_Formatter(cover, as_json=log_format == "json"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    sys.excepthook = _report_crash
+    sys.excepthook = _crash_reporter(cover)
 
 
 def _renderer(log_format: str) -> Any:
@@ -45,24 +52,29 @@ def _renderer(log_format: str) -> Any:
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
 
 
-def _hide_in_line(_logger: Any, _name: str, line: Any) -> str:
-    """After everything has become words: a token inside a list or an error's text is found there too."""
-    return hide(str(line))
-
-
 def hide(text: str) -> str:
     return _TOKEN.sub("(token)", text)
+
+
+def _cover(secrets: Sequence[str]) -> Callable[[str], str]:
+    """Takes tokens and these words out of a text."""
+    words = [re.escape(each) for each in sorted(secrets, key=len, reverse=True) if len(each) >= _SHORTEST]
+    if not words:
+        return hide
+    secret = re.compile("|".join(words))
+    return lambda text: secret.sub("(hidden)", hide(text))
 
 
 class _Formatter(logging.Formatter):
     """A library's record as a line like ours, its traceback included."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, cover: Callable[[str], str], *, as_json: bool) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
+        self._cover = cover
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
-        return hide(self._to_json(record) if self._as_json else super().format(record))
+        return self._cover(self._to_json(record) if self._as_json else super().format(record))
 
     def _to_json(self, record: logging.LogRecord) -> str:
         line = {
@@ -76,5 +88,8 @@ class _Formatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def _report_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    sys.stderr.write(hide("".join(traceback.format_exception(kind, error, trace))))
+def _crash_reporter(cover: Callable[[str], str]) -> Any:
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.stderr.write(cover("".join(traceback.format_exception(kind, error, trace))))
+
+    return report

@@ -16,7 +16,8 @@ TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):(\d{1,5})")
-_HIDDEN = ("BOT_TOKEN", "WEBHOOK_SECRET")
+# The path of a heartbeat address is what lets one speak for the bot there.
+_HIDDEN = ("BOT_TOKEN", "WEBHOOK_SECRET", "HEARTBEAT_URL")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Settings:
     webhook_url: str
     webhook_secret: str
     webhook_address: str
+    heartbeat_url: str
     language: str
     log_format: str
     log_level: str
@@ -52,6 +54,13 @@ class Settings:
     def bot_id(self) -> int:
         """A token begins with its bot's id."""
         return int(self.token.partition(":")[0])
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What a log must never show, beside the token, which is known by its shape."""
+        heard = urlsplit(self.heartbeat_url)
+        path = heard.path.strip("/")
+        return tuple(each for each in (self.webhook_secret, path, heard.query) if each)
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r}, data_dir={str(self.data_dir)!r})"
@@ -96,6 +105,7 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         webhook_url=check.url("WEBHOOK_URL", "", ("https", "http")),
         webhook_secret=check.matching("WEBHOOK_SECRET", "", _SECRET, "1–256 of A-Z a-z 0-9 _ -"),
         webhook_address=check.matching("WEBHOOK_ADDRESS", "", _ADDRESS, "host:port, like 127.0.0.1:8081"),
+        heartbeat_url=check.url("HEARTBEAT_URL", "", ("https", "http")),
         language=check.choice("LANGUAGE", "vi", ("vi", "en")),
         log_format=check.choice("LOG_FORMAT", "text", ("text", "json")),
         log_level=check.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     if settings.webhook_url:
         raise SettingsError("WEBHOOK_URL: webhooks are not in this version; leave it empty to use polling")
-    set_up_logs(settings.log_format, settings.log_level)
+    set_up_logs(settings.log_format, settings.log_level, settings.secrets)
     # Without its clock the bot would do nothing at all; better said at once.
     make_clock(settings.clock_url).now()
     database = open_database(settings)

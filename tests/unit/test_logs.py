@@ -104,6 +104,26 @@ async def _send_to_nobody(settings: Settings) -> None:
             await request.shutdown()
 
 
+@pytest.mark.parametrize("log_format", FORMATS)
+def test_the_settings_secrets_never_appear_whatever_writes_them(
+    log_format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = "https://alarm.example/ping/5f2c-1190?key=khoa-bi-mat"
+    settings = parse_settings({"HEARTBEAT_URL": address, "WEBHOOK_SECRET": "chia-khoa-9"})
+    set_up_logs(log_format, "debug", settings.secrets)
+    structlog.get_logger().warning("failed", error=httpx.ConnectError(address), got=["chia-khoa-9"])
+    logging.getLogger("some.library").error("GET %s with %s", address, "chia-khoa-9")
+    try:
+        raise ValueError(address)
+    except ValueError:
+        sys.excepthook(*sys.exc_info())
+    seen = capsys.readouterr().err
+    assert seen.count("(hidden)") >= 7
+    assert "alarm.example" in seen
+    for secret in ("5f2c-1190", "khoa-bi-mat", "chia-khoa-9"):
+        assert secret not in seen
+
+
 def test_json_lines_are_json_also_those_of_libraries(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("json", "info")
     structlog.get_logger().info("sent", message=5, kind="nhắc việc")

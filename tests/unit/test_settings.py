@@ -147,6 +147,15 @@ CASES = (
         ("có dấu", "a b", "x" * 257),
         "A-Z a-z 0-9 _ -",
     ),
+    Case(
+        "HEARTBEAT_URL",
+        "heartbeat_url",
+        "",
+        "https://alarm.example/ping/5f2c-11?x=1",
+        "https://alarm.example/ping/5f2c-11?x=1",
+        ("alarm.example/ping", "ftp://alarm.example", "https://"),
+        "https://host:port",
+    ),
     Case("LANGUAGE", "language", "vi", "EN", "en", ("fr", "vi_VN", "tiếng Việt"), "vi, en"),
     Case("LOG_FORMAT", "log_format", "text", "JSON", "json", ("xml",), "text, json"),
     Case("LOG_LEVEL", "log_level", "info", "debug", "debug", ("loud", "0"), "debug, info, warning, error"),
@@ -234,6 +243,7 @@ def test_a_wrong_web_address_is_complained_of_once() -> None:
         ("TELEGRAM_PROXY", "u:geheim@h:1", "geheim"),
         ("TELEGRAM_API_URL", f"api.telegram.org/bot{TOKEN}", "AAHdqTcv"),
         ("WEB_ADDRESS", TOKEN, "AAHdqTcv"),
+        ("HEARTBEAT_URL", "alarm.example/geheim", "geheim"),
     ],
 )
 def test_a_refusal_never_shows_a_token_or_a_password(name: str, value: str, hidden: str) -> None:
