@@ -223,7 +223,7 @@ def _outbox(work: Work, wall: datetime) -> Iterator[Finding]:
         yield Finding("outbox", "fail", f"{recent} messages were refused: `dondoc outbox` tells why")
     if old:
         yield Finding("outbox", "warn", f"{old} messages of more than 30 days ago were refused")
-    stuck = _count(work, _is_stuck(work, wall))
+    stuck = count_stuck(work, wall)
     if stuck:
         yield Finding(
             "outbox", "fail", f"{stuck} messages to known chats are waiting for more than 15 minutes"
@@ -276,6 +276,11 @@ def _is_stuck(work: Work, wall: datetime) -> ColumnElement[bool]:
         & ~is_for_later
         & _may_go(work)
     )
+
+
+def count_stuck(work: Work, wall: datetime) -> int:
+    """Messages to known chats that should have gone out long ago."""
+    return _count(work, _is_stuck(work, wall))
 
 
 def _attachments(work: Work) -> Iterator[Finding]:

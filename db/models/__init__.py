@@ -19,7 +19,7 @@ from db.models.people import (
     Member,
     Membership,
 )
-from db.models.system import Installation, Lease, OfficeSettings
+from db.models.system import Installation, Lease, OfficeSettings, RunningSpan
 from db.models.work import (
     Assignment,
     Attachment,
@@ -64,6 +64,7 @@ __all__ = [
     "ReminderPolicy",
     "Report",
     "ReportVersion",
+    "RunningSpan",
     "Snooze",
     "Succession",
     "Target",

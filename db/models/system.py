@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
-from db.models._base import instant, link, one_of, switch
+from db.models._base import instant, link, one_of, row_id, switch
 from db.types import BigId
 
 
@@ -61,3 +61,13 @@ class Lease(SQLModel, table=True):
     owner: str
     epoch: int = 1
     expires_at: datetime = instant()
+
+
+class RunningSpan(SQLModel, table=True):
+    """A time during which one process was well without a break, by the office's clock: gaps are interruptions."""
+
+    __tablename__ = "running_span"
+
+    id: int = row_id()
+    started_at: datetime = instant()
+    seen_at: datetime = instant(index=True)

@@ -139,6 +139,10 @@ def _lease(n: int, _p: int) -> _Row:
     return {"name": f"sender-{n}", "owner": "here:1", "expires_at": LATER}
 
 
+def _running_span(n: int, _p: int) -> _Row:
+    return {"id": n, "started_at": NOW, "seen_at": LATER}
+
+
 def _installation(_n: int, _p: int) -> _Row:
     return {"id": 1, "mode": "bot", "created_at": NOW}
 
@@ -318,6 +322,7 @@ _VALUES = {
     "reminder_policy": _reminder_policy,
     "report": _report,
     "report_version": _report_version,
+    "running_span": _running_span,
     "snooze": _snooze,
     "succession": _succession,
     "target": _target,
