@@ -38,6 +38,11 @@ class Vitals:
         now = monotonic()
         self._beats = {part: _Beat(now, now) for part in PARTS}
 
+    def rest(self) -> None:
+        """Another process works: of this one only the tick still rings."""
+        now = monotonic()
+        self._beats.update({part: _Beat(now, now) for part in PARTS if part != "tick"})
+
     def done(self, part: Part) -> None:
         """A round of its loop went well."""
         beat = self._beats[part]

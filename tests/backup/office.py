@@ -37,6 +37,7 @@ from db.models import (
     ReminderPolicy,
     Report,
     ReportVersion,
+    RunningSpan,
     Snooze,
     Succession,
     Target,
@@ -85,6 +86,7 @@ def _people() -> list[SQLModel]:
     return [
         Member(id=1, name="Bình", created_at=AT),
         Member(id=2, name="An", language="en", created_at=AT),
+        RunningSpan(id=1, started_at=AT, seen_at=AT),
         Membership(id=1, member_id=1, agency_id=1, role="officer", from_at=AT),
         Membership(id=2, member_id=2, role="secretariat", from_at=AT),
         Cover(
