@@ -3,9 +3,7 @@
 import asyncio
 import fcntl
 import gc
-import os
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +24,7 @@ from bot.inbox.perform import Performer
 from bot.inbox.receive import Receiver
 from bot.inbox.work import Worker
 from bot.outbox.inflight import InFlight
+from bot.outbox.lease import name_process
 from bot.outbox.sender import Sender
 from bot.scheduler.heartbeat import Heartbeat
 from bot.screens.people import STRANGER_MENU
@@ -132,11 +131,18 @@ class App:
         await self._connect(name)
         pacer = Pacer()
         in_flight = InFlight()
-        sender = Sender(self.database, self.channel, self.office, self.clock, pacer, in_flight, _owner())
-        performer = Performer(self.database, self.channel, pacer, in_flight, self.settings.data_dir)
-        worker = Worker(self.database, self.office, self.clock, performer, lambda: name.value, sender.wake)
-        receiver = Receiver(self.database, self.channel, self.settings.bot_id, worker.wake)
-        fetcher = Fetcher(self.database, self.channel, self.settings.data_dir)
+        sender = Sender(
+            self.database, self.channel, self.office, self.clock, pacer, in_flight, name_process()
+        )
+        lease = sender.lease
+        performer = Performer(
+            self.database, self.channel, pacer, in_flight, self.settings.data_dir, lambda: lease.is_ours
+        )
+        worker = Worker(
+            self.database, self.office, self.clock, performer, lambda: name.value, sender.wake, lease
+        )
+        receiver = Receiver(self.database, self.channel, self.settings.bot_id, worker.wake, lease)
+        fetcher = Fetcher(self.database, self.channel, self.settings.data_dir, lambda: lease.is_ours)
         heartbeat = Heartbeat(self.database, self.office, self.clock, sender, worker)
         learning = asyncio.create_task(self._keep_connecting(name))
         try:
@@ -223,10 +229,6 @@ async def _until_idle(worker: Worker) -> None:
                 await asyncio.sleep(0.05)
     except TimeoutError:
         log.warning("stopped_with_answers_open")
-
-
-def _owner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 def make_app(settings: Settings, database: Database) -> App:

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -58,16 +59,23 @@ def sync_folder(folder: Path) -> None:
 class Fetcher:
     """The loop that downloads what reports came with, and tries again until it is here."""
 
-    def __init__(self, database: Database, channel: TelegramChannel, data_dir: Path) -> None:
+    def __init__(
+        self,
+        database: Database,
+        channel: TelegramChannel,
+        data_dir: Path,
+        is_ours: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._database = database
         self._channel = channel
         self._data_dir = data_dir
+        self._is_ours = is_ours
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
             try:
-                found = await asyncio.to_thread(self._list_wanted)
+                found = await asyncio.to_thread(self._list_wanted) if self._is_ours() else []
                 for key, file_id, attempts in found:
                     await self._fetch(key, file_id, attempts)
             except (SQLAlchemyError, OSError) as error:

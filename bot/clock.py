@@ -98,6 +98,11 @@ def monotonic() -> float:
     return time.monotonic()
 
 
+def elapsed() -> float:
+    """Seconds that never run backwards, and run on while the machine sleeps (where it can tell)."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
 def to_utc(at: datetime) -> datetime:
     """The same instant in UTC. A naive time is refused: it would be taken for the machine's own zone."""
     if at.tzinfo is None:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from bot.clock import monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import wait_seconds
 from bot.outbox.inflight import InFlight
+from bot.outbox.lease import LostLeaseError
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -40,7 +41,10 @@ class Task:
 
 
 class Performer:
-    """Direct answers: they are worth something only while fresh, and are not repeated for ever."""
+    """Direct answers: they are worth something only while fresh, and are not repeated for ever.
+
+    `is_ours`: whether answering is still this process's turn.
+    """
 
     def __init__(
         self,
@@ -49,13 +53,17 @@ class Performer:
         pacer: Pacer,
         in_flight: InFlight,
         data_dir: Path,
+        is_ours: Callable[[], bool],
     ) -> None:
         self._database = database
         self._channel = channel
         self._pacer = pacer
         self._in_flight = in_flight
         self._data_dir = data_dir
+        self._is_ours = is_ours
         self._waiting: dict[str, deque[Task]] = {}
+        self._ids: set[int] = set()
+        self._owed: set[int] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._open = 0
         self._room = asyncio.Condition()
@@ -64,12 +72,31 @@ class Performer:
     def is_idle(self) -> bool:
         return self._open == 0
 
+    @property
+    def open_ids(self) -> Collection[int]:
+        """The updates that are being answered, or have been and could not be marked so yet."""
+        return self._ids | self._owed
+
+    def forget(self) -> None:
+        """What waits here is another's by now; what is being answered this moment is finished."""
+        for queue in self._waiting.values():
+            self._open -= len(queue)
+            self._ids.difference_update(task.update_id for task in queue)
+            queue.clear()
+
+    async def record_owed(self) -> None:
+        """Marks what the store refused to. Raises SQLAlchemyError."""
+        for update_id in list(self._owed):
+            await asyncio.to_thread(self._write_done, update_id)
+            self._owed.discard(update_id)
+
     async def wait_for_room(self, most: int) -> None:
         async with self._room:
             await self._room.wait_for(lambda: self._open < most)
 
     def add(self, task: Task) -> None:
         self._open += 1
+        self._ids.add(task.update_id)
         queue = self._waiting.get(task.chat)
         if queue is not None:
             queue.append(task)
@@ -89,11 +116,15 @@ class Performer:
                     continue
                 await self._perform(task)
                 await self._set_menu(task)
+            except LostLeaseError:
+                log.warning("answer_left_to_another", update=task.update_id)
             except Exception as error:
                 # The border of the loop: one answer that fails must not silence the chat.
                 log.error("answer_failed", update=task.update_id, error=type(error).__name__)
+                await self._mark_done(task)
             finally:
                 self._open -= 1
+                self._ids.discard(task.update_id)
                 async with self._room:
                     self._room.notify_all()
         del self._waiting[chat]
@@ -174,6 +205,8 @@ class Performer:
             try:
                 if paced:
                     await self._wait_for_slot(task.answers.get("to") or task.chat)
+                if not self._is_ours():
+                    raise LostLeaseError
                 await call()
                 return False
             except Refused as error:
@@ -205,7 +238,8 @@ class Performer:
         try:
             await asyncio.to_thread(self._write_done, task.update_id)
         except SQLAlchemyError as error:
-            # It stays *applied* and is answered again after a restart.
+            # Marked before anything else is worked on; after a kill it is answered again.
+            self._owed.add(task.update_id)
             log.error("inbox_store_failed", error=type(error).__name__)
 
     def _write_done(self, update_id: int) -> None:

@@ -14,10 +14,12 @@ from bot.channels.base import DeliveryError, TooFast
 from bot.channels.telegram import TelegramChannel
 from bot.clock import wall
 from bot.domain.retry import wait_seconds
+from bot.outbox.lease import Holder
 from db.engine import Database
 from db.models import InboxUpdate
 
 log = structlog.get_logger()
+DEEPEST = 100
 
 
 def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, Any]]) -> None:
@@ -26,7 +28,7 @@ def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, A
         {
             "bot_id": bot_id,
             "update_id": each["update_id"],
-            "raw": json.dumps(clean(each), ensure_ascii=False),
+            "raw": _as_text(each),
             "state": "received",
             "attempts": 0,
             "received_at": wall(),
@@ -45,13 +47,28 @@ def is_storable(update: Any) -> bool:
     return type(number) is int and 0 <= number < 2**63
 
 
-def clean(value: Any) -> Any:
-    """Without what a database cannot keep: NUL characters, and halves of surrogate pairs."""
+def clean(value: Any, depth: int = 0) -> Any:
+    """Without what a database cannot keep: NUL characters, and halves of surrogate pairs. Raises _TooDeepError."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if depth > DEEPEST:
+        raise _TooDeepError
     if isinstance(value, dict):
-        return {clean(key): clean(each) for key, each in value.items()}
-    return [clean(each) for each in value] if isinstance(value, list) else value
+        return {clean(key): clean(each, depth + 1) for key, each in value.items()}
+    return [clean(each, depth + 1) for each in value] if isinstance(value, list) else value
+
+
+def _as_text(raw: dict[str, Any]) -> str:
+    try:
+        return json.dumps(clean(raw), ensure_ascii=False)
+    except _TooDeepError:
+        # It is kept as something that happened: left out, it would come again and again.
+        stub = {"update_id": raw["update_id"], "unreadable": f"nested deeper than {DEEPEST}"}
+        return json.dumps(stub)
+
+
+class _TooDeepError(Exception):
+    """Nothing Telegram sends; reading it back could end the program's stack."""
 
 
 class Receiver:
@@ -63,11 +80,13 @@ class Receiver:
         channel: TelegramChannel,
         bot_id: int,
         wake: Callable[[], None],
+        lease: Holder,
     ) -> None:
         self._database = database
         self._channel = channel
         self._bot_id = bot_id
         self._wake = wake
+        self._lease = lease
         self._offset: int | None = None
         self._failures = 0
         self.last_error = ""
@@ -75,6 +94,9 @@ class Receiver:
     async def run(self) -> None:
         """Until cancelled."""
         while True:
+            if not self._lease.is_ours:
+                # Two that poll with one token end each other's requests.
+                await self._lease.wait_ours()
             try:
                 await self._poll()
                 self._failures, self.last_error = 0, ""

@@ -2,22 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.clock import Clock, wall
 from bot.errors import UserError
 from bot.handlers.answers import Answers
 from bot.handlers.router import answer_refusal, handle
-from bot.inbox.parse import Incoming, find_chat, parse
+from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
 from bot.inbox.perform import Performer, Task
+from bot.outbox.lease import LostLeaseError
 from bot.screens.base import Screen
 from bot.services.context import Office, Work
 from db.engine import Database, count_changed
@@ -26,6 +27,7 @@ from db.models import InboxUpdate
 log = structlog.get_logger()
 BATCH = 100
 MOST_OPEN = 200
+LOOK_S = 2.0
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,20 @@ class Row:
     answers: dict[str, Any] | None
 
 
+class Turn(Protocol):
+    """Whose turn it is to work, where several processes could."""
+
+    @property
+    def epoch(self) -> int | None: ...
+
+    def guard(self, session: Session) -> None: ...
+
+
 class Worker:
-    """Applies updates in the order they came; answers go out per chat in that order, chats side by side."""
+    """Applies updates in the order they came; answers go out per chat in that order, chats side by side.
+
+    Of several processes the one whose `turn` it is. It looks every `look_s` for what others have stored.
+    """
 
     def __init__(
         self,
@@ -49,6 +63,8 @@ class Worker:
         performer: Performer,
         bot_name: Callable[[], str],
         wake_sender: Callable[[], None],
+        turn: Turn,
+        look_s: float = LOOK_S,
     ) -> None:
         self._database = database
         self._office = office
@@ -56,53 +72,73 @@ class Worker:
         self._performer = performer
         self._bot_name = bot_name
         self._wake_sender = wake_sender
+        self._turn = turn
+        self._look_s = look_s
+        self._epoch: int | None = None
         self._event = asyncio.Event()
-        self._seen = 0
+        self._is_busy = False
 
     def wake(self) -> None:
         self._event.set()
 
     @property
     def is_idle(self) -> bool:
-        return not self._event.is_set() and self._performer.is_idle
+        return not (self._event.is_set() or self._is_busy) and self._performer.is_idle
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
             self._event.clear()
+            self._is_busy = True
             try:
                 while await self._work_batch():
                     pass
+            except LostLeaseError:
+                log.warning("inbox_left_to_another")
             except Exception as error:
                 # The border of the loop: the updates are in the store and wait there.
                 log.error("inbox_failed", error=type(error).__name__, where=_where(error))
                 await asyncio.sleep(1)
                 continue
+            finally:
+                self._is_busy = False
             try:
                 # Not `wait_for`: it loses a stop that comes together with a wake-up (Python 3.11).
-                async with asyncio.timeout(2):
+                async with asyncio.timeout(self._look_s):
                     await self._event.wait()
             except TimeoutError:
                 continue
 
     async def _work_batch(self) -> int:
+        if not self._take_turn():
+            return 0
         await self._performer.wait_for_room(MOST_OPEN)
-        rows = await asyncio.to_thread(self._list_open)
+        await self._performer.record_owed()
+        # What is being answered is not taken up again. No mark of the last one seen would do: of several
+        # processes one commits an earlier number after another's later one.
+        rows = await asyncio.to_thread(self._list_open, self._performer.open_ids)
         for row in rows:
             if row.state == "received":
                 answers = await asyncio.to_thread(self.apply, row)
                 self._wake_sender()
             else:
                 answers = row.answers or {}
-            self._seen = row.id
             if answers is not None:
                 self._performer.add(_task_of(row, answers))
         return len(rows)
 
-    def _list_open(self) -> list[Row]:
+    def _take_turn(self) -> bool:
+        """Whether it is ours to work. After another's turn, what we had begun has been taken up by it."""
+        epoch = self._turn.epoch
+        if epoch is not None and epoch != self._epoch:
+            self._performer.forget()
+            self._epoch = epoch
+        return epoch is not None
+
+    def _list_open(self, but: Collection[int]) -> list[Row]:
         query = (
             select(InboxUpdate)
-            .where(col(InboxUpdate.state).in_(("received", "applied")), col(InboxUpdate.id) > self._seen)
+            .where(col(InboxUpdate.state).in_(("received", "applied")), col(InboxUpdate.id).not_in(but))
             .order_by(col(InboxUpdate.id))
             .limit(BATCH)
         )
@@ -118,14 +154,18 @@ class Worker:
             return self._apply(row, self._handle)
         except _TakenError:
             return None
+        except LostLeaseError:
+            raise
         except UserError as refusal:
             # What the refused request had begun is undone; its answer is recorded by itself.
             return self._apply(row, partial(_refuse, refusal))
+        except Unreadable as error:
+            return self._park(row, error, f"unreadable: {error}")
         except (OperationalError, OSError):
             # The store or the clock is away for a moment: the update waits, it is not at fault.
             raise
         except Exception as error:
-            return self._park(row, error)
+            return self._park(row, error, f"{type(error).__name__}: {_where(error)}")
 
     def _handle(self, work: Work, incoming: Incoming) -> Answers:
         return handle(work, incoming, self._bot_name())
@@ -134,6 +174,7 @@ class Worker:
         incoming = parse(row.raw, self._bot_name())
         now = self._clock.now()
         with self._database.write() as session:
+            self._turn.guard(session)
             claimed = session.execute(
                 update(InboxUpdate)
                 .where(col(InboxUpdate.id) == row.id, col(InboxUpdate.state) == "received")
@@ -148,14 +189,15 @@ class Worker:
             )
         return answers
 
-    def _park(self, row: Row, error: Exception) -> dict[str, Any]:
-        """A bug: the update is kept with its error, the person is told, the next ones go on."""
+    def _park(self, row: Row, error: Exception, reason: str) -> dict[str, Any]:
+        """Unreadable, or a bug: the update is kept with its error, the person is told, the next ones go on."""
         log.error("update_parked", update=row.id, error=type(error).__name__, where=_where(error))
         with self._database.write() as session:
+            self._turn.guard(session)
             session.execute(
                 update(InboxUpdate)
                 .where(col(InboxUpdate.id) == row.id, col(InboxUpdate.state) == "received")
-                .values(state="parked", error=f"{type(error).__name__}: {_where(error)}"[:500])
+                .values(state="parked", error=reason[:500])
             )
         sentence = self._office.texts()("error.handler", code=row.id)
         if "callback_query" in row.raw:
@@ -179,9 +221,20 @@ def _first(answers: list[dict[str, Any]] | None) -> dict[str, Any] | None:
 
 
 def _task_of(row: Row, answers: dict[str, Any]) -> Task:
-    query = row.raw.get("callback_query") or {}
-    message_id = (query.get("message") or {}).get("message_id")
-    return Task(row.id, str(find_chat(row.raw) or ""), query.get("id", ""), message_id, answers)
+    # Also of what could not be read: nothing here may be taken for granted.
+    query = _object(row.raw.get("callback_query"))
+    number, key = _object(query.get("message")).get("message_id"), query.get("id")
+    return Task(
+        row.id,
+        str(find_chat(row.raw) or ""),
+        key if isinstance(key, str) else "",
+        number if type(number) is int else None,
+        answers,
+    )
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _where(error: Exception) -> str:

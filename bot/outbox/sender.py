@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TypeVar
@@ -16,15 +15,13 @@ from bot.domain.pacing import Pacer
 from bot.domain.retry import retry_at, wait_seconds
 from bot.outbox.aside import is_store_error, put_aside
 from bot.outbox.inflight import InFlight
-from bot.outbox.lease import LASTS, free_lease, holds_lease, take_lease
+from bot.outbox.lease import NAME, Holder, holds_lease
 from bot.services import delivery
 from bot.services.context import Office, Work
 from db.engine import Database
 
 log = structlog.get_logger()
-NAME = "sender"
 CANDIDATES = 64
-RENEW_S = LASTS.total_seconds() / 4
 IDLE_S = 1.0
 TWO_CHATS_S = 5.0
 LONGEST_PARK_S = 30.0
@@ -51,13 +48,10 @@ class Sender:
         self._clock = clock
         self._pacer = pacer
         self._in_flight = in_flight
-        # A process killed and started again may get the same number: it is another owner all the same,
-        # or what its forerunner had begun would never be taken up again.
-        self._owner = f"{owner}:{secrets.token_hex(4)}"
+        self.lease = Holder(database, owner)
         self._event = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._epoch: int | None = None
-        self._renewed = 0.0
         self._failures = 0
         self._failed_at = 0.0
         self._last_too_fast: tuple[str, float] = ("", 0.0)
@@ -82,7 +76,7 @@ class Sender:
     async def _finish(self) -> None:
         if self._running:
             await asyncio.wait(self._running, timeout=8)
-        await asyncio.to_thread(free_lease, self._database, NAME, self._owner)
+        await self.lease.free()
 
     async def _wait(self, seconds: float) -> None:
         if seconds <= 0:
@@ -118,15 +112,12 @@ class Sender:
         return 0.0 if len(candidates) == CANDIDATES and soonest == IDLE_S else soonest
 
     async def _hold_lease(self) -> bool:
-        if self._epoch is not None and monotonic() - self._renewed < RENEW_S:
-            return True
-        asked = monotonic()
-        epoch = await asyncio.to_thread(take_lease, self._database, NAME, self._owner)
+        epoch = await self.lease.keep()
         if epoch is not None and epoch != self._epoch:
             begun = await self._in_thread(lambda work: delivery.recover(work, epoch))
             if begun:
                 log.info("outbox_recovered", messages=begun)
-        self._epoch, self._renewed = epoch, asked
+        self._epoch = epoch
         return epoch is not None
 
     async def _start(self, candidate: delivery.Candidate) -> None:
@@ -148,7 +139,7 @@ class Sender:
         task.add_done_callback(self._running.discard)
 
     async def _claim(self, message_id: int, epoch: int) -> delivery.Claimed | None:
-        held = holds_lease(NAME, self._owner, epoch)
+        held = holds_lease(NAME, self.lease.owner, epoch)
         try:
             return await self._in_thread(lambda work: delivery.claim(work, message_id, epoch, held))
         except Exception as error:
@@ -183,7 +174,7 @@ class Sender:
         attempt = 0
         while True:
             try:
-                await self._in_thread(record)
+                await self._in_thread(_unless_taken_up(message, record))
                 return
             except Exception as error:
                 log.error("outbox_record_failed", message=message.id, error=type(error).__name__)
@@ -195,6 +186,9 @@ class Sender:
     async def _deliver(self, message: delivery.Claimed) -> Callable[[Work], None]:
         """Sends; returns what is to be recorded."""
         begun = monotonic()
+        if not self.lease.is_ours:
+            # Frozen since the claim: by now it is another's to send.
+            return self._put_off(message, "LostLeaseError")
         try:
             sent = await self._channel.send(Outgoing(message.chat, message.text, message.keyboard))
         except Unreachable as error:
@@ -213,7 +207,7 @@ class Sender:
             self._back_off(begun)
             return self._put_off(message, str(error))
         self._failures = 0
-        return lambda work: delivery.record_sent(work, message.id, sent)
+        return lambda work: delivery.record_arrived(work, message, sent)
 
     def _back_off(self, begun: float) -> None:
         """Everything waits, longer after each failure; what was under way together fails as one."""
@@ -258,3 +252,15 @@ class Sender:
                 return do(Work(session, now, self._office))
 
         return await asyncio.to_thread(run)
+
+
+def _unless_taken_up(message: delivery.Claimed, record: Callable[[Work], None]) -> Callable[[Work], None]:
+    """What comes late, from one that was frozen and taken for dead, must not undo what others do meanwhile."""
+
+    def run(work: Work) -> None:
+        if delivery.is_claimed(work, message):
+            record(work)
+        else:
+            log.warning("result_too_late", message=message.id)
+
+    return run

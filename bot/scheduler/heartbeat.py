@@ -9,7 +9,9 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock, RemoteClock, monotonic, wall
 from bot.inbox.work import Worker
+from bot.outbox.lease import LostLeaseError
 from bot.outbox.sender import Sender
+from bot.scheduler.running import Runner
 from bot.services.context import Office, Work
 from bot.services.ticking import Duty, find_next_at, look
 from db.engine import Database
@@ -36,6 +38,7 @@ class Heartbeat:
         self._clock = clock
         self._sender = sender
         self._worker = worker
+        self._runner = Runner(database, office, sender.lease.guard)
         self._done: datetime | None = None
         self._next: datetime | None = None
         self._noted = 0.0
@@ -53,13 +56,17 @@ class Heartbeat:
         return scheduler
 
     async def beat(self) -> None:
-        """One ring. A failing store is logged and tried again with the next."""
+        """One ring, where it is our turn. A failing store is logged and tried again with the next."""
+        if not self._sender.lease.is_ours:
+            return
         try:
             now = await asyncio.to_thread(self._look)
             await self._tick(now)
             await self._note_tick()
             if isinstance(self._clock, RemoteClock) and now != self._done:
                 await self._finish(now)
+        except LostLeaseError:
+            log.warning("tick_left_to_another")
         except Exception as error:
             self._say_failed(error)
 
@@ -105,8 +112,7 @@ class Heartbeat:
 
     def _do(self, duty: Duty, now: datetime) -> bool:
         for _ in range(ROUNDS):
-            with self._database.write() as session:
-                due = duty.fire(Work(session, now, self._office))
+            due = self._runner.run(duty, now)
             if due.notices:
                 log.info("notices_planned", notices=due.notices)
                 self._sender.wake()

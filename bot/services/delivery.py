@@ -47,9 +47,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Claimed:
-    """A message that is ours to send now."""
+    """A message that is ours to send now, under this epoch of the lease."""
 
     id: int
+    epoch: int
     chat: str
     attempts: int
     text: str
@@ -143,7 +144,7 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
     _drop(work, message, pointless)
     store_numbers(work, telling, numbered)
     message.text, message.keyboard = screen.text, screen.keyboard_json()
-    return Claimed(message.id, address.address, message.attempts, message.text, message.keyboard)
+    return Claimed(message.id, epoch, address.address, message.attempts, message.text, message.keyboard)
 
 
 def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> list[Said]:
@@ -202,6 +203,24 @@ def list_other_messages(work: Work, message_id: int, notice_id: int) -> Sequence
     # One that has expired itself neither says it nor has said it.
     query = query.join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
     return work.session.exec(query.where(col(OutboxMessage.status) != "expired")).all()
+
+
+def is_claimed(work: Work, message: Claimed) -> bool:
+    """Whether a result is still worth recording: false where another sender has begun the message anew since."""
+    query = select(OutboxMessage.epoch, OutboxMessage.status).where(col(OutboxMessage.id) == message.id)
+    found = work.session.exec(query.with_for_update()).first()
+    return found is not None and found[0] == message.epoch and found[1] in ("sending", "pending")
+
+
+def record_arrived(work: Work, message: Claimed, telegram_id: int | None) -> None:
+    """Sent; also where it waits again, since we were taken for dead meanwhile: then nobody need repeat it."""
+    waits = update(OutboxMessage).where(
+        col(OutboxMessage.id) == message.id,
+        col(OutboxMessage.epoch) == message.epoch,
+        col(OutboxMessage.status) == "pending",
+    )
+    work.session.execute(waits.values(status="sending"))
+    record_sent(work, message.id, telegram_id)
 
 
 def record_sent(work: Work, message_id: int, telegram_id: int | None) -> None:

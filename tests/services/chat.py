@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.inbox.work import Row, Worker
 from bot.sandbox.people import member_json
@@ -15,8 +15,17 @@ from tests.services.office import Setting
 BOT_ID = 42
 
 
-class _Nobody:
+class Nobody:
     """Answers are looked at, not performed."""
+
+
+class Alone:
+    """No other process could be at work."""
+
+    epoch = 1
+
+    def guard(self, session: Session) -> None:
+        pass
 
 
 @dataclass
@@ -117,7 +126,9 @@ class Chat:
             work.session.add(row)
             work.session.flush()
             row_id = row.id
-        worker = Worker(desk.database, desk.office, desk.clock, _Nobody(), lambda: "dondoc_bot", lambda: None)  # type: ignore[arg-type]
+        worker = Worker(
+            desk.database, desk.office, desk.clock, Nobody(), lambda: "dondoc_bot", lambda: None, Alone()
+        )  # type: ignore[arg-type]
         answers = worker.apply(Row(row_id, raw, "received", None))
         assert answers is not None
         with desk.reading() as work:

@@ -43,6 +43,7 @@ def test_a_machine_clock_set_back_ten_days_does_not_stop_the_tick(
     async def ring() -> None:
         clock = HeardClock(START)
         sender = Sender(desk.database, unused, desk.office, clock, Pacer(), InFlight(), "one")
+        await sender.lease.keep()
         scheduler = Heartbeat(desk.database, desk.office, clock, sender, unused).start()
         await clock.is_looked_at()
         # To the scheduler a clock set back is a next ring ten days ahead.
