@@ -9,8 +9,8 @@ from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens import settling as screens
-from bot.screens.base import Button, Screen
-from bot.services import open_deadlines, settling, typed_deadlines
+from bot.screens.base import Button, Keyboard, Screen
+from bot.services import open_deadlines, settling, typed_deadlines, unsettling
 from bot.services.context import require
 from bot.services.open_deadlines import OpenTask
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
@@ -43,6 +43,14 @@ def begin(request: Request) -> Answers:
     data = {"task": task.id, "what": task.clause_label, "seen": seen}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "settle", data)
     return Answers(send=_draw_question(request, state, task))
+
+
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The question for the deadline, or what will be settled."""
+    task = settling.get_task(request.work, request.actor, state.data["task"])
+    if state.data.get("choice"):
+        return _draw_preview(request, state, task)
+    return _draw_question(request, state, task)
 
 
 def ask_again(request: Request, state: DialogueState) -> Answers:
@@ -169,7 +177,25 @@ def send(request: Request, state: DialogueState) -> Answers:
     done = settling.settle(request.work, request.actor, state.data["task"], choice, reason, seen=seen)
     end_dialogue(request.work, state)
     words = _in_words(request, choice, done.task)
-    none, two = open_deadlines.count_open(request.work)
-    label = done.task.clause_label
-    screen = screens.done(request.t, label, words, done.agencies, unsettled=none, unconfirmed=two)
+    screen = screens.done(
+        request.t,
+        done.task.clause_label,
+        words,
+        done.agencies,
+        _open_rows(request),
+        back=f"stb:{done.task.id}" if done.is_held else "",
+    )
     return Answers(edit=screen)
+
+
+def take_back(request: Request) -> Answers:
+    """“Thu lại”, within the minute: the deadline is as it was."""
+    task, gone = unsettling.take_back(request.work, request.actor, request.integer(0))
+    t = request.t
+    again = [Button(t.plain("button.settle"), f"fix:{task.id}")]
+    return Answers(edit=screens.taken_back(t, task.clause_label, gone, [again, *_open_rows(request)]))
+
+
+def _open_rows(request: Request) -> Keyboard:
+    none, two = open_deadlines.count_open(request.work)
+    return screens.open_rows(request.t, unsettled=none, unconfirmed=two)

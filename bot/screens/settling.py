@@ -136,11 +136,26 @@ def preview(
     return Screen(text, [*([[send]] if send else []), [back], [cancel]])
 
 
-def done(t: Texts, label: str, reading: Html, told: int, *, unsettled: int, unconfirmed: int) -> Screen:
-    """What was settled, how many agencies are told, and the way back to what is still open."""
-    rows = [
+def done(t: Texts, label: str, reading: Html, told: int, rows: Keyboard, *, back: str = "") -> Screen:
+    """What was settled, how many agencies are told, and the way back to what is still open (`rows`).
+
+    `back`: the button's data while it can be taken back.
+    """
+    text = t("settle.done", label=clip(label, 200), words=reading)
+    takes_back = [[Button(t.plain("button.take_back"), back)]] if back else []
+    key = "settle.told_held" if back else "settle.told"
+    return Screen(join(text, t(key, n=told) if told else "", by="\n\n"), [*takes_back, *rows])
+
+
+def taken_back(t: Texts, label: str, gone: int, rows: Keyboard) -> Screen:
+    """The deadline stands as before; `gone`: messages that had been sent."""
+    key = "settle.taken_back_some" if gone else "settle.taken_back"
+    return Screen(t(key, label=clip(label, 200), n=gone), rows)
+
+
+def open_rows(t: Texts, *, unsettled: int, unconfirmed: int) -> Keyboard:
+    """Buttons of the lists that are not empty."""
+    return [
         [Button(t.plain("button.unsettled", n=unsettled), "undl:0")] if unsettled else [],
         [Button(t.plain("button.unconfirmed", n=unconfirmed), "uncf:0")] if unconfirmed else [],
     ]
-    text = t("settle.done", label=clip(label, 200), words=reading)
-    return Screen(join(text, t("settle.told", n=told) if told else ""), rows)

@@ -37,9 +37,6 @@ from db.models import (
     Attachment,
     Document,
     Event,
-    Notice,
-    OutboxCover,
-    OutboxMessage,
     Task,
 )
 
@@ -236,7 +233,7 @@ def take_back(work: Work, actor: Actor, event_id: int) -> tuple[int, int]:
     if event is None or event.after is None or not batch:
         raise work.refuse("bad_button", actor.language)
     _, gone = taking_back.take_back(work, actor, batch)
-    told = _list_told(work, batch)
+    told = taking_back.list_told(work, batch)
     rows = _withdraw(work, actor, event.after["tasks"])
     said = [_say_withdrawn(work, task, row) for task, row in rows if row.id in told]
     dispatch(work, say_all(work, said))
@@ -247,17 +244,6 @@ def _say_withdrawn(work: Work, task: Task, row: Assignment) -> Said:
     """That it is given no more."""
     key = f"withdrawn:{row.id}:{row.version}"
     return _say(work, task, row)._replace(dedupe_key=key, kind="withdrawn")
-
-
-def _list_told(work: Work, batch: str) -> set[int | None]:
-    """The assignments that somebody has been told of."""
-    query = (
-        select(Notice.assignment_id)
-        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
-        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
-        .where(col(OutboxMessage.batch) == batch, col(OutboxMessage.status).in_(("sending", "sent")))
-    )
-    return set(work.session.exec(query))
 
 
 def _withdraw(work: Work, actor: Actor, task_ids: Sequence[int]) -> list[tuple[Task, Assignment]]:

@@ -11,7 +11,7 @@ from bot.services.context import Work
 from db.bulk import is_among
 from db.models import Event, Task
 
-_CHANGES = ("deadline_settled", "task_changed")
+_CHANGES = ("deadline_settled", "deadline_unsettled", "task_changed")
 _FIELDS = ("deadline_kind", "due", "recurrence", "deadline_confirmed")
 
 
@@ -59,10 +59,10 @@ def _list_deadlines(work: Work, at: datetime, tasks: Mapping[tuple[int, str], Ta
             continue
         if event.at > at:
             found[key].values.update({name: before[name] for name in _FIELDS if name in before})
-        elif key not in told and (event.action == "deadline_settled" or set(_FIELDS) & after.keys()):
+        elif key not in told and (event.action != "task_changed" or set(_FIELDS) & after.keys()):
             # The last that was done to it by then says whether somebody had settled it.
             told.add(key)
-            found[key].is_settled = event.action == "deadline_settled"
+            found[key].is_settled = event.action == "deadline_settled" or bool(after.get("settled"))
     return found.values()
 
 

@@ -17,9 +17,11 @@ from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
 from bot.services.said import Said
+from bot.services.taking_back import make_hold
 from bot.services.typed_deadlines import Choice, check_day, find_issued_on
 from db.models import Assignment, DeadlineChange, Document, Event, Member, Task
 
+SETTLED = "deadline_settled"
 _FINISHED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
 _ONGOING = "ongoing"
 
@@ -35,14 +37,18 @@ class Settled:
 
 @dataclass(frozen=True)
 class Settlement:
-    """A task whose deadline was just fixed, and how many agencies are told."""
+    """A task whose deadline was just fixed, and how many agencies are told; several, only after a minute."""
 
     task: Task
     agencies: int
 
+    @property
+    def is_held(self) -> bool:
+        return self.agencies > 1
+
 
 @dataclass(frozen=True)
-class _Told:
+class Told:
     """An assignment whose deadline is another: as it was, and as it is (a day or words)."""
 
     assignment: Assignment
@@ -95,27 +101,31 @@ def settle(
     `seen`: when it had been settled as the person saw it. Raises UserError where somebody was faster.
     """
     get_task(work, actor, task_id)
-    task = _lock(work, actor, task_id, seen)
+    task = lock(work, actor, task_id, seen)
     check_content(work, actor, reason, ())
     if choice.kind == "none" and not reason:
         raise work.refuse("empty_reason", actor.language)
     if choice.due:
         check_day(work, actor, find_issued_on(work, task), choice.due)
-    before = _values(task)
-    told = _apply(work, actor, task, choice, reason)
+    before = {**values_of(task), "settled": _settled_values(task)}
+    told = apply(work, actor, task, choice, reason)
+    done = Settlement(task, len({answering_agency(each.assignment, task) for each in told}))
+    hold = make_hold(work) if done.is_held else None
     task.settled_at, task.settled_by, task.settled_reason = work.now, actor.member_id, reason or None
+    after = {"clause": task.clause, "task": task.id, **values_of(task), "reason": reason or None}
     work.record(
-        "deadline_settled",
+        SETTLED,
         actor=actor,
         document_id=task.document_id,
         before={"clause": task.clause, **before},
-        after={"clause": task.clause, **_values(task), "reason": reason or None},
+        after={**after, "batch": hold.batch} if hold else after,
     )
-    dispatch(work, [_say(work, each, task) for each in told])
-    return Settlement(task, len({answering_agency(each.assignment, task) for each in told}))
+    dispatch(work, [say_told(work, each, task) for each in told], hold)
+    return done
 
 
-def _lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task:
+def lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task:
+    """The task, for this transaction alone; `seen`: as in `settle`. Raises UserError where somebody was faster."""
     task = work.session.exec(
         select(Task)
         .where(col(Task.id) == task_id)
@@ -129,23 +139,31 @@ def _lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task
     return task
 
 
-def _values(task: Task) -> dict[str, Any]:
+def values_of(task: Task) -> dict[str, Any]:
+    """The task's deadline as the record keeps it."""
     return {
         "deadline_kind": task.deadline_kind,
         "due": _iso(task.due),
         "recurrence": task.recurrence,
         "deadline_confirmed": task.deadline_confirmed,
+        "precision": task.precision,
     }
 
 
-def _apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) -> list[_Told]:
-    """The assignments that have another deadline now."""
+def _settled_values(task: Task) -> dict[str, Any] | None:
+    if task.settled_at is None:
+        return None
+    return {"at": task.settled_at.isoformat(), "by": task.settled_by, "reason": task.settled_reason}
+
+
+def apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) -> list[Told]:
+    """Writes the deadline to the task and to all whose work is not finished; returns those that have another now."""
     why = Why(reason or choice.words, actor)
     rows = _list_assignments(work, task)
     had = {each.id: _iso(each.due) for each in rows}
     if choice.recurrence is not None:
         moved = set_recurrence(work, task, choice.recurrence, reason=why.reason, actor=actor)
-        return [_Told(each, had.get(each.id), _iso(each.due)) for each in moved]
+        return [Told(each, had.get(each.id), _iso(each.due)) for each in moved]
     recurred, is_news = task.recurrence is not None, _is_news(task, choice)
     task.deadline_kind, task.due, task.recurrence = choice.kind, choice.due, None
     task.precision, task.deadline_confirmed = choice.precision, True
@@ -154,11 +172,11 @@ def _apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) ->
     others = [each for each in rows if not each.period and each.id not in done]
     changed = [*moved, *(each for each in others if _set_due(work, actor, task, each, why))]
     if not is_news:
-        return [_Told(each, had.get(each.id), _iso(each.due) or choice.words) for each in changed]
+        return [Told(each, had.get(each.id), _iso(each.due) or choice.words) for each in changed]
     for each in others:
         each.version += 1
     both = {each.id: each for each in (*changed, *others)}
-    return [_Told(each, had.get(each.id), choice.words) for each in both.values()]
+    return [Told(each, had.get(each.id), choice.words) for each in both.values()]
 
 
 def _is_news(task: Task, choice: Choice) -> bool:
@@ -209,7 +227,8 @@ def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: 
     return True
 
 
-def _say(work: Work, told: _Told, task: Task) -> Said | None:
+def say_told(work: Work, told: Told, task: Task) -> Said | None:
+    """The message to the agency that has another deadline."""
     assignment = told.assignment
     return say(
         work,

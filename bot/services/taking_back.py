@@ -50,6 +50,17 @@ def take_back(work: Work, actor: Actor, batch: str) -> tuple[int, int]:
     return stopped, gone
 
 
+def list_told(work: Work, batch: str) -> set[int | None]:
+    """The assignments that somebody has been told of by messages of the batch."""
+    query = (
+        select(Notice.assignment_id)
+        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
+        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+        .where(col(OutboxMessage.batch) == batch, col(OutboxMessage.status).in_(("sending", "sent")))
+    )
+    return set(work.session.exec(query))
+
+
 def _is_held(work: Work, message: OutboxMessage) -> bool:
     is_held = message.held_until is not None and message.held_until > work.now
     return is_held and (message.not_before is None or message.not_before > wall())

@@ -70,6 +70,7 @@ PROBES: dict[str, tuple[Action, str]] = {
     "undl": (Action.SETTLE_DEADLINE, "undl:0"),
     "uncf": (Action.SETTLE_DEADLINE, "uncf:0"),
     "fix": (Action.SETTLE_DEADLINE, "fix:{task}"),
+    "stb": (Action.SETTLE_DEADLINE, "stb:{task}"),
     "asn": (Action.ASSIGN, "asn"),
     "asx": (Action.ASSIGN, "asx:1"),
     "steers": (Action.STEER, "steers:{assignment}"),

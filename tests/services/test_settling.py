@@ -13,11 +13,11 @@ from sqlmodel import col, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import open_deadlines, settling
+from bot.services import open_deadlines, past_settings, settling, unsettling
 from bot.services.context import Actor
 from bot.services.documents import load_document, make_reader
 from bot.services.typed_deadlines import NO_DEADLINE, Choice, choose, find_issued_on, read_words
-from db.models import Assignment, DeadlineChange, Document, Event, Notice, Task
+from db.models import Assignment, DeadlineChange, Document, Event, Notice, OutboxMessage, Task
 from tests.conftest import Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, TASKS_FILE, Setting, find_assignment, join, open_office
@@ -81,7 +81,8 @@ def test_that_there_is_no_deadline_needs_a_reason_which_is_kept(chat: Chat) -> N
     assert clauses(chat.office)[1] == []
     assert "IV.2.a" not in clauses(chat.office)[0]
     # The agencies had been told that it was in doubt.
-    assert "Gửi thông báo đến 28 cơ quan" in chat.last(AN)
+    assert "28 cơ quan được thông báo sau 1 phút" in chat.last(AN)
+    chat.office.at("2023-04-24 09:01")
     assert "(trống) → <b>không có thời hạn</b>" in chat.list_screens(BINH)[-1]["text"]
     chat.say(BINH, "/viec")
     assert "Thời hạn: không có" in chat.last(BINH)
@@ -241,6 +242,106 @@ def test_what_was_settled_is_seen_in_the_task_and_can_be_settled_again(chat: Cha
     chat.press(AN, "✅ Ấn định thời hạn")
     with chat.office.desk.reading() as work:
         assert find_assignment(work, "IV.2.a", "hu-muong-te").due == date(2023, 6, 30)
+
+
+# --- taking back
+
+
+def rows_of(office: Setting, clause: str) -> list[tuple[Any, ...]]:
+    """What stands about a task: its deadline, and that of each agency."""
+    task = task_of(office, clause)
+    with office.desk.reading() as work:
+        rows = work.session.exec(
+            select(Assignment).where(col(Assignment.task_id) == task.id).order_by(col(Assignment.id))
+        )
+        values = [
+            (each.agency_id, each.role, each.status, each.period, each.due, each.original_due)
+            for each in rows
+        ]
+    stands = (task.deadline_kind, task.due, task.recurrence, task.precision, task.deadline_confirmed)
+    return [(*stands, task.settled_by, task.settled_reason), *values]
+
+
+def settle(office: Setting, clause: str, words: str, reason: str = "") -> Task:
+    task = task_of(office, clause)
+    with office.desk.work() as work:
+        issued_on = find_issued_on(work, task)
+        choice = choose(work, office.an, issued_on, read_words(work, issued_on, words), words)
+        settling.settle(work, office.an, task.id, choice, reason, seen=task.settled_at)
+    return task
+
+
+def test_what_is_settled_for_many_waits_a_minute_and_can_be_taken_back(chat: Chat) -> None:
+    office = chat.office
+    before, lists = rows_of(office, "IV.2.a"), clauses(office)
+    heard = len(chat.list_screens(BINH))
+    chat.press_data(AN, f"fix:{task_of(office, 'IV.2.a').id}")
+    chat.press(AN, "Áp dụng: 31/5/2023")
+    chat.press(AN, "✅ Ấn định thời hạn")
+    assert "28 cơ quan được thông báo sau 1 phút" in chat.last(AN)
+    assert len(chat.list_screens(BINH)) == heard
+    chat.press(AN, "Thu lại")
+    assert "Chưa cơ quan nào nhận được tin" in chat.last(AN)
+    assert (rows_of(office, "IV.2.a"), clauses(office)) == (before, lists)
+    with office.desk.reading() as work:
+        tasks = list(work.session.exec(select(Task.id)))
+        assert past_settings.count_open_at(work, work.now, tasks) == (len(lists[0]), len(lists[1]))
+    office.at("2023-04-24 09:05")
+    assert len(chat.list_screens(BINH)) == heard
+    chat.press(AN, "Thu lại")
+    assert rows_of(office, "IV.2.a") == before
+
+
+def test_after_the_minute_it_is_told_and_cannot_be_taken_back(chat: Chat) -> None:
+    heard = len(chat.list_screens(BINH))
+    task = settle(chat.office, "IV.2.a", "31/5/2023")
+    assert len(chat.list_screens(BINH)) == heard
+    chat.office.at("2023-04-24 09:01")
+    assert len(chat.list_screens(BINH)) > heard
+    answer = chat.press_data(AN, f"stb:{task.id}")
+    assert "đã gửi" in str(answer)
+    assert task_of(chat.office, "IV.2.a").due == date(2023, 5, 31)
+
+
+def test_taking_back_says_so_to_who_has_heard(chat: Chat) -> None:
+    dung = join(chat.office.desk, "dung", Role.OFFICER, "hu-tam-duong")
+    chat.office.send_all()
+    task = settle(chat.office, "IV.2.a", "31/5/2023")
+    with chat.office.desk.work() as work:
+        one = work.session.exec(
+            select(OutboxMessage)
+            .where(
+                col(OutboxMessage.held_until).is_not(None), col(OutboxMessage.agency_id).in_(dung.agencies)
+            )
+            .where(col(OutboxMessage.address_id).is_not(None))
+        ).one()
+        one.held_until = one.not_before = None
+    told = chat.office.send_all()
+    assert len(told) == 1
+    chat.press_data(AN, f"stb:{task.id}")
+    assert "1 tin đã gửi trước đó" in chat.last(AN)
+    again = chat.office.send_all()
+    assert len(again) == 1
+
+
+WORDS = ["30/6/2023", "trước ngày 25 hằng tháng", "định kỳ hằng quý", "thường xuyên", "trong quý IV"]
+
+
+@ON_ONE
+@pytest.mark.parametrize("first", [None, "30/9/2023", "định kỳ hằng quý"])
+@pytest.mark.parametrize("words", WORDS)
+def test_whatever_is_taken_back_leaves_what_stood_before(desk: Desk, first: str | None, words: str) -> None:
+    office = open_office(desk)
+    if first:
+        settle(office, "IV.2.a", first, "Theo ý kiến chỉ đạo")
+        office.at("2023-04-25 09:00")
+    before = rows_of(office, "IV.2.a")
+    task = settle(office, "IV.2.a", words)
+    if rows_of(office, "IV.2.a")[1:] == before[1:]:
+        return
+    with office.desk.work() as work:
+        unsettling.take_back(work, office.an, task.id)
+    assert rows_of(office, "IV.2.a") == before
 
 
 # --- loading again

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "event.recurrence_changed": "The recurrence was changed",
     "event.deadline_changed": "The deadline was changed",
     "event.deadline_settled": "The deadline was settled",
+    "event.deadline_unsettled": "The settled deadline was taken back",
     "event.acknowledged": "Acknowledged",
     "event.snoozed": "Put the reminders off for oneself",
     "event.reported_progress": "Progress report handed in",

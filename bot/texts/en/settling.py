@@ -41,4 +41,8 @@ SENTENCES: dict[str, str] = {
     "refuse.settle_fixed": "The document itself sets the deadline of “{label}”: there is nothing to settle.",
     "settle.reads": "Read as:\n{words}",
     "settle.told": "{n} agencies are told.",
+    "settle.told_held": "{n} agencies are told in a minute; until then you can take it back.",
+    "settle.taken_back": "↩️ <b>Taken back</b>\n{label}: the deadline is as it was. No agency had received the message.",
+    "settle.taken_back_some": "↩️ <b>Taken back</b>\n{label}: the deadline is as it was. Messages sent before: {n}; whoever received one is told.",
+    "settle.taken_back_reason": "The office has taken back the new deadline",
 }

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "event.recurrence_changed": "Thay đổi chu kỳ báo cáo",
     "event.deadline_changed": "Thay đổi thời hạn",
     "event.deadline_settled": "Ấn định thời hạn",
+    "event.deadline_unsettled": "Thu lại việc ấn định thời hạn",
     "event.acknowledged": "Xác nhận đã nhận nhiệm vụ",
     "event.snoozed": "Hoãn nhắc cho riêng mình",
     "event.reported_progress": "Gửi báo cáo tiến độ",

@@ -41,4 +41,8 @@ SENTENCES: dict[str, str] = {
     "refuse.settle_fixed": "Thời hạn của “{label}” đã có trong văn bản, không cần ấn định.",
     "settle.reads": "Hiểu là:\n{words}",
     "settle.told": "Gửi thông báo đến {n} cơ quan.",
+    "settle.told_held": "{n} cơ quan được thông báo sau 1 phút; trong thời gian đó thu lại được.",
+    "settle.taken_back": "↩️ <b>Đã thu lại</b>\n{label}: thời hạn giữ như trước. Chưa cơ quan nào nhận được tin.",
+    "settle.taken_back_some": "↩️ <b>Đã thu lại</b>\n{label}: thời hạn giữ như trước. {n} tin đã gửi trước đó; nơi đã nhận được báo lại.",
+    "settle.taken_back_reason": "Văn phòng thu lại việc ấn định thời hạn",
 }
