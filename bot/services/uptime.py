@@ -42,10 +42,15 @@ def keep(work: Work, span_id: int) -> bool:
 
 def list_gaps(work: Work, since: datetime, until: datetime) -> list[Gap]:
     """The interruptions that began within this time, oldest first; of several processes one is enough."""
+    return [each for each in find_gaps(_list_spans(work, since)) if each.start <= until]
+
+
+def find_gaps(spans: Sequence[tuple[datetime, datetime]]) -> list[Gap]:
+    """Longer times that no span covers; `spans`: (started, last seen), by when they started."""
     gaps: list[Gap] = []
     end: datetime | None = None
-    for started_at, seen_at in _list_spans(work, since):
-        if end is not None and started_at - end > SHORT and end <= until:
+    for started_at, seen_at in spans:
+        if end is not None and started_at - end > SHORT:
             gaps.append(Gap(end, started_at))
         end = seen_at if end is None else max(end, seen_at)
     return gaps
