@@ -153,10 +153,19 @@ def _draw_preview(request: Request, state: DialogueState, task: Task) -> Screen:
         _describe(request, task),
         _in_words(request, choice, task),
         reason,
+        _to_whom(request, task, choice),
         send=send if reason or choice.kind != NO_DEADLINE.kind else None,
         back=Button(t.plain("button.back"), f"dlg:{state.token}:again"),
         cancel=cancel_button(request, state),
     )
+
+
+def _to_whom(request: Request, task: Task, choice: Choice) -> Html:
+    """To many: the names, and the words they get."""
+    example = settling.draw_example(request.work, task, choice)
+    if example is None:
+        return Html("")
+    return screens.to_whom(request.t, open_deadlines.list_agency_names(request.work, task.id), example)
 
 
 def _in_words(request: Request, choice: Choice, task: Task) -> Html:

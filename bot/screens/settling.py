@@ -124,6 +124,7 @@ def preview(
     described: Html,
     reading: Html,
     reason: str,
+    to_whom: Html,
     *,
     send: Button | None,
     back: Button,
@@ -132,8 +133,17 @@ def preview(
     """What will be settled; without a way to send where a reason is still missing."""
     ask_reason = t("settle.ask_reason" if send else "settle.need_reason")
     shown = t("steer.reason", reason=clip(reason, 1000)) if reason else ask_reason
-    text = join(described, t("settle.reads", words=reading), shown, by="\n\n")
+    text = join(described, t("settle.reads", words=reading), to_whom, shown, by="\n\n")
     return Screen(text, [*([[send]] if send else []), [back], [cancel]])
+
+
+def to_whom(t: Texts, names: Sequence[str], example: Html) -> Html:
+    """Who is told, and the exact words."""
+    return join(
+        t("settle.to_whom", names=t.names(names)),
+        t("press.example", text=example),
+        t("settle.held"),
+    )
 
 
 def done(t: Texts, label: str, reading: Html, told: int, rows: Keyboard, *, back: str = "") -> Screen:

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from bot.domain.timeliness import Status
 from bot.services.context import Work
-from db.models import Assignment, Document, Task
+from db.models import Agency, Assignment, Document, Task
 
 _FINISHED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
 
@@ -47,6 +47,13 @@ def count_agencies(work: Work, task_id: int) -> int:
     """For how many agencies the deadline of a task counts: those that have not finished it."""
     query = select(func.count(func.distinct(col(Assignment.agency_id))))
     return int(work.session.exec(query.where(col(Assignment.task_id) == task_id, _is_unfinished())).one())
+
+
+def list_agency_names(work: Work, task_id: int) -> list[str]:
+    """Those of `count_agencies`, by name."""
+    query = select(Agency.name).join(Assignment, col(Assignment.agency_id) == col(Agency.id)).distinct()
+    where = col(Assignment.task_id) == task_id
+    return list(work.session.exec(query.where(where, _is_unfinished()).order_by(col(Agency.name))))
 
 
 def list_candidates(task: Task) -> tuple[date, ...]:

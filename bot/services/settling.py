@@ -15,10 +15,12 @@ from bot.services.notices import dispatch, say
 from bot.services.open_deadlines import count_open, is_open_or_settled
 from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
+from bot.services.rendering import draw
 from bot.services.reports import check_content
 from bot.services.said import Said
 from bot.services.taking_back import make_hold
-from bot.services.typed_deadlines import Choice, check_day, find_issued_on
+from bot.services.typed_deadlines import Choice, check_day, find_first_due, find_issued_on
+from bot.texts import Html
 from db.models import Assignment, DeadlineChange, Document, Event, Member, Task
 
 SETTLED = "deadline_settled"
@@ -122,6 +124,25 @@ def settle(
     )
     dispatch(work, [say_told(work, each, task) for each in told], hold)
     return done
+
+
+def draw_example(work: Work, task: Task, choice: Choice) -> Html | None:
+    """The exact words of what one of several agencies would be told; None where at most one is."""
+    rows = [each for each in _list_assignments(work, task) if not each.period or not choice.recurrence]
+    if len({answering_agency(each, task) for each in rows}) < 2:
+        return None
+    due = find_first_due(work, choice)
+    said = Said(
+        dedupe_key="",
+        kind="changed",
+        audience="agency",
+        due_at=work.now,
+        agency_id=answering_agency(rows[0], task),
+        assignment_id=rows[0].id,
+        data={"changes": {"due": [_iso(rows[0].due), _iso(due) or choice.words]}},
+    )
+    screen = draw(work, [said], None)
+    return screen.text if screen else None
 
 
 def lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task:

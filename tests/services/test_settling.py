@@ -277,6 +277,8 @@ def test_what_is_settled_for_many_waits_a_minute_and_can_be_taken_back(chat: Cha
     heard = len(chat.list_screens(BINH))
     chat.press_data(AN, f"fix:{task_of(office, 'IV.2.a').id}")
     chat.press(AN, "Áp dụng: 31/5/2023")
+    assert "Thông báo đến: " in chat.last(AN)
+    assert "Thời hạn: (trống) → <b>31/5/2023</b>" in chat.last(AN)
     chat.press(AN, "✅ Ấn định thời hạn")
     assert "28 cơ quan được thông báo sau 1 phút" in chat.last(AN)
     assert len(chat.list_screens(BINH)) == heard

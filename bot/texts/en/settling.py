@@ -45,4 +45,6 @@ SENTENCES: dict[str, str] = {
     "settle.taken_back": "↩️ <b>Taken back</b>\n{label}: the deadline is as it was. No agency had received the message.",
     "settle.taken_back_some": "↩️ <b>Taken back</b>\n{label}: the deadline is as it was. Messages sent before: {n}; whoever received one is told.",
     "settle.taken_back_reason": "The office has taken back the new deadline",
+    "settle.to_whom": "Who is told: {names}",
+    "settle.held": "You then have a minute to take it back.",
 }

@@ -45,4 +45,6 @@ SENTENCES: dict[str, str] = {
     "settle.taken_back": "↩️ <b>Đã thu lại</b>\n{label}: thời hạn giữ như trước. Chưa cơ quan nào nhận được tin.",
     "settle.taken_back_some": "↩️ <b>Đã thu lại</b>\n{label}: thời hạn giữ như trước. {n} tin đã gửi trước đó; nơi đã nhận được báo lại.",
     "settle.taken_back_reason": "Văn phòng thu lại việc ấn định thời hạn",
+    "settle.to_whom": "Thông báo đến: {names}",
+    "settle.held": "Sau khi ấn định có 1 phút để thu lại.",
 }
