@@ -54,8 +54,12 @@ def postgresql_url() -> Iterator[str]:
         data.mkdir()
         server = _import_server(folder).get_server(data)
         url: str = server.get_uri()
-        _run_sql(url, "CREATE DATABASE pattern")
-        _migrate(_named(url, "pattern"))
+        # No test cuts the machine's power; what a commit waits for (`synchronous_commit`) stays as it is.
+        for name in ("fsync", "full_page_writes"):
+            run_sql(url, f"ALTER SYSTEM SET {name} = off")
+        run_sql(url, "SELECT pg_reload_conf()")
+        run_sql(url, "CREATE DATABASE pattern")
+        _migrate(named(url, "pattern"))
         yield url
         server.cleanup()
 
@@ -81,7 +85,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'dondoc.db'}"
         return
-    with _created(request.getfixturevalue("postgresql_url"), "template1") as url:
+    with created_database(request.getfixturevalue("postgresql_url"), "template1") as url:
         yield url
 
 
@@ -93,7 +97,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("sqlite_pattern"), path)
         yield f"sqlite:///{path}"
         return
-    with _created(request.getfixturevalue("postgresql_url"), "pattern") as url:
+    with created_database(request.getfixturevalue("postgresql_url"), "pattern") as url:
         yield url
 
 
@@ -115,18 +119,18 @@ def desk(database: Database, clock: FixedClock) -> Desk:
 
 
 @contextmanager
-def _created(server: str, template: str) -> Iterator[str]:
+def created_database(server: str, template: str) -> Iterator[str]:
     name = f"case_{os.getpid()}_{next(_NUMBERS)}"
-    _run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _named(server, name)
-    _run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+    run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield named(server, name)
+    run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _named(server: str, name: str) -> str:
+def named(server: str, name: str) -> str:
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
-def _run_sql(url: str, statement: str) -> None:
+def run_sql(url: str, statement: str) -> None:
     engine = create_engine(normalise_url(url), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.exec_driver_sql(statement)

@@ -1,24 +1,29 @@
-"""An office that has been at work, on each kind of database, and an empty one to restore into."""
+"""An office that has been at work, on each kind of database, and an empty one to restore into.
 
+The office is filled, and its archive written, once a kind of database; a test works on copies.
+"""
+
+import functools
 import itertools
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, make_url
 from sqlmodel import SQLModel
 
 from bot.__main__ import main
 from bot.app import open_database
 from bot.settings import Settings, parse_settings
-from db.engine import Database, normalise_url
-from db.migrate import migrate
+from db.engine import Database
 from tests.backup.office import fill
+from tests.conftest import created_database, named, run_sql
 
 _NUMBERS = itertools.count(1)
+OFFICE = "backup_office"
 
 
 @dataclass(frozen=True)
@@ -57,51 +62,114 @@ class Place:
         return sorted((self.settings.data_dir / "backups").glob("*"))
 
 
+@dataclass(frozen=True)
+class Pattern:
+    """An office to copy from: its database's file or name, its data, and an archive of it."""
+
+    database: str
+    data_dir: Path
+    archive: Path
+
+
+FindPattern = Callable[[str], Pattern]
+
+
 def make_place(url: str, data_dir: Path) -> Place:
     return Place(parse_settings({"DATABASE_URL": url, "DATA_DIR": str(data_dir)}))
 
 
+@pytest.fixture(scope="session")
+def find_pattern(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> FindPattern:
+    """The office of a kind of database, made when it is first asked for."""
+
+    @functools.cache
+    def find(kind: str) -> Pattern:
+        folder = tmp_path_factory.mktemp("office")
+        if kind == "sqlite":
+            name = str(folder / "office.db")
+            shutil.copyfile(request.getfixturevalue("sqlite_pattern"), name)
+            url = f"sqlite:///{name}"
+        else:
+            name, url = OFFICE, create_copy(request.getfixturevalue("postgresql_url"), OFFICE, "pattern")
+        place = make_place(url, folder / "data")
+        database = open_database(place.settings)
+        fill(database, place.settings.data_dir)
+        database.close()
+        archive = folder / "backup.zip"
+        assert place.dondoc("backup", archive) == 0
+        return Pattern(name, place.settings.data_dir, archive)
+
+    return find
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of the office's database."""
+    return str(request.param)
+
+
 @pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Place:
+def office(
+    kind: str, find_pattern: FindPattern, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Place]:
     """An office that has been at work."""
-    place = make_place(database_url, tmp_path / "data")
-    database = open_database(place.settings)
-    fill(database, place.settings.data_dir)
-    database.close()
-    return place
+    pattern = find_pattern(kind)
+    shutil.copytree(pattern.data_dir, tmp_path / "data")
+    if kind == "sqlite":
+        shutil.copyfile(pattern.database, tmp_path / "dondoc.db")
+        yield make_place(f"sqlite:///{tmp_path / 'dondoc.db'}", tmp_path / "data")
+        return
+    with created_database(request.getfixturevalue("postgresql_url"), pattern.database) as url:
+        yield make_place(url, tmp_path / "data")
+
+
+@pytest.fixture
+def archive(kind: str, find_pattern: FindPattern, tmp_path: Path) -> Path:
+    """A backup of the office."""
+    return Path(shutil.copy2(find_pattern(kind).archive, tmp_path / "backup.zip"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """Another machine, its tables made and no row in them."""
+    if request.param == "sqlite":
+        (tmp_path / "elsewhere").mkdir()
+        path = tmp_path / "elsewhere" / "new.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_pattern"), path)
+        yield make_place(f"sqlite:///{path}", tmp_path / "elsewhere")
+        return
+    with created_database(request.getfixturevalue("postgresql_url"), "pattern") as url:
+        yield make_place(url, tmp_path / "elsewhere")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nowhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
     """Another machine, with a database without any table."""
     if request.param == "sqlite":
-        yield make_place(f"sqlite:///{tmp_path / 'elsewhere' / 'new.db'}", tmp_path / "elsewhere")
+        yield make_place(f"sqlite:///{tmp_path / 'nowhere' / 'new.db'}", tmp_path / "nowhere")
         return
-    server = request.getfixturevalue("postgresql_url")
-    name = f"elsewhere_{os.getpid()}_{next(_NUMBERS)}"
-    run_sql(server, f"CREATE DATABASE {name}")
-    url = make_url(server).set(database=name).render_as_string(hide_password=False)
-    yield make_place(url, tmp_path / "elsewhere")
-    run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+    with created_database(request.getfixturevalue("postgresql_url"), "template1") as url:
+        yield make_place(url, tmp_path / "nowhere")
 
 
-@pytest.fixture
-def archive(office: Place, tmp_path: Path) -> Path:
-    """A backup of the office."""
-    path = tmp_path / "backup.zip"
-    assert office.dondoc("backup", path) == 0
-    return path
+@pytest.fixture(scope="module")
+def untouched(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], Place]:
+    """An empty installation of a kind, shared by tests after which it must be as empty as before."""
+
+    @functools.cache
+    def find(kind: str) -> Place:
+        folder = tmp_path_factory.mktemp("untouched")
+        if kind == "sqlite":
+            shutil.copyfile(request.getfixturevalue("sqlite_pattern"), folder / "new.db")
+            return make_place(f"sqlite:///{folder / 'new.db'}", folder)
+        name = f"untouched_{os.getpid()}_{next(_NUMBERS)}"
+        return make_place(create_copy(request.getfixturevalue("postgresql_url"), name, "pattern"), folder)
+
+    return find
 
 
-def run_sql(url: str, statement: str) -> None:
-    engine = create_engine(normalise_url(url), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(statement)
-    engine.dispose()
-
-
-def prepare(place: Place) -> Database:
-    """Opens the place's database, its tables made."""
-    database = open_database(place.settings)
-    migrate(database)
-    return database
+def create_copy(server: str, name: str, template: str) -> str:
+    run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return named(server, name)

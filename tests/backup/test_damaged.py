@@ -9,9 +9,17 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from tests.backup.conftest import Place, prepare
+from bot.backup import Archive
+from bot.errors import UserError
+from tests.backup.conftest import Place
 
 Members = dict[str, bytes]
+
+
+@pytest.fixture(params=["sqlite"])
+def elsewhere(request: pytest.FixtureRequest, untouched: Callable[[str], Place]) -> Place:
+    """Shared by all of these, which leave it as it is."""
+    return untouched(request.param)
 
 
 def rewrite(archive: Path, change: Callable[[Members], object]) -> Path:
@@ -53,7 +61,6 @@ def change_rows(table: str, change: Callable[[list[dict[str, Any]]], None]) -> C
 
 def refused(place: Place, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Tries to restore, and returns the sentence; the place must be as empty as before."""
-    prepare(place).close()
     before = place.rows()
     capsys.readouterr()
     assert place.dondoc("restore", path) == 1
@@ -133,8 +140,7 @@ FORGED: dict[str, tuple[str, Callable[[list[dict[str, Any]]], None], str]] = {
 }
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("elsewhere", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
 @pytest.mark.parametrize("what", ALTERED)
 def test_an_altered_archive_is_refused(
     archive: Path, elsewhere: Place, capsys: pytest.CaptureFixture[str], what: str
@@ -143,7 +149,8 @@ def test_an_altered_archive_is_refused(
     assert sentence in refused(elsewhere, rewrite(archive, change), capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
+@pytest.mark.parametrize("elsewhere", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("what", FORGED)
 def test_a_forged_row_is_refused_by_either_database(
     archive: Path, elsewhere: Place, capsys: pytest.CaptureFixture[str], what: str
@@ -152,18 +159,16 @@ def test_a_forged_row_is_refused_by_either_database(
     assert sentence in refused(elsewhere, rewrite(archive, change_rows(table, change)), capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("elsewhere", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_bomb_is_refused_before_it_unfolds(
     archive: Path, elsewhere: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bomb = rewrite(archive, lambda members: members.update({"tables/event.jsonl": bytes(300 * 2**20)}))
+    bomb = rewrite(archive, lambda members: members.update({"tables/event.jsonl": bytes(100 * 2**20)}))
     assert bomb.stat().st_size < 2**20
     assert "another size" in refused(elsewhere, bomb, capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("elsewhere", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_row_without_end_is_refused_before_it_fills_the_memory(
     archive: Path, elsewhere: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -177,8 +182,7 @@ def test_a_row_without_end_is_refused_before_it_fills_the_memory(
     assert "a row without end" in refused(elsewhere, rewrite(archive, change), capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("elsewhere", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_two_members_of_one_name_are_refused(
     archive: Path, elsewhere: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -190,8 +194,7 @@ def test_two_members_of_one_name_are_refused(
         assert sentence in refused(elsewhere, doubled, capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("elsewhere", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_truncated_archive_is_refused_wherever_it_ends(
     archive: Path, elsewhere: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,24 +205,23 @@ def test_a_truncated_archive_is_refused_wherever_it_ends(
         assert "no whole zip archive" in refused(elsewhere, cut, capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_no_flipped_byte_passes_unless_it_carries_nothing(
-    archive: Path, office: Place, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_no_flipped_byte_passes_unless_it_carries_nothing(archive: Path) -> None:
     whole = archive.read_bytes()
     flipped = archive.with_name("flipped.zip")
-    passed = 0
-    for position in range(0, len(whole), 37):
+    passed, positions = 0, range(0, len(whole), 37)
+    for position in positions:
         flipped.write_bytes(whole[:position] + bytes([whole[position] ^ 0x55]) + whole[position + 1 :])
-        code = office.dondoc("restore", flipped, "--check")
-        assert code in (0, 1)
-        passed += code == 0
-    # Times, permissions and the like of a member: what `--check` passes has been compared by hash.
-    assert passed < len(range(0, len(whole), 37)) / 4
-    assert "Traceback" not in capsys.readouterr().err
+        try:
+            with Archive(flipped) as opened:
+                opened.verify()
+        except UserError:
+            continue
+        passed += 1
+    # Times, permissions and the like of a member: what passes has been compared by hash.
+    assert passed < len(positions) / 4
 
 
-@pytest.mark.parametrize("elsewhere", ["sqlite"], indirect=True)
 def test_what_is_no_archive_at_all_is_refused(
     elsewhere: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -230,7 +232,7 @@ def test_what_is_no_archive_at_all_is_refused(
     assert "cannot be read" in refused(elsewhere, tmp_path, capsys)
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("kind", ["sqlite"])
 def test_a_refused_archive_leaves_a_database_in_use_as_it_was(
     archive: Path, office: Place, capsys: pytest.CaptureFixture[str]
 ) -> None:
