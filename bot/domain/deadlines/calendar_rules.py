@@ -189,8 +189,13 @@ def _period(c: Captures) -> Node:
     return Stated(Kind.YEAR, c.one("end"), 12, precision="year", weak=True)
 
 
-def _whole_period(c: Captures) -> Node:
+def _whole_period(c: Captures) -> Stated:
     return _year_of_span(c, "end")
+
+
+def _phase(c: Captures) -> Sequence[Node]:
+    """“giai đoạn 2 (2026 - 2028)”: a step of a plan is done by its end."""
+    return [Mark(Role.BY), _whole_period(c)]
 
 
 def _first_days(c: Captures) -> Node:
@@ -284,6 +289,10 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{said} {day:days} {dot} {real_month:months} [{tail}]", _days_in_figures),
     Rule("ngay|mung|mong {day} [cua] thang {shift}", _day_from_now),
+    Rule(
+        "ngay|mung|mong {day} [cua] thang truoc",
+        lambda c: Stated(Kind.DATE, day=c.one("day"), month_shift=-1),
+    ),
     Rule("tu [ngay] {day} den|-", _from_day_to),
     Rule("ngay|mung|mong {day}", lambda c: Stated(Kind.DATE, day=c.one("day"))),
     # Months and their parts
@@ -337,6 +346,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
         "(giai doan;nhiem ky) [dai hoi;cong tac] [tu] [nam] {year} (-;den [nam];toi [nam];va) {year:end}",
         _period,
     ),
+    Rule("giai doan {ordinal} [tu|:] < [tu] [nam] {year} (-;den [nam]) {year:end} >", _phase),
     Rule("nam hoc {year} - {year:end}", _school_year),
     Rule("nam {year} va {year:end}", _period),
     Rule("[cac|nhung] nam {year:begin} - [nam] {year:end}", _span(_year_of_span)),

@@ -7,6 +7,7 @@ from .nodes import Mark, Node, Role
 RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
 MONEY = frozenset({"kinh phi", "ngan sach", "du toan", "nguon von", "chi phi", "chi"})
 _AIMS = frozenset({"dat", "tang", "giam", "co", "khoang", "len", "xuong", "bang"})
+_BEFORE_SHARE = frozenset({",", ":", "tren", "it nhat", "toi thieu", "khoang", "co", "phan", "dau"})
 REACH = 20
 
 
@@ -20,14 +21,20 @@ def clause_after(nodes: Sequence[Node], place: int) -> list[str]:
     return texts
 
 
-def clause_before(nodes: Sequence[Node], place: int) -> list[str]:
-    """The words of the same sentence before a place."""
+def clause_before(nodes: Sequence[Node], place: int, within_commas: bool = False) -> list[str]:
+    """The words of the same sentence before a place, or only back to its last comma."""
     texts: list[str] = []
     for node in reversed(nodes[max(0, place - REACH) : place]):
-        if isinstance(node, Mark) and node.role is Role.STOP:
+        if isinstance(node, Mark) and (node.role is Role.STOP or (within_commas and node.text == ",")):
             break
         texts.append(node.text if isinstance(node, Mark) else "")
     return texts[::-1]
+
+
+def is_share(texts: Sequence[str]) -> bool:
+    """“(đến năm 2025:) trên 90% số xã”: a share stands at the beginning."""
+    said = [text for text in texts[:5] if text not in _BEFORE_SHARE]
+    return len(said) > 1 and said[0][:1].isdigit() and said[1] == "%"
 
 
 def has_aim(texts: Sequence[str]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from .nodes import Mark, Node, Role, Stated
+from .events import is_day_of_event
+from .nodes import Lasting, Mark, Node, Origin, Role, Stated
 from .reading import DeadlineKind as Kind
 
 _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM, Role.LABEL})
@@ -14,6 +15,9 @@ _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
 _NAME_LIMIT = 10
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
+
+
+_LIMITS = frozenset({Role.BY, Role.TO, Role.FROM})
 
 
 class Standing(Enum):
@@ -64,7 +68,7 @@ def find_groups(nodes: Sequence[Node]) -> list[Group]:
             after.members[:] = [_in_period(member, run.members[-1]) for member in after.members]
             groups[-1] = replace(groups[-1], members=tuple(after.members))
             continue
-        counted = _is_end_of_count(nodes, run.start)
+        counted = is_end_of_count(nodes, run.start)
         standing, expected = _standing(nodes, run.start, run.ranged)
         standing = Standing.NOT if counted else standing
         groups.append(
@@ -107,12 +111,24 @@ def _spans(joints: Sequence[Mark]) -> bool:
 
 def _take(run: _Run, node: Stated, place: int, joints: Sequence[Mark]) -> None:
     """Joins a time to a run: the end of a range takes the place of its beginning."""
+    if run.members and _restates(run.members[-1], node, joints):
+        run.end = place + 1
+        return
     run.alternative = run.alternative or any(joint.role is Role.OR for joint in joints)
     if _spans(joints):
         run.members.pop()
         run.ranged = True
     run.members.append(node)
     run.end = place + 1
+
+
+def _restates(said: Stated, again: Stated, joints: Sequence[Mark]) -> bool:
+    """“27/01/2025 (28 tháng Chạp)”: the same day by the moon."""
+    whole = said.kind is Kind.DATE and said.year is not None
+    bracketed = any(joint.text == "<" for joint in joints) and not any(
+        joint.role in _LIMITS for joint in joints
+    )
+    return whole and bracketed and again.kind is Kind.DATE and again.year is None
 
 
 def _complete(members: list[Stated], after: Stated | None) -> None:
@@ -127,7 +143,7 @@ def _complete(members: list[Stated], after: Stated | None) -> None:
         after = member
 
 
-def _is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
+def is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
     """“tính từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo”: the period that a report tells of."""
     before = nodes[start - 1] if start else None
     if not isinstance(before, Mark) or before.role is not Role.TO:
@@ -172,6 +188,8 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
     seen: set[Role] = set()
     for place in range(start - 1, max(-1, start - 1 - _BEFORE_LIMIT), -1):
         node = nodes[place]
+        if isinstance(node, Lasting) and _is_its_first_year(node, nodes[place + 1]):
+            return Standing.NOT, False
         if not isinstance(node, Mark):
             break
         decided = _decide(node, seen, ranged, nodes[max(0, place - _NAME_LIMIT) : place])
@@ -180,6 +198,11 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
         if node.role is Role.STOP:
             break
     return _undecided(seen), Role.EXPECTED in seen
+
+
+def _is_its_first_year(length: Lasting, after: Node) -> bool:
+    """“05 năm, kể từ năm ngân sách 2024”."""
+    return length.origin is Origin.OTHER and isinstance(after, Stated) and after.kind is Kind.YEAR
 
 
 def _is_expected(nodes: Sequence[Node], place: int) -> bool:
@@ -192,12 +215,15 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return Standing.NOT
     if mark.role is Role.FROM and Role.BY in seen and mark.text not in _POINTS_AT_ONCE:
         return None  # “bắt đầu trước ngày…”
-    if mark.role in (Role.CODE, Role.FEAST) and not seen & {Role.BY, Role.TO, Role.FROM}:
+    if mark.role is Role.FEAST and not seen & _LIMITS and _is_occasion(before):
+        return Standing.DUE
+    if mark.role in (Role.CODE, Role.FEAST) and not seen & _LIMITS:
         return Standing.NOT
     if mark.role in (
         Role.OTHER,
         Role.THING,
         Role.ACTION,
+        Role.REVIEW,
         Role.CODE,
         Role.FEAST,
         Role.PAST,
@@ -207,10 +233,19 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return _behind(mark, seen, ranged, before)
     if mark.text in _LATEST and Role.FROM in seen:
         return Standing.DUE  # “chậm nhất từ ngày…”
-    if mark.role is Role.JOIN and mark.text == "<" and not seen & {Role.BY, Role.TO, Role.FROM}:
-        return Standing.SAID if _names_a_day(before) else Standing.BARE
+    if mark.role is Role.JOIN and mark.text == "<" and not seen & _LIMITS:
+        named = _names_a_day(before) or is_day_of_event(before, len(before))
+        return Standing.SAID if named else Standing.BARE
     seen.add(mark.role)
     return None
+
+
+def _is_occasion(before: Sequence[Node]) -> bool:
+    """“vào dịp kỷ niệm …”: a day on which something is to be done, not only one it is done for."""
+    said = [
+        node.text for node in before[-3:] if isinstance(node, Mark) and node.text not in ("ngay", "dip", "le")
+    ]
+    return said[-1:] in (["vao"], ["truoc"])
 
 
 def _names_a_day(before: Sequence[Node]) -> bool:

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from .dates import days_later, months_later, resolve
+from .events import EVENTS
 from .nodes import Lasting, Mark, Node, Origin, Role
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
@@ -11,7 +13,20 @@ from .reading import DeadlineReading, WorkingDays
 _LIMIT = frozenset({Role.BY, Role.TO})
 _OTHER_WORDS = frozenset({Role.OTHER, Role.THING, Role.PAST})
 _BACK, _CLAUSE = 6, 12
-_AT_MOST = frozenset({"it nhat", "toi thieu", "cham nhat", "muon nhat", "khong qua", "toi da"})
+_AT_MOST = frozenset(
+    {
+        "it nhat",
+        "toi thieu",
+        "cham nhat",
+        "muon nhat",
+        "khong qua",
+        "toi da",
+        "truoc",
+        "trong vong",
+        "trong thoi han",
+    }
+)
+_HAS_LENGTH = frozenset({("co", "thoi gian"), ("co", "thoi gian thuc hien"), ("co", "thoi han")})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
 
@@ -60,9 +75,9 @@ def _words_before(nodes: Sequence[Node], place: int) -> set[Role]:
     for node in reversed(nodes[max(0, place - _BACK) : place]):
         if not isinstance(node, Mark):
             break
-        seen.add(node.role)
-        if node.role is Role.STOP:
+        if node.role is Role.STOP or (node.text == "," and seen & _LIMIT):
             break
+        seen.add(node.role)
     return seen
 
 
@@ -89,9 +104,13 @@ def _text_of(node: Node | None) -> str:
 
 
 def _is_duration(nodes: Sequence[Node], place: int) -> bool:
-    """“thời gian tiến hành đại hội không quá 2 ngày”: how long something takes, not by when."""
+    """“đại hội không quá 2 ngày”, “có thời gian thực hiện 24 tháng”: how long, not by when."""
     texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
-    measured = texts[-1:] in (["khong qua"], ["toi da"]) and ":" not in texts
+    if any(pair in _HAS_LENGTH for pair in pairwise(texts)):
+        return True
+    measured = (
+        texts[-1:] in (["khong qua"], ["toi da"], ["toi thieu"], ["it nhat"], ["la"]) and ":" not in texts
+    )
     return measured and any(text in ("thoi gian", "thoi luong") for text in texts[:-2])
 
 
@@ -101,10 +120,10 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if isinstance(after, Mark) and after.role is Role.PAST:
         return False
-    if node.origin is not Origin.NONE or node.working:
-        return True
     if _is_duration(nodes, place):
         return False
+    if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
+        return True
     if place and _text_of(nodes[place - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
         return True
     if Role.AFTER in before or Role.THING in before:
@@ -112,8 +131,26 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
     return (limited or not before) and node.unit != "nam" and not _is_measured(after)
 
 
+def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
+    """“trước khi họp 02 ngày”, “trước cuộc họp 02 ngày”: counted back from an event that stands between."""
+    if place + 1 < len(nodes) and not _is_pause(nodes[place + 1]):
+        return False
+    between: list[Node] = []
+    for node in reversed(nodes[max(0, place - _CLAUSE) : place]):
+        if _text_of(node) in ("truoc khi", "truoc"):
+            return _text_of(node) == "truoc khi" or any(_text_of(each) in EVENTS for each in between)
+        if not isinstance(node, Mark) or node.role in (Role.STOP, Role.JOIN):
+            return False
+        between.append(node)
+    return False
+
+
+def _is_pause(node: Node) -> bool:
+    return isinstance(node, Mark) and node.role in (Role.STOP, Role.JOIN, Role.AND_ON)
+
+
 def _is_measured(after: Node | None) -> bool:
-    return isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING)
+    return isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING) and after.text != "khi"
 
 
 def add(node: Lasting, day: date, calendar: WorkingDays) -> date:

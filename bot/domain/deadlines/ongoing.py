@@ -1,6 +1,7 @@
 """Which words say that a duty goes on without an end, and which only describe (“chi thường xuyên”)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .clauses import MONEY
 from .nodes import COMPLETES, Lasting, Mark, Node, Role, Stated
@@ -23,6 +24,7 @@ _ATTRIBUTE_OF = frozenset(
         "tu",
     }
 )
+_SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
 
@@ -39,6 +41,11 @@ def is_ongoing_until(nodes: Sequence[Node]) -> bool:
     return first < next(times, 0) and not done
 
 
+def _is_said_of_task(before: Sequence[str]) -> bool:
+    """“đây là nhiệm vụ quan trọng, thường xuyên, lâu dài”."""
+    return any(pair in _SAID_OF_TASK for pair in pairwise(before))
+
+
 def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     """Whether “thường xuyên” here is a duty's timing and not what kind of thing something is."""
     node = nodes[place]
@@ -51,8 +58,8 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     duty_follows = any(
         isinstance(other, Mark) and other.role is Role.ACTION for other in nodes[place + 1 : place + 2]
     )
-    if not MONEY.isdisjoint(before) and not duty_follows:
+    if not duty_follows and (not MONEY.isdisjoint(before) or _is_said_of_task(before)):
         return False
-    if any(isinstance(other, Lasting) for other in nodes[place + 1 : place + 3]):
+    if any(isinstance(other, Lasting) for other in nodes[max(0, place - 1) : place + 3]):
         return False
     return not after or (after[0] not in _DESCRIPTIONS and after != ["va", "lau dai"])

@@ -73,10 +73,11 @@ def _reported(c: Captures) -> Sequence[Node]:
     looks_back = any(isinstance(node, Every) and node.freq == "YEARLY" and node.interval > 1 for node in made)
     if looks_back:
         return [Mark(Role.REVIEW)]
-    return [
-        Mark(Role.REVIEW),
-        *(replace(node, named=True) if isinstance(node, Every) else node for node in made),
-    ]
+    return [Mark(Role.REVIEW), *_named(c)]
+
+
+def _named(c: Captures) -> Sequence[Node]:
+    return [replace(node, named=True) if isinstance(node, Every) else node for node in _rhythms(c)]
 
 
 def _once(c: Captures) -> Node:
@@ -84,7 +85,9 @@ def _once(c: Captures) -> Node:
 
 
 def _often(c: Captures) -> Node:
-    return _times(UNITS[c.one("unit")], c.one("times"))
+    """Said of a deed and hardly of a thing: “tuần tra 2 lần/tuần”."""
+    made = _times(UNITS[c.one("unit")], c.one("times"))
+    return replace(made, stressed=True) if isinstance(made, Every) else made
 
 
 def _monthly(c: Captures) -> Sequence[Node]:
@@ -222,6 +225,6 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("{steady:rhythms}", _rhythms),
     Rule("cac|nhung nam {years_said}", lambda c: YEARLY),
     Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),
-    Rule("theo {rhythms}", _rhythms),
+    Rule("theo {rhythms}", _named),
     Rule("[theo] dinh ky", _unsaid),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .clauses import MONEY, RATES, clause_after, clause_before, has_aim
-from .groups import Group, Standing
+from .groups import Group, Standing, is_end_of_count
 from .nodes import Anchor, Every, Lasting, Mark, Node, Role, Stated
 from .ongoing import is_ongoing_here
 from .reading import DeadlineKind as Kind
@@ -32,6 +32,8 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
     after, node = clause_after(nodes, place + 1), nodes[place]
+    if after[:1] == ["binh quan"]:
+        return True
     if isinstance(node, Every) and node.named:
         return after[:1] != ["duoc"] and not RATES.isdisjoint(after[:1])
     return not RATES.isdisjoint(after[:1]) or after[:1] == ["duoc"] or has_aim(after)
@@ -80,15 +82,15 @@ def _opens_with_thing(nodes: Sequence[Node], verb: int) -> bool:
 
 
 def _is_dated(nodes: Sequence[Node], place: int) -> bool:
-    """“kê khai tài sản hằng năm, hoàn thành trước ngày 31 tháng 12”: the day makes the rhythm the duty's own."""
+    """“kê khai tài sản hằng năm hoàn thành trước ngày 31 tháng 12”: the day makes the rhythm the duty's own."""
     after = nodes[place + 1 : place + 6]
     time = next((step for step, node in enumerate(after) if isinstance(node, Stated)), None)
-    if time is None or not after or _text(after[0]) not in (",", "<"):
+    if time is None:
         return False
     stated = after[time]
-    words = [_role(node) for node in after[1:time]]
+    words = [_role(node) for node in after[:time]]
     dated = isinstance(stated, Stated) and stated.kind is Kind.DATE and is_yearless(stated)
-    return dated and Role.BY in words and all(role in (Role.BY, Role.NEUTRAL) for role in words)
+    return dated and Role.BY in words and all(role in (Role.BY, Role.NEUTRAL, Role.JOIN) for role in words)
 
 
 def _role(node: Node) -> Role | None:
@@ -159,8 +161,10 @@ def _text_at(nodes: Sequence[Node], place: int) -> str:
 def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
     before, after = nodes[place - 1] if place else None, nodes[place + 1 : place + 3]
     listed = isinstance(before, Mark) and before.role in (Role.JOIN, Role.STOP)
-    if before is None and len(after) == 2:
-        listed = isinstance(after[0], Mark) and after[0].role is Role.JOIN and isinstance(after[1], Every)
+    if len(after) == 2 and not (isinstance(before, Mark) and before.role in (Role.BY, Role.TO, Role.AFTER)):
+        listed = listed or (
+            _role(after[0]) is Role.JOIN and isinstance(after[1], Every) and bool(after[1].freq)
+        )
     return listed and node.unit in ("thang", "quy", "nam") and not node.start and not node.working
 
 
@@ -173,13 +177,17 @@ class _Day:
 
 
 def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -> Iterator[_Day]:
+    days_said = any(
+        group.standing is Standing.DUE and group.members[-1].kind is Kind.DATE for group in groups
+    )
     by_start = {
         group.start: group
         for group in groups
-        if group.standing not in _NO_DAY or (group.standing is Standing.START and group.ranged)
+        if (group.standing not in _NO_DAY or (group.standing is Standing.START and group.ranged))
+        and not (days_said and _is_reported_on(group))
     }
     for place, node in enumerate(nodes):
-        if isinstance(node, Anchor):
+        if isinstance(node, Anchor) and not is_end_of_count(nodes, place):
             yield _Day(node.rule, "," in node.rule)
         group = by_start.get(place)
         if group and is_day_of_months(group):
@@ -188,6 +196,11 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
             nearest = _nearest(nodes, live, place)
             rules = (_day_rule(member, nearest) for member in group.members if is_yearless(member))
             yield from (_Day(rule) for rule in rules if rule)
+
+
+def _is_reported_on(group: Group) -> bool:
+    """“Báo cáo 6 tháng đầu năm gửi trước ngày 18/6”: the period is the report's, the day the duty's."""
+    return group.standing is Standing.REVIEW and group.members[-1].kind is not Kind.DATE
 
 
 def is_two_reports(nodes: Sequence[Node], groups: Sequence[Group]) -> bool:

@@ -5,18 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
-from .clauses import RATES, REACH, clause_after, clause_before, has_aim
+from .clauses import RATES, REACH, clause_after, clause_before, has_aim, is_share
 from .dates import Resolved, resolve_all
+from .events import is_at_session, is_day_of_duty, is_foretold
 from .groups import Group, Standing
 from .nodes import COMPLETES, Mark, Node, Role
 from .reading import DeadlineKind as Kind
 
-_PLANS = frozenset({"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong"})
+_PLANS = frozenset(
+    {"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong", "du bao", "tinh toan"}
+)
 REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
 _RESULTS = frozenset({"ket qua", "tinh hinh"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
+_FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
 _SLIP_OF_YEARS = 2
 
 
@@ -100,13 +104,15 @@ def _verdict(
             or "duoc" in clause_before(nodes, group.start)
         )
         return Verdict.NOT if told else Verdict.START
+    if standing is Standing.SAID and _is_set_day(nodes, group, found, issued_on):
+        return Verdict.DUE
     if standing in (Standing.NOT, Standing.SAID):
         return Verdict.NOT
     if _is_followed_by(nodes, group, Role.NAMED):
         return Verdict.NOT
     if (
         group.alternative
-        or _is_foretold(nodes, group)
+        or is_foretold(clause_before(nodes, group.start))
         or (group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE)
     ):
         return Verdict.MAYBE
@@ -150,7 +156,33 @@ def _is_target(nodes: Sequence[Node], group: Group) -> bool:
     if said and said[0] in RATES:
         return True
     before = clause_before(nodes, group.start)
-    return COMPLETES.isdisjoint([*before, *after]) and (has_aim(before) or has_aim(after))
+    aimed = has_aim(before) or has_aim(after) or is_share(after) or _is_goal(before)
+    return aimed and COMPLETES.isdisjoint([*before, *after])
+
+
+def _is_set_day(
+    nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
+) -> bool:
+    last = _last(found)
+    if last is None or group.members[-1].kind is Kind.YEAR:
+        return last is not None and _is_finished_in(nodes, group, last, issued_on)
+    exact = group.members[-1].kind is Kind.DATE or is_at_session(nodes, group.start)
+    return exact and is_day_of_duty(nodes, group.start, last, issued_on)
+
+
+def _is_finished_in(nodes: Sequence[Node], group: Group, last: date, issued_on: date | None) -> bool:
+    """“hoàn thành xây dựng nông thôn mới nâng cao năm 2025”, but “hoàn thành nhiệm vụ năm 2025”."""
+    before = nodes[group.start - 1]
+    named = group.members[-1].weak or (isinstance(before, Mark) and before.role in (Role.THING, Role.CODE))
+    clause = clause_before(nodes, group.start, within_commas=True)
+    told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
+    ahead = issued_on is not None and last >= issued_on
+    return ahead and not named and not told and not _FINISHES.isdisjoint(clause)
+
+
+def _is_goal(before: Sequence[str]) -> bool:
+    """“mục tiêu thu hút 2,5 triệu lượt khách vào năm 2030”."""
+    return "muc tieu" in before and any(text[:1].isdigit() for text in before[before.index("muc tieu") :])
 
 
 def _is_in_name(nodes: Sequence[Node], group: Group) -> bool:
@@ -176,12 +208,6 @@ def _reaches_event(nodes: Sequence[Node], group: Group) -> bool:
     """“từ ngày 01/01/2024 đến thời điểm kiểm tra”: a period looked at."""
     after = nodes[group.end : group.end + 1]
     return any(isinstance(node, Mark) and node.role in (Role.COUNTED, Role.TO) for node in after)
-
-
-def _is_foretold(nodes: Sequence[Node], group: Group) -> bool:
-    """“dự kiến Đại hội được tổ chức vào quý I/2026”: what others will do."""
-    before = clause_before(nodes, group.start)
-    return "du kien" in before and "duoc" in before and COMPLETES.isdisjoint(before)
 
 
 def _begins_clause(nodes: Sequence[Node], group: Group) -> bool:
@@ -216,12 +242,24 @@ def _is_history(
 ) -> bool:
     """“đến ngày 31/12/2024 đạt 45%”, “đã hoàn thành trước ngày…”: over, and told as such."""
     last = _last(found)
-    if issued_on is None or last is None or last >= issued_on:
+    if issued_on is None or last is None:
         return False
+    if last >= issued_on:
+        return _is_figure_now(nodes, group, last, issued_on)
     told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
     measured = clause_after(nodes, group.end)[:1]
     happened = _is_reported(nodes, group) or not _HAPPENS.isdisjoint(clause_before(nodes, group.start))
     return told or happened or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
+
+
+def _is_figure_now(nodes: Sequence[Node], group: Group, last: date, issued_on: date) -> bool:
+    """“đến tháng 3/2024, dư nợ đạt 3.980 tỷ đồng”, said in March 2024."""
+    before, after = clause_before(nodes, group.start), clause_after(nodes, group.end)
+    current = group.members[-1].kind is Kind.MONTH and (last.year, last.month) == (
+        issued_on.year,
+        issued_on.month,
+    )
+    return current and before[-1:] == ["den"] and has_aim(after) and COMPLETES.isdisjoint([*before, *after])
 
 
 def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:
@@ -237,4 +275,6 @@ def _goes_on(nodes: Sequence[Node], group: Group) -> bool:
 
 def _is_followed_by(nodes: Sequence[Node], group: Group, role: Role) -> bool:
     after = nodes[group.end : group.end + 2]
+    if after and isinstance(after[0], Mark) and after[0].role is Role.STOP:
+        return False
     return any(isinstance(node, Mark) and node.role is role for node in after)

@@ -35,16 +35,22 @@ _WORDS: dict[Role, str] = {
         loại; phân loại; chỉ số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự
         nghiệp; công việc; việc làm; dự án; đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án;
         quy trình; quy hoạch; đóng góp; giải thưởng; quyết định; chỉ thị; kết luận; nguồn vốn; kết
-        quả; cuộc họp; căn cứ; chi phí; danh mục; biên chế""",
+        quả; cuộc họp; căn cứ; cơ sở; quỹ; dự báo; tính toán; chi phí; danh mục; biên chế""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo;
-        báo chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu""",
+        báo chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu;
+        lộ trình; quá trình; công trình; tiến trình; trình độ; thành lập; độc lập; công lập; phối hợp; phù hợp;
+        trường hợp; kết hợp; hợp tác; hợp đồng; hợp lý; hợp tác xã; hạn chế; giới hạn; hạn mức; quyền hạn; hạn
+        hán; trong đó; trước mắt; trước đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến;
+        trước tình hình;
+        hội nghị; đại hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập
+        huấn; kỳ thi; hội diễn""",
     Role.ACCORDING: "theo",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
         ước thực hiện; ước đến; ước tính đến;
         tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
-        điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến""",
+        điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; vừa qua; được; từng",

@@ -1,0 +1,101 @@
+"""Days on which something takes place: when such a day is a duty's own, and when it only tells of the event."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from .clauses import REACH
+from .nodes import COMPLETES, Mark, Node, Role
+
+EVENTS = frozenset(
+    {"hoi nghi", "dai hoi", "ky hop", "phien hop", "cuoc hop", "buoi lam viec", "hoi thao", "hoi thi", "le hoi",
+     "cuoc bau cu", "ngay hoi", "toa dam", "lop tap huan", "ky thi", "hoi dien"}
+)  # fmt: skip
+_NAME_LIMIT = 10
+_BEFORE_A_NAME = frozenset({"nhan", "dip"})
+_HANDS_OVER = frozenset(
+    {"trinh", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
+     "khanh thanh"}
+)  # fmt: skip
+_ENDS_SEARCH = frozenset(
+    {
+        Role.STOP,
+        Role.JOIN,
+        Role.CODE,
+        Role.FEAST,
+        Role.NAMED,
+        Role.EFFECT,
+        Role.PAST,
+        Role.COUNTED,
+        Role.ACCORDING,
+    }
+)
+
+
+def text_of(nodes: Sequence[Node], place: int) -> str:
+    """The words of a mark, empty for anything else and outside the phrase."""
+    node = nodes[place] if 0 <= place < len(nodes) else None
+    return node.text if isinstance(node, Mark) else ""
+
+
+def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date | None) -> bool:
+    """“trình UBND tỉnh ngày 01/8/2025”, “báo cáo tại phiên họp ngày 18/7”: a day to come on which a duty is done."""
+    if issued_on is None or due <= issued_on:
+        return False
+    before = nodes[max(0, start - REACH) : start]
+    if _is_before_named_day(before):
+        return True
+    for place in range(len(before) - 1, -1, -1):
+        node = before[place]
+        if not isinstance(node, Mark) or node.role in _ENDS_SEARCH or _begins_name(before, place):
+            return False
+        if node.text in _HANDS_OVER:
+            return True
+        if node.role is Role.THING and text_of(before, place - 1) != "tai":
+            return False
+    return False
+
+
+def _is_before_named_day(before: Sequence[Node]) -> bool:
+    """“tổng kết trước Ngày Chuyển đổi số quốc gia 10/10/2024”."""
+    for place in range(len(before) - 1, 0, -1):
+        node = before[place]
+        if not isinstance(node, Mark) or node.role not in (Role.OTHER, Role.NEUTRAL, Role.THING, Role.ACTION):
+            return False
+        if node.text == "ngay":
+            return text_of(before, place - 1) in ("truoc", "vao")
+    return False
+
+
+def is_at_session(nodes: Sequence[Node], start: int) -> bool:
+    """“trình HĐND tỉnh tại kỳ họp thường lệ tháng 7/2024”."""
+    before = nodes[max(0, start - _NAME_LIMIT) : start]
+    sessions = [place for place in range(len(before)) if text_of(before, place) in EVENTS]
+    return bool(sessions) and text_of(before, sessions[-1] - 1) == "tai"
+
+
+def _begins_name(nodes: Sequence[Node], place: int) -> bool:
+    """“Ngày Pháp luật 09/11/2025”, “nhân dịp ngày 27/7”."""
+    text = text_of(nodes, place)
+    return text in _BEFORE_A_NAME or (text == "ngay" and place < len(nodes) - 1)
+
+
+def is_day_of_event(nodes: Sequence[Node], end: int) -> bool:
+    """“buổi làm việc với Đoàn công tác (ngày 28/7)”, before whose bracket `end` stands; not what is to be held."""
+    for place in range(end - 1, max(-1, end - 1 - _NAME_LIMIT), -1):
+        node = nodes[place]
+        if not isinstance(node, Mark) or node.role not in (Role.OTHER, Role.NEUTRAL, Role.THING):
+            return False
+        if node.text in EVENTS:
+            return place > 0 and not _is_duty(nodes[place - 1])
+    return False
+
+
+def _is_duty(node: Node) -> bool:
+    return isinstance(node, Mark) and node.role in (Role.ACTION, Role.REVIEW, Role.BY)
+
+
+def is_foretold(clause: Sequence[str]) -> bool:
+    """“dự kiến Đại hội được tổ chức vào quý I/2026”, “Hội nghị dự kiến tổ chức vào…”: what others will do."""
+    if "du kien" not in clause or not COMPLETES.isdisjoint(clause):
+        return False
+    return "duoc" in clause or not EVENTS.isdisjoint(clause[: clause.index("du kien")])
