@@ -3,13 +3,15 @@
 import itertools
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
+from bot.inbox.perform import Performer
 from bot.inbox.work import Row, Worker
 from bot.sandbox.people import member_json
 from db.models import Address, InboxUpdate, OutboxMessage
+from tests.conftest import Desk
 from tests.services.office import Setting
 
 BOT_ID = 42
@@ -26,6 +28,12 @@ class Alone:
 
     def guard(self, session: Session) -> None:
         pass
+
+
+def make_worker(desk: Desk) -> Worker:
+    """Applies updates on this desk; whoever calls it looks at the answers."""
+    nobody = cast(Performer, Nobody())
+    return Worker(desk.database, desk.office, desk.clock, nobody, lambda: "dondoc_bot", lambda: None, Alone())
 
 
 @dataclass
@@ -126,9 +134,7 @@ class Chat:
             work.session.add(row)
             work.session.flush()
             row_id = row.id
-        worker = Worker(
-            desk.database, desk.office, desk.clock, Nobody(), lambda: "dondoc_bot", lambda: None, Alone()
-        )  # type: ignore[arg-type]
+        worker = make_worker(desk)
         answers = worker.apply(Row(row_id, raw, "received", None))
         assert answers is not None
         with desk.reading() as work:
