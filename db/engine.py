@@ -60,8 +60,9 @@ class Database:
         return _sqlite_engine(self.url, "BEGIN IMMEDIATE", 1, foreign_keys=False)
 
     def close(self) -> None:
-        self.writer.dispose()
+        # The writer is the last: of SQLite's log nothing stays beside the file then, which a reader may not write.
         self.reader.dispose()
+        self.writer.dispose()
 
 
 def count_changed(result: Result[*tuple[Any, ...]]) -> int:

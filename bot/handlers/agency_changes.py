@@ -7,7 +7,7 @@ from bot.domain.access import Action
 from bot.domain.deadlines import read_deadline
 from bot.handlers import agencies
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens import agencies as screens
 from bot.screens.agencies import KINDS, Asked
@@ -53,16 +53,14 @@ def _start(request: Request, kind: str, agency: Agency | None) -> Answers:
     data: dict[str, object] = {"kind": kind, "agency": agency.id if agency else None, "into": []}
     data["what"] = request.t.plain(f"button.agency_{kind}")
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, DIALOGUE, data)
-    return Answers(send=_ask(request, state))
+    return Answers(send=draw(request, state))
 
 
 def _asked(request: Request, state: DialogueState) -> Asked:
     work, data = request.work, state.data
     agency = work.session.get(Agency, data["agency"]) if data["agency"] else None
     into = [work.session.get_one(Agency, key).name for key in data["into"]]
-    return Asked(
-        state.token, data["kind"], agency.name if agency else "", cancel_button(request, state), into
-    )
+    return Asked(state.token, data["kind"], agency.name if agency else "", end_rows(request, state), into)
 
 
 def _step(request: Request, state: DialogueState) -> str:
@@ -82,7 +80,8 @@ def _step(request: Request, state: DialogueState) -> str:
     return "day" if kind != "add" and "date" not in data else "send"
 
 
-def _ask(request: Request, state: DialogueState) -> Screen:
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The question that is open, or the change before it is made."""
     step = _step(request, state)
     if step == "send":
         return _preview(request, state)
@@ -104,7 +103,7 @@ def take(request: Request, state: DialogueState) -> Answers:
         update_dialogue(request.work, state, reason=words)
     else:
         update_dialogue(request.work, state, date=_read_day(request, words).isoformat())
-    return Answers(send=_ask(request, state))
+    return Answers(send=draw(request, state))
 
 
 def _take_name(request: Request, state: DialogueState, words: str) -> None:
@@ -137,10 +136,10 @@ def _take_names(request: Request, state: DialogueState, words: str) -> Answers:
     if certain and (len(certain) == 1 or not is_one):
         _add(request, state, certain)
         if not named.unclear and not named.unknown:
-            return Answers(send=_ask(request, state))
+            return Answers(send=draw(request, state))
     rest = named.unclear or named.unknown or ([words] if not certain or is_one else [])
     if not rest:
-        return Answers(send=_ask(request, state))
+        return Answers(send=draw(request, state))
     found = [(each.id, each.name) for each in search_agencies(work, rest[0]) if each.id != data["agency"]]
     return Answers(send=screens.choose(request.t, _asked(request, state), rest[0], found))
 
@@ -156,25 +155,25 @@ def pick(request: Request, state: DialogueState) -> Answers:
     if agency is None or agency.ended_on is not None or agency.id == state.data["agency"]:
         raise request.work.refuse("no_agency", request.actor.language)
     _add(request, state, [agency.id])
-    return Answers(edit=_ask(request, state))
+    return Answers(edit=draw(request, state))
 
 
 def done(request: Request, state: DialogueState) -> Answers:
     """“Đã đủ”: all successors are named."""
     update_dialogue(request.work, state, is_done=True)
-    return Answers(edit=_ask(request, state))
+    return Answers(edit=draw(request, state))
 
 
 def today(request: Request, state: DialogueState) -> Answers:
     """“Từ hôm nay”."""
     update_dialogue(request.work, state, date=request.work.today.isoformat())
-    return Answers(edit=_ask(request, state))
+    return Answers(edit=draw(request, state))
 
 
 def skip_reason(request: Request, state: DialogueState) -> Answers:
     """Nothing is withdrawn: the agency ends on a day by which it has no task any more."""
     update_dialogue(request.work, state, reason="")
-    return Answers(edit=_ask(request, state))
+    return Answers(edit=draw(request, state))
 
 
 def _change(request: Request, state: DialogueState) -> Change:

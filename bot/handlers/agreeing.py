@@ -5,7 +5,14 @@ from datetime import date
 from bot.domain.deadlines import read_deadline
 from bot.domain.document_numbers import find_citation
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import (
+    end_dialogue,
+    end_rows,
+    read_reason,
+    read_words,
+    start_dialogue,
+    update_dialogue,
+)
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.services import extensions
@@ -21,15 +28,30 @@ def begin(request: Request) -> Answers:
     view = get_view(request.work, asked.assignment_id)
     data = {"extension": asked.id, "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "agree_extension", data)
-    t = request.t
-    text = t(
-        "extension.ask_other_day",
-        agency=view.agency_name,
-        label=clip(view.clause_label, 200),
-        day=asked.wanted_due,
+    return Answers(send=draw(request, state))
+
+
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The question that is open, or the answer before it is sent."""
+    t, data, asked = request.t, state.data, _get_asked(request, state)
+    view = get_view(request.work, asked.assignment_id)
+    about = {"agency": view.agency_name, "label": clip(view.clause_label, 200)}
+    if "date" not in data:
+        keep = Button(t.plain("button.keep_day", day=asked.wanted_due), f"dlg:{state.token}:keep")
+        text = t("extension.ask_other_day", day=asked.wanted_due, **about)
+        return Screen(text, [[keep], *end_rows(request, state)])
+    day = date.fromisoformat(data["date"])
+    if "word" not in data:
+        skip = Button(t.plain("button.skip_word"), f"dlg:{state.token}:skip")
+        return Screen(t("extension.ask_word", day=day), [[skip], *end_rows(request, state)])
+    cited = find_citation(data["word"])
+    text = join(
+        t("extension.agree_preview", day=day, **about),
+        t("extension.word", word=clip(data["word"], 1000)) if data["word"] else "",
+        t("extension.word_doubt", doubt=cited.doubt) if cited and cited.doubt else "",
     )
-    keep = Button(t.plain("button.keep_day", day=asked.wanted_due), f"dlg:{state.token}:keep")
-    return Answers(send=Screen(text, [[keep], [cancel_button(request, state)]]))
+    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
+    return Screen(text, [[send], *end_rows(request, state)])
 
 
 def _get_asked(request: Request, state: DialogueState) -> Extension:
@@ -38,57 +60,38 @@ def _get_asked(request: Request, state: DialogueState) -> Extension:
 
 def keep_day(request: Request, state: DialogueState) -> Answers:
     """The day asked for."""
-    return Answers(edit=_set_day(request, state, _get_asked(request, state).wanted_due))
+    _set_day(request, state, _get_asked(request, state).wanted_due)
+    return Answers(edit=draw(request, state))
 
 
 def take(request: Request, state: DialogueState) -> Answers:
     """What is typed: the day (any phrase the reader knows), then on whose word."""
     asked = _get_asked(request, state)
     if "date" not in state.data:
-        words = request.incoming.text.strip()
+        words = read_words(request)
         reading = read_deadline(words[:500], request.work.today, request.work.calendar)
         if reading.due is None or reading.ambiguous or reading.problem:
             due = get_view(request.work, asked.assignment_id).due or request.work.today
             raise request.work.refuse(
                 "extension_date", request.actor.language, text=clip(words, 100), due=due
             )
-        return Answers(send=_set_day(request, state, reading.due))
-    update_dialogue(request.work, state, word=read_reason(request))
-    return Answers(send=_draw_preview(request, state))
+        _set_day(request, state, reading.due)
+    else:
+        update_dialogue(request.work, state, word=read_reason(request))
+    return Answers(send=draw(request, state))
 
 
-def _set_day(request: Request, state: DialogueState, day: date) -> Screen:
+def _set_day(request: Request, state: DialogueState, day: date) -> None:
     extensions.check_can_agree(request.work, request.actor, state.data["extension"], day)
     update_dialogue(request.work, state, date=day.isoformat())
-    t = request.t
-    skip = Button(t.plain("button.skip_word"), f"dlg:{state.token}:skip")
-    return Screen(t("extension.ask_word", day=day), [[skip], [cancel_button(request, state)]])
 
 
 def skip_word(request: Request, state: DialogueState) -> Answers:
     """Nobody's word is recorded."""
     if "date" not in state.data:
         raise request.work.refuse("old_button", request.actor.language)
-    return Answers(edit=_draw_preview(request, state))
-
-
-def _draw_preview(request: Request, state: DialogueState) -> Screen:
-    asked = _get_asked(request, state)
-    view = get_view(request.work, asked.assignment_id)
-    t, word = request.t, state.data.get("word", "")
-    cited = find_citation(word)
-    text = join(
-        t(
-            "extension.agree_preview",
-            agency=view.agency_name,
-            label=clip(view.clause_label, 200),
-            day=date.fromisoformat(state.data["date"]),
-        ),
-        t("extension.word", word=clip(word, 1000)) if word else "",
-        t("extension.word_doubt", doubt=cited.doubt) if cited and cited.doubt else "",
-    )
-    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
-    return Screen(text, [[send], [cancel_button(request, state)]])
+    update_dialogue(request.work, state, word="")
+    return Answers(edit=draw(request, state))
 
 
 def send(request: Request, state: DialogueState) -> Answers:

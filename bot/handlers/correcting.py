@@ -27,10 +27,15 @@ def offer(request: Request) -> Answers:
         "what": f"#{report.id}",
     }
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "correction", data)
-    t = request.t
+    return Answers(send=draw(request, state))
+
+
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The correction, before it is sent."""
+    t, data = request.t, state.data
     send = Button(t.plain("button.send_correction"), f"dlg:{state.token}:send")
-    text = t("correction.offer", number=report.id, text=clip(words, 2500))
-    return Answers(send=Screen(text, [[send], [cancel_button(request, state)]]))
+    text = t("correction.offer", number=data["report"], text=clip(data["text"], 2500))
+    return Screen(text, [[send], [cancel_button(request, state)]])
 
 
 def _find_report(request: Request) -> Report | None:

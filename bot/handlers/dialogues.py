@@ -1,16 +1,44 @@
 """Where a person is in a dialogue; kept in the database, so that a draft survives a restart."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from sqlmodel import col, select
 
+from bot.errors import UserError
 from bot.handlers.request import Request
-from bot.screens.base import Button
+from bot.screens.base import Button, Keyboard
 from bot.services.context import Actor, Work
+from bot.services.reports import check_content
+from bot.texts import clip
 from db.models import DialogueState
 
 LONGEST_REASON = 2000
+# What a dialogue holds of a person's own: begun anew, it would be lost.
+_CONTENT = (
+    *("text", "files", "numbers", "fields", "reason", "date", "span", "name", "into", "word", "choice"),
+    *("tasks", "product", "person"),
+)
+# The answers of dialogues that ask one thing after the other, in this order: “Quay lại” takes the last one back.
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "extension": ("date", "reason"),
+    "agree_extension": ("date", "word"),
+    "steer": ("agency", "reason"),
+    "transfer": ("asked", "reason"),
+    "refuse_transfer": ("reason",),
+    "return": ("reason",),
+    "refuse_extension": ("reason",),
+    "propose": ("reason",),
+    "cover": ("absent", "cover", "span"),
+    "agency": ("name", "into", "is_done", "reason", "date"),
+}
+# What goes with a step that is taken back.
+_WITH: Mapping[str, tuple[str, ...]] = {"asked": ("agency",), "date": ("words",)}
+
+
+class DraftOpen(UserError):
+    """Another draft would be lost: it is shown again, to be sent or cancelled."""
 
 
 def find_dialogue(work: Work, actor: Actor, chat_id: int) -> DialogueState | None:
@@ -24,7 +52,7 @@ def find_dialogue(work: Work, actor: Actor, chat_id: int) -> DialogueState | Non
 def get_by_token(work: Work, actor: Actor, chat_id: int, token: str) -> DialogueState:
     """The dialogue a button belongs to. Raises UserError for one that has ended, or is another's."""
     found = find_dialogue(work, actor, chat_id)
-    if found is None or not secrets.compare_digest(found.token, token):
+    if found is None or not secrets.compare_digest(found.token.encode(), token.encode()):
         raise work.refuse("not_your_dialogue", actor.language)
     return found
 
@@ -34,7 +62,8 @@ def start_dialogue(work: Work, actor: Actor, chat_id: int, name: str, data: dict
     found = find_dialogue(work, actor, chat_id)
     if found is not None:
         if has_content(found):
-            raise work.refuse("draft_open", actor.language, what=found.data.get("what", ""))
+            what = clip(found.data.get("what", ""), 60)
+            raise DraftOpen(*work.refuse("draft_open", actor.language, what=what).sentences)
         work.session.delete(found)
         work.session.flush()
     state = DialogueState(
@@ -61,7 +90,8 @@ def end_dialogue(work: Work, state: DialogueState) -> None:
 
 
 def has_content(state: DialogueState) -> bool:
-    return any(state.data.get(each) for each in ("text", "files", "numbers", "reason", "date", "tasks"))
+    """Whether the person has typed or chosen something that would be lost."""
+    return any(state.data.get(each) for each in _CONTENT)
 
 
 def cancel_button(request: Request, state: DialogueState) -> Button:
@@ -69,9 +99,45 @@ def cancel_button(request: Request, state: DialogueState) -> Button:
     return Button(request.t.plain("button.cancel"), f"dlg:{state.token}:cancel")
 
 
+def end_rows(request: Request, state: DialogueState) -> Keyboard:
+    """The last rows of a question: “Quay lại” where something is answered, and “Hủy, không gửi”."""
+    back = Button(request.t.plain("button.back"), f"dlg:{state.token}:back")
+    return [*([[back]] if _list_answered(state) else []), [cancel_button(request, state)]]
+
+
+def _list_answered(state: DialogueState) -> list[str]:
+    # Where the agency that asks has named another one, that is not an answer of this person's.
+    fixed = ("agency", "reason") if state.data.get("transfer") and state.data.get("named") else ()
+    steps = (each for each in STEPS.get(state.name, ()) if each not in fixed)
+    return [each for each in steps if state.data.get(each) not in (None, [])]
+
+
+def step_back(request: Request, state: DialogueState) -> None:
+    """Takes the last answer back. Raises UserError where there is none."""
+    answered = _list_answered(state)
+    if not answered:
+        raise request.work.refuse("old_button", request.actor.language)
+    gone = (answered[-1], *_WITH.get(answered[-1], ()))
+    kept = {name: value for name, value in state.data.items() if name not in gone}
+    state.data = kept | {name: [] for name in gone if isinstance(state.data.get(name), list)}
+    state.updated_at = request.work.now
+
+
+def read_words(request: Request) -> str:
+    """What was typed where only words help; may be empty. Raises UserError for a file, and for words of secrecy."""
+    work, incoming, language = request.work, request.incoming, request.actor.language
+    if incoming.file is not None:
+        raise work.refuse("words_only", language, name=clip(incoming.file.name, 80))
+    if incoming.has_other:
+        raise work.refuse("not_content", language)
+    words = incoming.text.strip()
+    check_content(work, request.actor, words, ())
+    return words
+
+
 def read_reason(request: Request) -> str:
     """A reason as typed. Raises UserError for an empty or an overlong one."""
-    reason = request.incoming.text.strip()
+    reason = read_words(request)
     if not reason:
         raise request.work.refuse("empty_reason", request.actor.language)
     if len(reason) > LONGEST_REASON:

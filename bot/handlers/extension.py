@@ -6,7 +6,14 @@ from sqlmodel import col
 
 from bot.domain.deadlines import read_deadline
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import (
+    end_dialogue,
+    end_rows,
+    read_reason,
+    read_words,
+    start_dialogue,
+    update_dialogue,
+)
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
@@ -61,39 +68,40 @@ def begin(request: Request) -> Answers:
     view = get_view(request.work, assignment_id)
     data = {"assignment": assignment_id, "due": due.isoformat(), "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "extension", data)
-    text = request.t(
-        "extension.ask_date",
-        agency=view.agency_name,
-        label=clip(view.clause_label, 200),
-        task=clip(view.task, 300),
-        due=due,
-    )
-    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+    return Answers(send=draw(request, state))
+
+
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The question that is open, or the request before it is sent."""
+    t, data = request.t, state.data
+    view = get_view(request.work, data["assignment"])
+    about = {
+        "agency": view.agency_name,
+        "label": clip(view.clause_label, 200),
+        "task": clip(view.task, 300),
+        "due": date.fromisoformat(data["due"]),
+    }
+    if "date" not in data:
+        return Screen(t("extension.ask_date", **about), end_rows(request, state))
+    day = date.fromisoformat(data["date"])
+    if not data.get("reason"):
+        return Screen(t("extension.ask_reason", day=day), end_rows(request, state))
+    send = Button(t.plain("button.send_request"), f"dlg:{state.token}:send")
+    text = t("extension.preview", day=day, reason=data["reason"], **about)
+    return Screen(text, [[send], *end_rows(request, state)])
 
 
 def take(request: Request, state: DialogueState) -> Answers:
     """First the date (any phrase the reader knows), then the reason."""
     if "date" not in state.data:
-        return _take_date(request, state)
-    reason = read_reason(request)
-    update_dialogue(request.work, state, reason=reason)
-    view = get_view(request.work, state.data["assignment"])
-    t = request.t
-    text = t(
-        "extension.preview",
-        agency=view.agency_name,
-        label=clip(view.clause_label, 200),
-        task=clip(view.task, 300),
-        due=date.fromisoformat(state.data["due"]),
-        day=date.fromisoformat(state.data["date"]),
-        reason=reason,
-    )
-    send = Button(t.plain("button.send_request"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send], [cancel_button(request, state)]]))
+        _take_date(request, state)
+    else:
+        update_dialogue(request.work, state, reason=read_reason(request))
+    return Answers(send=draw(request, state))
 
 
-def _take_date(request: Request, state: DialogueState) -> Answers:
-    words = request.incoming.text.strip()
+def _take_date(request: Request, state: DialogueState) -> None:
+    words = read_words(request)
     due = date.fromisoformat(state.data["due"])
     reading = read_deadline(words[:500], request.work.today, request.work.calendar)
     if reading.due is None or reading.ambiguous or reading.problem:
@@ -101,8 +109,6 @@ def _take_date(request: Request, state: DialogueState) -> Answers:
     if reading.due <= due:
         raise request.work.refuse("extension_not_later", request.actor.language, day=reading.due, due=due)
     update_dialogue(request.work, state, date=reading.due.isoformat(), words=words[:500])
-    text = request.t("extension.ask_reason", day=reading.due)
-    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
 
 
 def send(request: Request, state: DialogueState) -> Answers:
@@ -115,4 +121,5 @@ def send(request: Request, state: DialogueState) -> Answers:
         request.work, request.actor, state.data["assignment"], wanted, state.data["words"], reason
     )
     end_dialogue(request.work, state)
-    return Answers(edit=Screen(request.t("extension.sent", day=wanted)))
+    view = Button(request.t.plain("button.view"), f"view:{state.data['assignment']}")
+    return Answers(edit=Screen(request.t("extension.sent", day=wanted), [[view]]))

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from bot.domain.access import Action
 from bot.domain.deadlines import read_deadline
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.handlers.tasks import draw_task
 from bot.screens import handing as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import assignments, handing
 from bot.services.drawing_reports import member_name
-from bot.texts import clip
+from bot.texts import Html, clip
 from db.models import Agency, Assignment, DialogueState
 
 
@@ -107,8 +107,9 @@ def covers(request: Request) -> Answers:
 
 
 def end_cover(request: Request) -> Answers:
-    handing.end_cover(request.work, request.actor, request.integer(0))
-    return Answers(edit=Screen(request.t("handing.cover_ended")))
+    agency_id = handing.end_cover(request.work, request.actor, request.integer(0))
+    back = Button(request.t.plain("button.back"), f"cov:{agency_id}")
+    return Answers(edit=Screen(request.t("handing.cover_ended"), [[back]]))
 
 
 def begin_cover(request: Request) -> Answers:
@@ -117,45 +118,56 @@ def begin_cover(request: Request) -> Answers:
     handing.list_covers(request.work, request.actor, agency_id)
     data = {"agency": agency_id, "what": request.t.plain("button.covers")}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "cover", data)
-    return Answers(send=_ask_person(request, state, "handing.ask_absent"))
+    return Answers(send=draw_cover(request, state))
 
 
-def _ask_person(request: Request, state: DialogueState, key: str) -> Screen:
+def draw_cover(request: Request, state: DialogueState) -> Screen:
+    """The question that is open, or the cover before it is named."""
+    t, data, end = request.t, state.data, end_rows(request, state)
+    if "absent" not in data:
+        return _ask_person(request, state, t("handing.ask_absent"))
+    absent = member_name(request.work, data["absent"])
+    if "cover" not in data:
+        return _ask_person(request, state, t("handing.ask_cover", absent=absent))
+    cover = member_name(request.work, data["cover"])
+    if "span" not in data:
+        return Screen(t("handing.ask_until", absent=absent, cover=cover), end)
+    first, last = (date.fromisoformat(each) for each in data["span"])
+    text = t("handing.cover_row", absent=absent, cover=cover, first=first, last=last)
+    return Screen(text, [[Button(t.plain("button.confirm_cover"), f"dlg:{state.token}:send")], *end])
+
+
+def _ask_person(request: Request, state: DialogueState, text: Html) -> Screen:
     people = handing.list_people(request.work, state.data["agency"])
     rows: Keyboard = [
         [Button(clip(each.name, 60), f"dlg:{state.token}:who:{each.id}")]
         for each in people
         if each.id != state.data.get("absent")
     ]
-    return Screen(request.t(key), [*rows, [cancel_button(request, state)]])
+    return Screen(text, [*rows, *end_rows(request, state)])
 
 
 def choose_who(request: Request, state: DialogueState) -> Answers:
     """First the one who is absent, then the one who covers."""
+    chosen = request.integer(2)
+    if chosen not in {each.id for each in handing.list_people(request.work, state.data["agency"])}:
+        raise request.work.refuse("not_of_agency", request.actor.language)
     if "absent" not in state.data:
-        update_dialogue(request.work, state, absent=request.integer(2))
-        return Answers(edit=_ask_person(request, state, "handing.ask_cover"))
-    update_dialogue(request.work, state, cover=request.integer(2))
-    return Answers(edit=Screen(request.t("handing.ask_until"), [[cancel_button(request, state)]]))
+        update_dialogue(request.work, state, absent=chosen)
+    elif "cover" not in state.data:
+        update_dialogue(request.work, state, cover=chosen)
+    else:
+        raise request.work.refuse("old_button", request.actor.language)
+    return Answers(edit=draw_cover(request, state))
 
 
 def take(request: Request, state: DialogueState) -> Answers:
     """The days: “đến 20/6/2023”, or “từ 12/6/2023 đến 20/6/2023”."""
     if "cover" not in state.data:
         raise request.work.refuse("press_button", request.actor.language)
-    words = read_reason(request)
-    days = _read_days(request, words)
-    update_dialogue(request.work, state, reason=words, days=[each.isoformat() for each in days])
-    t = request.t
-    text = t(
-        "handing.cover_row",
-        absent=member_name(request.work, state.data["absent"]),
-        cover=member_name(request.work, state.data["cover"]),
-        first=days[0],
-        last=days[1],
-    )
-    send = Button(t.plain("button.confirm_cover"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send], [cancel_button(request, state)]]))
+    days = _read_days(request, read_reason(request))
+    update_dialogue(request.work, state, span=[each.isoformat() for each in days])
+    return Answers(send=draw_cover(request, state))
 
 
 def _read_days(request: Request, words: str) -> tuple[date, date]:
@@ -168,11 +180,12 @@ def _read_days(request: Request, words: str) -> tuple[date, date]:
 
 def send(request: Request, state: DialogueState) -> Answers:
     data = state.data
-    if "days" not in data:
+    if "span" not in data:
         raise request.work.refuse("old_button", request.actor.language)
-    first, last = (date.fromisoformat(each) for each in data["days"])
+    first, last = (date.fromisoformat(each) for each in data["span"])
     handing.name_cover(
         request.work, request.actor, data["agency"], data["absent"], data["cover"], first, last
     )
     end_dialogue(request.work, state)
-    return Answers(edit=Screen(request.t("handing.cover_done")))
+    back = Button(request.t.plain("button.back"), f"cov:{data['agency']}")
+    return Answers(edit=Screen(request.t("handing.cover_done"), [[back]]))

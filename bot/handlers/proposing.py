@@ -1,7 +1,7 @@
 """Where a head of the office decides: what the others press becomes a proposal, with a note."""
 
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.services import proposals
@@ -20,14 +20,20 @@ def begin(request: Request, report: Report) -> Answers:
     view = get_view(request.work, report.assignment_id)
     data = {"report": report.id, "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, DIALOGUE, data)
-    text = join(
-        request.t(
-            "propose.ask_note", number=report.id, agency=view.agency_name, label=clip(view.clause_label, 200)
-        ),
-        to_whom(request, report),
-    )
-    send = Button(request.t.plain("button.propose_plain"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send], [cancel_button(request, state)]]))
+    return Answers(send=draw(request, state))
+
+
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The question for a note, or the proposal before it goes."""
+    t, note = request.t, state.data.get("reason")
+    report = proposals.check_can_propose(request.work, request.actor, state.data["report"])
+    view = get_view(request.work, report.assignment_id)
+    about = {"number": report.id, "agency": view.agency_name, "label": clip(view.clause_label, 200)}
+    key = "propose.preview" if note else "propose.ask_note"
+    asked = t(key, note=note or "", **about)
+    label = "button.send" if note else "button.propose_plain"
+    send = Button(t.plain(label), f"dlg:{state.token}:send")
+    return Screen(join(asked, to_whom(request, report)), [[send], *end_rows(request, state)])
 
 
 def to_whom(request: Request, report: Report) -> Html:
@@ -38,22 +44,9 @@ def to_whom(request: Request, report: Report) -> Html:
 
 def take(request: Request, state: DialogueState) -> Answers:
     """The note, typed; shows it before it goes."""
-    report = proposals.check_can_propose(request.work, request.actor, state.data["report"])
-    note = read_reason(request)
-    update_dialogue(request.work, state, reason=note)
-    view = get_view(request.work, report.assignment_id)
-    text = join(
-        request.t(
-            "propose.preview",
-            number=report.id,
-            agency=view.agency_name,
-            label=clip(view.clause_label, 200),
-            note=note,
-        ),
-        to_whom(request, report),
-    )
-    send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send, cancel_button(request, state)]]))
+    proposals.check_can_propose(request.work, request.actor, state.data["report"])
+    update_dialogue(request.work, state, reason=read_reason(request))
+    return Answers(send=draw(request, state))
 
 
 def send(request: Request, state: DialogueState) -> Answers:

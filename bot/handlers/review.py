@@ -6,7 +6,7 @@ from bot.domain.access import Action
 from bot.errors import UserError
 from bot.handlers import proposing
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.services import extensions, proposals, reports
@@ -62,11 +62,44 @@ def ask_reason(request: Request) -> Answers:
     view = get_view(request.work, report.assignment_id)
     data = {"report": report.id, "message": request.incoming.message_id, "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "return", data)
-    text = request.t(
-        "review.ask_reason", number=report.id, agency=view.agency_name, label=clip(view.clause_label, 200)
+    return Answers(send=draw_return(request, state))
+
+
+def draw_return(request: Request, state: DialogueState) -> Screen:
+    """The question for the reason, or what goes back before it goes."""
+    t, reason = request.t, state.data.get("reason")
+    report = reports.get_reviewable(request.work, request.actor, state.data["report"])
+    view = get_view(request.work, report.assignment_id)
+    about = {"number": report.id, "agency": view.agency_name, "label": clip(view.clause_label, 200)}
+    if not reason:
+        asked = t("review.ask_reason", **about)
+        return Screen(join(asked, _proposal_hint(request, report)), end_rows(request, state))
+    days = state.data.get("time", reports.DAYS_TO_COMPLETE)
+    until = reports.find_time_to_complete(request.work, report, days)
+    text = join(
+        t("review.preview", reason=reason, **about),
+        t("review.complete_by", day=until, n=days) if until else "",
+        _proposal_hint(request, report),
     )
-    text = join(text, _proposal_hint(request, report))
-    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+    others = [
+        Button(t.plain("button.complete_in", n=n), f"dlg:{state.token}:time:{n}")
+        for n in reports.TIMES_TO_COMPLETE
+        if n != days
+    ]
+    is_choice = until and not must_propose(request.work, request.actor.member_id, report)
+    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
+    return Screen(text, [[send], others if is_choice else [], *end_rows(request, state)])
+
+
+def choose_time(request: Request, state: DialogueState) -> Answers:
+    """How many working days the agency has to complete what is returned."""
+    if not state.data.get("reason"):
+        raise request.work.refuse("old_button", request.actor.language)
+    days = request.integer(2)
+    if days not in reports.TIMES_TO_COMPLETE:
+        raise request.work.refuse("bad_button", request.actor.language)
+    update_dialogue(request.work, state, time=days)
+    return Answers(edit=draw_return(request, state))
 
 
 def _proposal_hint(request: Request, report: Report) -> Html:
@@ -80,31 +113,9 @@ def take_reason(request: Request, state: DialogueState) -> Answers:
     """The reason, typed; shows it before it goes."""
     if (over := _find_over(request, state)) is not None:
         return over
-    reason = read_reason(request)
-    update_dialogue(request.work, state, reason=reason)
-    t = request.t
-    if state.name == "return":
-        report = request.work.session.get_one(Report, state.data["report"])
-        view = get_view(request.work, report.assignment_id)
-        text = t(
-            "review.preview",
-            number=report.id,
-            agency=view.agency_name,
-            label=clip(view.clause_label, 200),
-            reason=reason,
-        )
-        text = join(text, _proposal_hint(request, report))
-    else:
-        asked = extensions.get_decidable(request.work, request.actor, state.data["extension"])
-        view = get_view(request.work, asked.assignment_id)
-        text = t(
-            "extension.refusal_preview",
-            agency=view.agency_name,
-            label=clip(view.clause_label, 200),
-            reason=reason,
-        )
-    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[send, cancel_button(request, state)]]))
+    update_dialogue(request.work, state, reason=read_reason(request))
+    draw = draw_return if state.name == "return" else draw_refusal
+    return Answers(send=draw(request, state))
 
 
 def _find_over(request: Request, state: DialogueState) -> Answers | None:
@@ -127,7 +138,11 @@ def send_return(request: Request, state: DialogueState) -> Answers:
     if must_propose(request.work, request.actor.member_id, found):
         return proposing.propose(request, state, "return")
     report = reports.return_report(
-        request.work, request.actor, state.data["report"], state.data.get("reason", "")
+        request.work,
+        request.actor,
+        state.data["report"],
+        state.data.get("reason", ""),
+        days=state.data.get("time", reports.DAYS_TO_COMPLETE),
     )
     end_dialogue(request.work, state)
     return Answers(edit=_draw(request, report))
@@ -159,8 +174,19 @@ def ask_refusal(request: Request) -> Answers:
     view = get_view(request.work, asked.assignment_id)
     data = {"extension": asked.id, "what": view.clause_label}
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "refuse_extension", data)
-    text = request.t("extension.ask_refusal", agency=view.agency_name, label=clip(view.clause_label, 200))
-    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+    return Answers(send=draw_refusal(request, state))
+
+
+def draw_refusal(request: Request, state: DialogueState) -> Screen:
+    """The question for the reason, or the refusal before it goes."""
+    t, reason = request.t, state.data.get("reason")
+    asked = extensions.get_decidable(request.work, request.actor, state.data["extension"])
+    view = get_view(request.work, asked.assignment_id)
+    about = {"agency": view.agency_name, "label": clip(view.clause_label, 200)}
+    if not reason:
+        return Screen(t("extension.ask_refusal", **about), end_rows(request, state))
+    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
+    return Screen(t("extension.refusal_preview", reason=reason, **about), [[send], *end_rows(request, state)])
 
 
 def send_refusal(request: Request, state: DialogueState) -> Answers:
@@ -184,4 +210,5 @@ def send_file(request: Request) -> Answers:
         raise request.work.refuse("bad_button", request.actor.language)
     report = request.work.session.get_one(Report, attachment.report_id)
     require_reader(request.work, request.actor, report)
-    return Answers(document=attachment.file_id)
+    kept = (attachment.sha256, attachment.name) if attachment.sha256 else None
+    return Answers(document=attachment.file_id, upload=kept)

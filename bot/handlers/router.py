@@ -11,6 +11,7 @@ from bot.handlers import (
     agreeing,
     assign_agencies,
     assign_deadline,
+    assign_drawing,
     assigning,
     contributions,
     correcting,
@@ -38,12 +39,20 @@ from bot.handlers import (
     weekly,
 )
 from bot.handlers.answers import NOTHING, Answers
-from bot.handlers.dialogues import end_dialogue, find_dialogue, get_by_token
+from bot.handlers.dialogues import (
+    STEPS,
+    DraftOpen,
+    cancel_button,
+    find_dialogue,
+    get_by_token,
+    step_back,
+)
 from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens.base import Screen
 from bot.services import people
 from bot.services.context import Work
+from bot.texts import join
 from db.models import DialogueState
 
 Handler = Callable[[Request], Answers]
@@ -123,6 +132,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "undl": settling.unsettled,
         "uncf": settling.unconfirmed,
         "fix": settling.begin,
+        "stb": settling.take_back,
         "unak": overview.unacknowledged,
         "ind": indicators.show,
         "indt": indicators.show_one,
@@ -212,6 +222,25 @@ DIALOGUES = MappingProxyType(
         "refuse_transfer": (steering.take_refusal, steering.send_refusal),
     }
 )
+# The draft as it stands, or the question about it that is open: to be shown again.
+DRAFTS: Mapping[str, Callable[[Request, DialogueState], Screen]] = MappingProxyType(
+    {
+        "report": report.draw_preview,
+        "correction": correcting.draw,
+        "return": review.draw_return,
+        "propose": proposing.draw,
+        "refuse_extension": review.draw_refusal,
+        "extension": extension.draw,
+        "agree_extension": agreeing.draw,
+        "settle": settling.draw,
+        "cover": handing.draw_cover,
+        "assign": assign_drawing.draw,
+        "agency": agency_changes.draw,
+        "steer": steering.draw,
+        "transfer": steering.draw_transfer,
+        "refuse_transfer": steering.draw_refusal,
+    }
+)
 # The other buttons of a dialogue.
 CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] = MappingProxyType(
     {
@@ -223,6 +252,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("report", "numbers"): report_numbers.show,
         ("report", "target"): report_numbers.choose,
         ("report", "nonumber"): report_numbers.remove,
+        ("return", "time"): review.choose_time,
         ("agree_extension", "keep"): agreeing.keep_day,
         ("agree_extension", "skip"): agreeing.skip_word,
         ("settle", "day"): settling.choose_day,
@@ -316,10 +346,12 @@ def _press_dialogue(request: Request) -> Answers:
         raise request.work.refuse("bad_button", request.actor.language)
     state = get_by_token(request.work, request.actor, request.incoming.chat_id, request.args[0])
     if request.args[1] == "cancel":
-        end_dialogue(request.work, state)
-        return Answers(edit=Screen(request.t("report.cancelled")))
+        return start.end_draft(request, state)
     if request.args[1] == "send":
         return DIALOGUES[state.name][1](request, state)
+    if request.args[1] == "back" and state.name in STEPS:
+        step_back(request, state)
+        return Answers(edit=DRAFTS[state.name](request, state))
     choice = CHOICES.get((state.name, request.args[1]))
     if choice is None:
         raise request.work.refuse("bad_button", request.actor.language)
@@ -357,13 +389,41 @@ def _words(request: Request) -> Answers:
     if request.incoming.is_forwarded and request.actor.can(Action.ASSIGN):
         return assigning.begin_from(request)
     key = "idle" if request.actor.agencies else "idle_secretariat"
-    raise request.work.refuse(key, request.actor.language)
+    raise Idle(*request.work.refuse(key, request.actor.language).sentences)
+
+
+class Idle(UserError):
+    """Nothing is asked, and what was written answers nothing."""
 
 
 def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
     """How a refusal is shown: over the button that was pressed, or as a message."""
     sentence = "\n".join(error.sentences)
+    if isinstance(error, DraftOpen) and (draft := _show_draft(work, incoming)) is not None:
+        to = groups.find_own_chat(work, incoming)
+        if incoming.callback_id:
+            return Answers(toast=sentence, alert=True, send=draft, to=to)
+        above = work.texts()("plain", text=sentence)
+        return Answers(send=Screen(join(above, draft.text, by="\n\n"), draft.keyboard), to=to)
     if incoming.callback_id:
         return Answers(toast=sentence, alert=True)
     screen = Screen(work.texts()("plain", text=sentence))
-    return Answers(send=screen, to=groups.find_own_chat(work, incoming))
+    # The same is said of each file of an album: once will do.
+    album = incoming.album if isinstance(error, Idle) else ""
+    return Answers(send=screen, to=groups.find_own_chat(work, incoming), album=album)
+
+
+def _show_draft(work: Work, incoming: Incoming) -> Screen | None:
+    """The draft that is open in the person's own chat."""
+    actor = people.find_actor(work, incoming.user_id)
+    state = find_dialogue(work, actor, incoming.user_id) if actor is not None else None
+    is_alone = incoming.is_private or people.is_reachable(work, incoming.user_id)
+    if actor is None or state is None or state.name not in DRAFTS or not is_alone:
+        return None
+    request = Request(work, actor, incoming, "")
+    try:
+        return DRAFTS[state.name](request, state)
+    except UserError as moot:
+        # Decided by somebody else meanwhile: what is left is to drop it.
+        text = request.t("plain", text="\n".join(moot.sentences))
+        return Screen(text, [[cancel_button(request, state)]])

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.deadlines import read_deadline
 from bot.errors import UserError
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, start_dialogue
+from bot.handlers.dialogues import cancel_button, end_dialogue, read_words, start_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import assignments
@@ -83,7 +83,7 @@ def choose_day(request: Request, state: DialogueState) -> Answers:
 def _read_days(request: Request, days: SnoozeDays) -> tuple[date, ...]:
     """The days the words can mean. Raises UserError with what would be right where there is none."""
     work, language = request.work, request.actor.language
-    words = request.incoming.text.strip()
+    words = read_words(request)
     reading = read_deadline(words[:500], work.today, work.calendar)
     right = {"first": days.first, "last": days.last}
     if reading.problem:

@@ -8,13 +8,13 @@ from bot.handlers.dialogues import end_dialogue, find_dialogue
 from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens import people as screens
-from bot.screens.base import Screen
+from bot.screens.base import Button, Screen
 from bot.services import people
 from bot.services.context import Actor, Work
 from bot.services.delivery import lose_chat
 from bot.services.notices import Welcome, deliver_waiting
 from bot.services.views import count_rows, select_rows
-from db.models import Assignment, Task
+from db.models import Assignment, DialogueState, Task
 
 
 def open_link(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
@@ -76,8 +76,16 @@ def cancel(request: Request) -> Answers:
     state = find_dialogue(request.work, request.actor, request.incoming.chat_id)
     if state is None:
         raise request.work.refuse("nothing_to_cancel", request.actor.language)
+    return end_draft(request, state)
+
+
+def end_draft(request: Request, state: DialogueState) -> Answers:
+    """Dropped, unsent; and the way back to what it was about."""
+    rows = screens.home_buttons(request.t, request.actor.seats)
+    if (assignment_id := state.data.get("assignment")) is not None:
+        rows = [[Button(request.t.plain("button.view"), f"view:{assignment_id}")]]
     end_dialogue(request.work, state)
-    return Answers(send=Screen(request.t("report.cancelled")))
+    return request.show(Screen(request.t("report.cancelled"), rows))
 
 
 def change_membership(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:

@@ -3,7 +3,14 @@
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView, Move
 from bot.handlers.answers import Answers
-from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
+from bot.handlers.dialogues import (
+    end_dialogue,
+    end_rows,
+    read_reason,
+    read_words,
+    start_dialogue,
+    update_dialogue,
+)
 from bot.handlers.request import Request
 from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
@@ -32,9 +39,7 @@ def begin(request: Request) -> Answers:
         raise request.work.refuse("bad_button", request.actor.language) from None
     view = steering.check_can_steer(request.work, request.actor, request.integer(0), move)
     state = _start(request, "steer", view, move=move.value)
-    if move is Move.REASSIGN:
-        return Answers(send=_ask_target(request, state, view))
-    return Answers(send=_ask_reason(request, state, view))
+    return Answers(send=draw(request, state))
 
 
 def _start(request: Request, name: str, view: AssignmentView, **values: object) -> DialogueState:
@@ -47,14 +52,21 @@ def _ask_target(request: Request, state: DialogueState, view: AssignmentView, wo
         (each.id, each.name) for each in search_agencies(request.work, words) if each.id != view.agency_id
     ]
     return screens.choose_target(
-        view, found, request.t, f"dlg:{state.token}:agency", words, cancel_button(request, state)
+        view, found, request.t, f"dlg:{state.token}:agency", words, end_rows(request, state)
     )
 
 
-def _ask_reason(request: Request, state: DialogueState, view: AssignmentView) -> Screen:
-    return screens.ask_reason(
-        view, Move(state.data["move"]), request.t, cancel_button(request, state), _target_name(request, state)
-    )
+def draw(request: Request, state: DialogueState) -> Screen:
+    """The question that is open, or the move before it is made."""
+    view, move = get_view(request.work, state.data["assignment"]), Move(state.data["move"])
+    if move is Move.REASSIGN and not state.data.get("agency"):
+        return _ask_target(request, state, view)
+    target, end = _target_name(request, state), end_rows(request, state)
+    send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
+    if not state.data.get("reason"):
+        send_rows = [] if steering.needs_reason(move) else [[send]]
+        return screens.ask_reason(view, move, request.t, [*send_rows, *end], target)
+    return screens.preview(view, move, request.t, state.data["reason"], [[send], *end], target)
 
 
 def _target_name(request: Request, state: DialogueState) -> str:
@@ -64,23 +76,13 @@ def _target_name(request: Request, state: DialogueState) -> str:
 
 def take(request: Request, state: DialogueState) -> Answers:
     """What is typed: the agency's name first where one is needed, then the reason."""
-    view = get_view(request.work, state.data["assignment"])
     if state.data["move"] == Move.REASSIGN and not state.data.get("agency"):
-        return Answers(send=_ask_target(request, state, view, request.incoming.text.strip()))
-    reason = read_reason(request)
-    update_dialogue(request.work, state, reason=reason)
-    send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
-    return Answers(
-        send=screens.preview(
-            view,
-            Move(state.data["move"]),
-            request.t,
-            reason,
-            send,
-            cancel_button(request, state),
-            _target_name(request, state),
-        )
-    )
+        view = get_view(request.work, state.data["assignment"])
+        return Answers(send=_ask_target(request, state, view, read_words(request)))
+    if "transfer" in state.data:
+        raise request.work.refuse("press_button", request.actor.language)  # the reason is the agency's own
+    update_dialogue(request.work, state, reason=read_reason(request))
+    return Answers(send=draw(request, state))
 
 
 def choose_agency(request: Request, state: DialogueState) -> Answers:
@@ -89,12 +91,7 @@ def choose_agency(request: Request, state: DialogueState) -> Answers:
     if agency is None or agency.ended_on is not None:
         raise request.work.refuse("no_agency", request.actor.language)
     update_dialogue(request.work, state, agency=agency.id, asked=True)
-    view = get_view(request.work, state.data["assignment"])
-    if state.name == "steer" and "transfer" in state.data:
-        return send(request, state)
-    if state.name == "steer":
-        return Answers(edit=_ask_reason(request, state, view))
-    return Answers(edit=_ask_transfer_reason(request, state))
+    return Answers(edit=draw(request, state) if state.name == "steer" else draw_transfer(request, state))
 
 
 def send(request: Request, state: DialogueState) -> Answers:
@@ -103,7 +100,7 @@ def send(request: Request, state: DialogueState) -> Answers:
     move, reason = Move(data["move"]), data.get("reason", "")
     view = get_view(work, data["assignment"])
     if "transfer" in data:
-        transfers.agree(work, actor, data["transfer"], data["agency"])
+        transfers.agree(work, actor, data["transfer"], data.get("agency") or 0)
     elif move is Move.REASSIGN:
         steering.reassign(work, actor, view.id, data.get("agency") or 0, reason)
     else:
@@ -119,39 +116,36 @@ def begin_transfer(request: Request) -> Answers:
     transfers.check_can_request(request.work, request.actor, request.integer(0))
     view = get_view(request.work, request.integer(0))
     state = _start(request, "transfer", view)
-    t = request.t
-    skip = Button(t.plain("button.skip_agency"), f"dlg:{state.token}:noagency")
-    text = t("transfer.ask_agency", **screens.about(t, view))
-    return Answers(send=Screen(text, [[skip], [cancel_button(request, state)]]))
+    return Answers(send=draw_transfer(request, state))
 
 
 def skip_agency(request: Request, state: DialogueState) -> Answers:
     """No agency is named: only the reason."""
     update_dialogue(request.work, state, asked=True)
-    return Answers(edit=_ask_transfer_reason(request, state))
+    return Answers(edit=draw_transfer(request, state))
 
 
-def _ask_transfer_reason(request: Request, state: DialogueState) -> Screen:
-    target = _target_name(request, state)
-    to = request.t("steer.to", agency=target) if target else ""
-    return Screen(join(to, request.t("transfer.ask_reason")), [[cancel_button(request, state)]])
+def draw_transfer(request: Request, state: DialogueState) -> Screen:
+    """The question that is open, or the request before it is sent."""
+    t, view, end = request.t, get_view(request.work, state.data["assignment"]), end_rows(request, state)
+    if not state.data.get("asked"):
+        skip = Button(t.plain("button.skip_agency"), f"dlg:{state.token}:noagency")
+        return Screen(t("transfer.ask_agency", **screens.about(t, view)), [[skip], *end])
+    target, reason = _target_name(request, state), state.data.get("reason")
+    to = t("transfer.to", agency=target) if target else ""
+    if not reason:
+        return Screen(join(t("transfer.about", **screens.about(t, view)), to, t("transfer.ask_reason")), end)
+    text = join(t("transfer.preview", **screens.about(t, view)), to, t("steer.reason", reason=reason))
+    return Screen(text, [[Button(t.plain("button.send_request"), f"dlg:{state.token}:send")], *end])
 
 
 def take_transfer(request: Request, state: DialogueState) -> Answers:
     """What is typed: the agency's name, then the reason."""
-    view = get_view(request.work, state.data["assignment"])
     if not state.data.get("asked"):
-        return Answers(send=_ask_target(request, state, view, request.incoming.text.strip()))
-    reason = read_reason(request)
-    update_dialogue(request.work, state, reason=reason)
-    t, target = request.t, _target_name(request, state)
-    text = join(
-        t("transfer.preview", **screens.about(t, view)),
-        t("steer.to", agency=target) if target else "",
-        t("steer.reason", reason=reason),
-    )
-    button = Button(t.plain("button.send_request"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[button], [cancel_button(request, state)]]))
+        view = get_view(request.work, state.data["assignment"])
+        return Answers(send=_ask_target(request, state, view, read_words(request)))
+    update_dialogue(request.work, state, reason=read_reason(request))
+    return Answers(send=draw_transfer(request, state))
 
 
 def send_transfer(request: Request, state: DialogueState) -> Answers:
@@ -161,7 +155,8 @@ def send_transfer(request: Request, state: DialogueState) -> Answers:
         request.work, request.actor, data["assignment"], data.get("agency"), data.get("reason", "")
     )
     end_dialogue(request.work, state)
-    return Answers(edit=Screen(request.t("transfer.sent")))
+    view = Button(request.t.plain("button.view"), f"view:{data['assignment']}")
+    return Answers(edit=Screen(request.t("transfer.sent"), [[view]]))
 
 
 def agree_transfer(request: Request) -> Answers:
@@ -174,23 +169,11 @@ def agree_transfer(request: Request) -> Answers:
         view,
         move=Move.REASSIGN.value,
         transfer=asked.id,
+        named=asked.wanted_agency_id is not None,
         agency=asked.wanted_agency_id,
         reason=asked.reason,
     )
-    if asked.wanted_agency_id is None:
-        return Answers(send=_ask_target(request, state, view))
-    send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
-    return Answers(
-        send=screens.preview(
-            view,
-            Move.REASSIGN,
-            request.t,
-            asked.reason,
-            send,
-            cancel_button(request, state),
-            _target_name(request, state),
-        )
-    )
+    return Answers(send=draw(request, state))
 
 
 def ask_refusal(request: Request) -> Answers:
@@ -198,21 +181,28 @@ def ask_refusal(request: Request) -> Answers:
     asked = transfers.get_decidable(request.work, request.actor, request.integer(0))
     view = get_view(request.work, asked.assignment_id)
     state = _start(request, "refuse_transfer", view, transfer=asked.id)
-    text = request.t("transfer.ask_refusal", agency=view.agency_name, label=view.clause_label)
-    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+    return Answers(send=draw_refusal(request, state))
+
+
+def draw_refusal(request: Request, state: DialogueState) -> Screen:
+    """The question for the reason, or the answer before it is sent."""
+    t, view, reason = request.t, get_view(request.work, state.data["assignment"]), state.data.get("reason")
+    end = end_rows(request, state)
+    if not reason:
+        return Screen(t("transfer.ask_refusal", agency=view.agency_name, label=view.clause_label), end)
+    text = join(t("transfer.refusal_preview", **screens.about(t, view)), t("steer.reason", reason=reason))
+    return Screen(text, [[Button(t.plain("button.send"), f"dlg:{state.token}:send")], *end])
 
 
 def take_refusal(request: Request, state: DialogueState) -> Answers:
-    reason = read_reason(request)
-    update_dialogue(request.work, state, reason=reason)
-    t, view = request.t, get_view(request.work, state.data["assignment"])
-    text = join(t("transfer.refusal_preview", **screens.about(t, view)), t("steer.reason", reason=reason))
-    button = Button(t.plain("button.send"), f"dlg:{state.token}:send")
-    return Answers(send=Screen(text, [[button], [cancel_button(request, state)]]))
+    """The reason, typed."""
+    update_dialogue(request.work, state, reason=read_reason(request))
+    return Answers(send=draw_refusal(request, state))
 
 
 def send_refusal(request: Request, state: DialogueState) -> Answers:
     transfers.refuse(request.work, request.actor, state.data["transfer"], state.data.get("reason", ""))
     end_dialogue(request.work, state)
     view = get_view(request.work, state.data["assignment"])
-    return Answers(edit=Screen(request.t("transfer.done_refused", agency=view.agency_name)))
+    done = request.t("transfer.done_refused", agency=view.agency_name)
+    return Answers(edit=Screen(done, [[Button(request.t.plain("button.view"), f"view:{view.id}")]]))

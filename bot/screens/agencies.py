@@ -120,12 +120,12 @@ def confirm_end(t: Texts, seat: SeatRow, agency: str, held: int, back: str) -> S
 
 @dataclass(frozen=True)
 class Asked:
-    """Where one is in changing an agency: the dialogue's buttons are `dlg:{token}:…`."""
+    """Where one is in changing an agency: the dialogue's buttons are `dlg:{token}:…`; `end`: the last rows."""
 
     token: str
     kind: str
     agency: str
-    cancel: Button
+    end: Keyboard
     into: Sequence[str] = field(default=())
 
     def button(self, label: str, what: str) -> Button:
@@ -145,20 +145,20 @@ def ask(t: Texts, asked: Asked, step: str) -> Screen:
         rows.append([asked.button(t.plain("button.skip"), "skip")])
     if step == "more" and len(asked.into) > 1:
         rows.append([asked.button(t.plain("button.split_done"), "done")])
-    return Screen(text, [*rows, [asked.cancel]])
+    return Screen(text, [*rows, *asked.end])
 
 
 def choose(t: Texts, asked: Asked, words: str, found: Sequence[tuple[int, str]]) -> Screen:
     """Which agency was meant."""
     key = "steer.agency_choose" if found else "steer.agency_unknown"
     rows: Keyboard = [[asked.button(clip(name, 60), f"pick:{number}")] for number, name in found]
-    return Screen(t(key, words=clip(words, 60)), [*rows, [asked.cancel]])
+    return Screen(t(key, words=clip(words, 60)), [*rows, *asked.end])
 
 
 def preview(t: Texts, asked: Asked, lines: Sequence[Html]) -> Screen:
     """All of it, before it is done."""
     send = asked.button(t.plain("button.confirm_cover"), "send")
-    return Screen(join(t("agency.preview"), *lines), [[send], [asked.cancel]])
+    return Screen(join(t("agency.preview"), *lines), [[send], *asked.end])
 
 
 def split_choice(

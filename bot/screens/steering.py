@@ -25,23 +25,22 @@ def choose_move(view: AssignmentView, moves: Sequence[Move], t: Texts, status: H
     return Screen(t("steer.choose", status=status, **about(t, view)), rows)
 
 
-def ask_reason(view: AssignmentView, move: Move, t: Texts, cancel: Button, target: str = "") -> Screen:
-    """Asks for the reason of a move; `target` names the agency a task is moved to."""
+def ask_reason(view: AssignmentView, move: Move, t: Texts, end: Keyboard, target: str = "") -> Screen:
+    """Asks for the reason of a move; `target` names the agency a task is moved to; `end`: the last rows."""
     what = t(f"steer.{move.value}")
-    asked = join(t("steer.ask_reason", what=what, **about(t, view)), _to(t, target))
-    return Screen(asked, [[cancel]])
+    return Screen(join(t("steer.ask_reason", what=what, **about(t, view)), _to(t, target)), end)
 
 
 def preview(
-    view: AssignmentView, move: Move, t: Texts, reason: str, send: Button, cancel: Button, target: str = ""
+    view: AssignmentView, move: Move, t: Texts, reason: str, end: Keyboard, target: str = ""
 ) -> Screen:
-    """What will be done and said."""
+    """What will be done and said; `end`: to send it, to go back."""
     lines = join(
         t("steer.preview", what=t(f"steer.{move.value}"), **about(t, view)),
         _to(t, target),
         t("steer.reason", reason=clip(reason, 2000)) if reason else "",
     )
-    return Screen(lines, [[send], [cancel]])
+    return Screen(lines, end)
 
 
 def _to(t: Texts, target: str) -> str:
@@ -62,7 +61,7 @@ def steered(
 
 
 def choose_target(
-    view: AssignmentView, found: Sequence[tuple[int, str]], t: Texts, data: str, words: str, cancel: Button
+    view: AssignmentView, found: Sequence[tuple[int, str]], t: Texts, data: str, words: str, end: Keyboard
 ) -> Screen:
     """Which agency is meant: those that what was typed may mean, or how to type it."""
     rows: Keyboard = [[Button(clip(name, 60), f"{data}:{key}")] for key, name in found]
@@ -72,4 +71,4 @@ def choose_target(
         asked = t("steer.agency_choose", words=clip(words, 100))
     else:
         asked = t("steer.agency_ask", **about(t, view))
-    return Screen(asked, [*rows, [cancel]])
+    return Screen(asked, [*rows, *end])

@@ -222,8 +222,8 @@ def name_cover(
     return cover
 
 
-def end_cover(work: Work, actor: Actor, cover_id: int) -> None:
-    """The absent person is back: the cover ends, or does not begin."""
+def end_cover(work: Work, actor: Actor, cover_id: int) -> int:
+    """The absent person is back: the cover ends, or does not begin. Returns the agency's id."""
     cover = work.session.get(Cover, cover_id)
     if cover is None:
         raise work.refuse("bad_button", actor.language)
@@ -231,3 +231,4 @@ def end_cover(work: Work, actor: Actor, cover_id: int) -> None:
     before = {"cover": cover.cover_id, "absent": cover.absent_id, "until": cover.ends_on.isoformat()}
     work.session.delete(cover)
     work.record("cover_ended", actor=actor, agency_id=cover.agency_id, before=before)
+    return cover.agency_id

@@ -24,7 +24,8 @@ from bot.services.views import get_view
 from db.models import Assignment, Attachment, Member, Report, ReportVersion, Task
 
 LONGEST_TEXT = 20_000
-DAYS_TO_COMPLETE = 3  # working days after a return
+DAYS_TO_COMPLETE = 3  # working days after a return, unless the secretariat gives others
+TIMES_TO_COMPLETE = (1, 3, 5, 10)
 MOST_FILES = 10
 LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
 
@@ -271,17 +272,24 @@ def accept(work: Work, actor: Actor, report_id: int) -> Report:
     return _review(work, actor, report, Move.ACCEPT, "")
 
 
-def return_report(work: Work, actor: Actor, report_id: int, reason: str) -> Report:
-    """“Trả lại để bổ sung”, with the reason; the agency's reminders begin again."""
+def return_report(
+    work: Work, actor: Actor, report_id: int, reason: str, *, days: int = DAYS_TO_COMPLETE
+) -> Report:
+    """“Trả lại để bổ sung”, with the reason; the agency's reminders begin again.
+
+    `days`: working days to complete it, where the deadline has passed while it waited.
+    """
     report = get_reviewable(work, actor, report_id)
     require_decider(work, actor, report)
     check_content(work, actor, reason, ())
     if not reason:
         raise work.refuse("empty_reason", actor.language)
-    return _review(work, actor, report, Move.RETURN, reason)
+    return _review(work, actor, report, Move.RETURN, reason, days)
 
 
-def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> Report:
+def _review(
+    work: Work, actor: Actor, report: Report, move: Move, note: str, days: int = DAYS_TO_COMPLETE
+) -> Report:
     assignment, task = get_locked(work, report.assignment_id)
     before = state_of(assignment)
     status = find_next_status(Status(assignment.status), move)
@@ -293,7 +301,7 @@ def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> 
     assignment.version += 1
     assignment.completed_at = work.now if move is Move.ACCEPT else None
     if move is Move.RETURN:
-        _set_time_to_complete(work, assignment, report)
+        _set_time_to_complete(work, assignment, report, days)
         assignment.submitted_at = None
     work.session.flush()
     replan(work, assignment, task)
@@ -309,16 +317,24 @@ def _review(work: Work, actor: Actor, report: Report, move: Move, note: str) -> 
     return report
 
 
-def _set_time_to_complete(work: Work, assignment: Assignment, report: Report) -> None:
-    """Where the deadline has passed while the report waited, the agency has some working days to complete it."""
+def find_time_to_complete(work: Work, report: Report, days: int) -> date | None:
+    """Until when a returned report is to be completed, where its deadline has passed while it waited; else None."""
+    assignment = work.session.get_one(Assignment, report.assignment_id)
     if assignment.due is None:
+        return None
+    if last_day_of(assignment.due, work.calendar, assignment.grace_until) >= work.today:
+        return None
+    return work.calendar.add_working_days(work.today, days)
+
+
+def _set_time_to_complete(work: Work, assignment: Assignment, report: Report, days: int) -> None:
+    until = find_time_to_complete(work, report, days)
+    if until is None or assignment.due is None:
         return
     last_day = last_day_of(assignment.due, work.calendar, assignment.grace_until)
-    if last_day >= work.today:
-        return
     was_in_time = report.submitted_at.astimezone(work.office.zone).date() <= last_day
-    assignment.complete_by = work.calendar.add_working_days(work.today, DAYS_TO_COMPLETE)
-    assignment.grace_until = assignment.complete_by if was_in_time else assignment.grace_until
+    assignment.complete_by = until
+    assignment.grace_until = until if was_in_time else assignment.grace_until
 
 
 def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task) -> Said | None:

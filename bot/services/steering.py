@@ -25,6 +25,11 @@ MOVES = (Move.SUSPEND, Move.RESUME, Move.REASSIGN, Move.WITHDRAW, Move.REOPEN, M
 _NEEDS_NO_REASON = (Move.RESUME,)
 
 
+def needs_reason(move: Move) -> bool:
+    """Whether it is not done without one."""
+    return move not in _NEEDS_NO_REASON
+
+
 def list_moves(work: Work, view: AssignmentView) -> list[Move]:
     """What can be done to an assignment now, in the order people are offered it."""
     return [move for move in MOVES if _is_possible(work, view.id, view.status, move)]
@@ -125,7 +130,7 @@ def _take_over(work: Work, actor: Actor, old: Assignment, agency: Agency) -> Ass
 
 def _check_reason(work: Work, actor: Actor, move: Move, reason: str) -> None:
     check_content(work, actor, reason, ())
-    if not reason and move not in _NEEDS_NO_REASON:
+    if not reason and needs_reason(move):
         raise work.refuse("empty_reason", actor.language)
 
 

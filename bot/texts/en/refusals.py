@@ -57,6 +57,7 @@ SENTENCES: dict[str, str] = {
     ),
     "refuse.draft_open": "You have an unfinished “{what}”. Please send it, or send /cancel to drop it, first.",
     "refuse.empty_reason": "No reason given. Please type the reason and send it.",
+    "refuse.words_only": "Only text can be taken here; the file “{name}” was not recorded. Please type it instead.",
     "refuse.no_agency": "There is no such agency.",
     "refuse.nothing_to_press": "These tasks have been reported or are no longer overdue, so nothing was sent.",
     "refuse.extension_pending": "An extension request for this task is already awaiting a reply.",

@@ -54,6 +54,8 @@ SENTENCES: dict[str, str] = {
         "↩️ <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n\n"
         "Please type the reason and what must be added, and send it here."
     ),
+    "review.complete_by": "To be completed by <b>{day}</b> (working days from today: {n}); the original deadline stays.",
+    "button.complete_in": "{n} days",
     "review.preview": (
         "👀 <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n"
         "Reason:\n<blockquote>{reason}</blockquote>"

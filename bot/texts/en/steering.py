@@ -35,6 +35,8 @@ SENTENCES: dict[str, str] = {
     "steered.undo": "↩️ <b>{office} has taken back its decision on the latest report</b>\n{agency} – {label}\n{task}\nThe report is being looked at again.",
     "transfer.ask_agency": "Asking to move the task to another agency:\n{agency} – {label}\n{task}\n\nWhich agency should do it? Type its name (diacritics may be left out), or press the button below.",
     "transfer.ask_reason": "Please type why the task does not belong to your agency.",
+    "transfer.to": "Agency proposed: {agency}",
+    "transfer.about": "Request to move: {agency} – {label}\n{task}",
     "transfer.preview": "Before it is sent: <b>request to move the task to another agency</b>\n{agency} – {label}\n{task}",
     "transfer.sent": "The request has been sent to {office}. Until it is answered the task remains with your agency.",
     "transfer.requested": "🔁 <b>{agency} asks to move the task to another agency</b>\n{label}: {task}",

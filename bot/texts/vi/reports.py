@@ -46,5 +46,7 @@ SENTENCES: dict[str, str] = {
         "↩️ <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\n\n"
         "Đề nghị đồng chí nhập lý do, nội dung cần bổ sung rồi gửi vào đây."
     ),
+    "review.complete_by": "Cơ quan bổ sung chậm nhất ngày <b>{day}</b> (sau {n} ngày làm việc); thời hạn gốc vẫn giữ.",
+    "button.complete_in": "{n} ngày",
     "review.preview": "👀 <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
 }

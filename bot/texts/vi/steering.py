@@ -35,6 +35,8 @@ SENTENCES: dict[str, str] = {
     "steered.undo": "↩️ <b>{office} rút lại quyết định về báo cáo gần nhất</b>\n{agency} – {label}\n{task}\nBáo cáo chờ xem xét lại.",
     "transfer.ask_agency": "Đề nghị chuyển nhiệm vụ cho cơ quan khác:\n{agency} – {label}\n{task}\n\nTheo đồng chí, cơ quan nào thực hiện? Nhập tên (không cần dấu), hoặc bấm nút bên dưới.",
     "transfer.ask_reason": "Đề nghị nhập lý do nhiệm vụ không thuộc cơ quan của đồng chí.",
+    "transfer.to": "Cơ quan đề nghị thực hiện: {agency}",
+    "transfer.about": "Đề nghị chuyển cơ quan khác: {agency} – {label}\n{task}",
     "transfer.preview": "Xem lại trước khi gửi: <b>đề nghị chuyển cơ quan khác</b>\n{agency} – {label}\n{task}",
     "transfer.sent": "Đã gửi đề nghị đến {office}. Trong khi chờ trả lời, nhiệm vụ vẫn thuộc cơ quan của đồng chí.",
     "transfer.requested": "🔁 <b>{agency} đề nghị chuyển nhiệm vụ cho cơ quan khác</b>\n{label}: {task}",
