@@ -21,6 +21,16 @@ def clause_after(nodes: Sequence[Node], place: int) -> list[str]:
     return texts
 
 
+def sentence_after(nodes: Sequence[Node], place: int) -> list[str]:
+    """The words from a place on, up to the next sentence."""
+    texts: list[str] = []
+    for node in nodes[place : place + REACH]:
+        if isinstance(node, Mark) and node.role is Role.STOP:
+            break
+        texts.append(node.text if isinstance(node, Mark) else "")
+    return texts
+
+
 def clause_before(nodes: Sequence[Node], place: int, within_commas: bool = False) -> list[str]:
     """The words of the same sentence before a place, or only back to its last comma."""
     texts: list[str] = []

@@ -118,8 +118,8 @@ def _in_week(stated: Stated, shift: int, issued_on: date) -> Resolved:
 
 
 def days_later(day: date, days: int) -> date:
-    """`day` and that many days more, at most the last day there is."""
-    return day + timedelta(days=min(days, (date.max - day).days))
+    """`day` and that many days more (or fewer), within the days there are."""
+    return day + timedelta(days=max((date.min - day).days, min(days, (date.max - day).days)))
 
 
 def months_later(day: date, months: int) -> date:

@@ -11,7 +11,8 @@ EVENTS = frozenset(
      "cuoc bau cu", "ngay hoi", "toa dam", "lop tap huan", "ky thi", "hoi dien"}
 )  # fmt: skip
 _NAME_LIMIT = 10
-_BEFORE_A_NAME = frozenset({"nhan", "dip"})
+_BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
+_FORETELLS = frozenset({"du kien", "dien ra"})
 _HANDS_OVER = frozenset(
     {"trinh", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
      "khanh thanh"}
@@ -95,7 +96,10 @@ def _is_duty(node: Node) -> bool:
 
 
 def is_foretold(clause: Sequence[str]) -> bool:
-    """“dự kiến Đại hội được tổ chức vào quý I/2026”, “Hội nghị dự kiến tổ chức vào…”: what others will do."""
-    if "du kien" not in clause or not COMPLETES.isdisjoint(clause):
+    """“dự kiến Đại hội được tổ chức vào quý I/2026”, “Hội nghị diễn ra vào…”: what others will do."""
+    if not COMPLETES.isdisjoint(clause):
         return False
-    return "duoc" in clause or not EVENTS.isdisjoint(clause[: clause.index("du kien")])
+    if "du kien" in clause and "duoc" in clause:
+        return True
+    told = next((place for place, text in enumerate(clause) if text in _FORETELLS), 0)
+    return not EVENTS.isdisjoint(clause[:told])

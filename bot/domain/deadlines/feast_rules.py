@@ -37,6 +37,7 @@ _FEASTS = {
 }
 _WRITTEN = "[,|<|-] [ngay] {day} (/;thang) {month} [{tail}]"
 _LUNAR_YEAR = "[-|,] [nam] [{zodiac}] [{tail}]"
+TET = f"[dip|ngay] [nghi] [le] tet [am lich;nguyen dan;co truyen;ta] [co truyen] {_LUNAR_YEAR}"
 
 
 def _when(c: Captures) -> tuple[int | None, int | None]:
@@ -64,12 +65,15 @@ def _feast(month: int, day: int) -> Build:
     return build
 
 
-def _before_lunar(month: int, day: int, precision: str) -> Build:
-    def build(c: Captures) -> Sequence[Node]:
-        year, shift = _when(c)
-        return [Mark(Role.BY), Stated(Kind.DATE, year, month, day, precision, year_shift=shift, lunar=True)]
+def before_tet(c: Captures, day: int) -> Stated:
+    """A day of the first lunar month, 0 its eve."""
+    year, shift = _when(c)
+    return Stated(Kind.DATE, year, 1, day, "week", year_shift=shift, lunar=True)
 
-    return build
+
+def _before_mid_autumn(c: Captures) -> Sequence[Node]:
+    year, shift = _when(c)
+    return [Mark(Role.BY), Stated(Kind.DATE, year, 8, 15, year_shift=shift, lunar=True)]
 
 
 def _hung_kings(c: Captures) -> Node:
@@ -91,11 +95,8 @@ def _rules_of_feast(name: str, build: Build) -> tuple[Rule, ...]:
 FEAST_RULES: tuple[Rule, ...] = (
     Rule("ky niem [lan thu] {count} nam", lambda c: Mark(Role.FEAST)),
     Rule("truoc [dip|ngay] [le] tet duong lich [{tail}]", _before_new_year),
-    Rule(f"truoc [dip|ngay] [tet|ram] trung thu {_LUNAR_YEAR}", _before_lunar(8, 15, "day")),
-    Rule(
-        f"truoc [dip|ngay] [nghi] [le] tet [am lich;nguyen dan;co truyen;ta] [co truyen] {_LUNAR_YEAR}",
-        _before_lunar(1, 0, "week"),
-    ),
+    Rule(f"truoc [dip|ngay] [tet|ram] trung thu {_LUNAR_YEAR}", _before_mid_autumn),
+    Rule(f"truoc {TET}", lambda c: (Mark(Role.BY), before_tet(c, 0))),
     Rule("[ngay] gio to hung vuong [[<] [ngay] {day} (/;thang) {month}] [am lich] [{tail}]", _hung_kings),
     *(rule for name, day in _FEASTS.items() for rule in _rules_of_feast(name, _feast(*day))),
 )

@@ -233,9 +233,10 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return _behind(mark, seen, ranged, before)
     if mark.text in _LATEST and Role.FROM in seen:
         return Standing.DUE  # “chậm nhất từ ngày…”
-    if mark.role is Role.JOIN and mark.text == "<" and not seen & _LIMITS:
-        named = _names_a_day(before) or is_day_of_event(before, len(before))
-        return Standing.SAID if named else Standing.BARE
+    if mark.text == "<" and Role.BY not in seen and is_day_of_event(before, len(before)):
+        return Standing.SAID
+    if mark.text == "<" and not seen & _LIMITS:
+        return Standing.SAID if _names_a_day(before) else Standing.BARE
     seen.add(mark.role)
     return None
 
@@ -245,7 +246,7 @@ def _is_occasion(before: Sequence[Node]) -> bool:
     said = [
         node.text for node in before[-3:] if isinstance(node, Mark) and node.text not in ("ngay", "dip", "le")
     ]
-    return said[-1:] in (["vao"], ["truoc"])
+    return said[-1:] in (["vao"], ["truoc"], ["dung dip"], ["vao dip"], ["vao dung dip"])
 
 
 def _names_a_day(before: Sequence[Node]) -> bool:

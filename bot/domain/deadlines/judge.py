@@ -7,7 +7,7 @@ from datetime import date
 from .dates import Resolved, resolve
 from .groups import Group, Standing, find_groups
 from .lengths import read_length
-from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Wrong
+from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Stated, Wrong
 from .ongoing import is_ongoing, is_ongoing_until
 from .problems import find_impossible
 from .reading import DeadlineKind as Kind
@@ -85,7 +85,7 @@ def _read_rhythm(
 
 
 def _impossible_day(groups: Sequence[Group]) -> str | None:
-    times = (time for group in groups for time in group.members)
+    times = (time for group in groups for time in group.members if not time.lunar)
     found = (resolve(time, None).problem if time.year else find_impossible(time) for time in times)
     return next((problem for problem in found if problem), None)
 
@@ -124,7 +124,7 @@ def _doubts(
     lone_day = last.stated.kind is Kind.DATE and last.stated.month is None and last.year_assumed
     if times.open or lone_day:
         return replace(reading, ambiguous=True, candidates=reading.all)
-    if _may_be_yearly(times, last, issued_on):
+    if _may_be_yearly(nodes, times, last, issued_on):
         stated = last.stated
         rule = f"FREQ=YEARLY;BYMONTH={stated.month};BYMONTHDAY={stated.day}"
         return DeadlineReading(
@@ -138,14 +138,15 @@ def _doubts(
     return reading
 
 
-def _may_be_yearly(times: Times, last: Resolved, issued_on: date | None) -> bool:
+def _may_be_yearly(nodes: Sequence[Node], times: Times, last: Resolved, issued_on: date | None) -> bool:
     """“trước ngày 30 tháng 12” with no year and far off reads as a date of every year."""
     lone = (
         len(times.due) == 1 and last.year_assumed and last.stated.in_words and last.stated.month is not None
     )
-    return (
-        lone and issued_on is not None and last.due is not None and (last.due - issued_on).days > _HALF_A_YEAR
-    )
+    if not lone or issued_on is None or last.due is None:
+        return False
+    year_said = any(isinstance(node, Stated) and node.year == last.due.year for node in nodes)
+    return not year_said and (last.due - issued_on).days > _HALF_A_YEAR
 
 
 def _warning(due: date | None, issued_on: date | None) -> str | None:

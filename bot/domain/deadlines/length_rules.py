@@ -1,5 +1,6 @@
 """Rules for lengths of time and what they are counted from: “10 ngày làm việc kể từ ngày ban hành”."""
 
+from .feast_rules import TET, before_tet
 from .nodes import Lasting, Node, Origin, Stated
 from .pattern import Captures
 from .reading import DeadlineKind as Kind
@@ -21,6 +22,22 @@ def _lasting(c: Captures) -> Node:
     )
 
 
+def _days_before_date(c: Captures) -> Node:
+    year = c.maybe("tail")
+    shift = year if year is not None and year < 100 else None
+    day = Stated(
+        Kind.DATE, None if shift is not None else year, c.one("month"), c.one("day"), year_shift=shift
+    )
+    return Lasting(c.one("count"), "ngay", bool(c.many("working")), Origin.OTHER, day, backwards=True)
+
+
+def _days_before_new_year(c: Captures) -> Node:
+    """Counted back from the first day of the lunar year."""
+    return Lasting(
+        c.one("count"), "ngay", bool(c.many("working")), Origin.OTHER, before_tet(c, 1), backwards=True
+    )
+
+
 def _from_now(c: Captures) -> Node:
     """“trong 10 ngày tới” counts from the document; years to come are a time and no deadline."""
     unit = UNITS[c.one("unit")]
@@ -37,6 +54,8 @@ def _nth_day(c: Captures) -> Node:
 
 LENGTH_RULES: tuple[Rule, ...] = (
     Rule("{count} {unit} toi", _from_now),
+    Rule(f"{{count}} ngay [{{working}}] truoc {TET}", _days_before_new_year),
+    Rule("{count} ngay [{working}] truoc [ngay] {day} (/;-;.;thang) {month} [{tail}]", _days_before_date),
     Rule("{count} {unit} [{working}] [{origin}]", _lasting),
     Rule("ngay [{working}] thu {count} {origin}", _nth_day),
     Rule("ngay lam viec [lien] tiep theo|sau|ke", _next_working_day),

@@ -53,6 +53,8 @@ def _read(
     if not _is_deadline(nodes, place, node, before, limited):
         return None
     own = node.origin is Origin.OWN
+    if node.backwards and node.working:
+        return DeadlineReading(phrase, Kind.RELATIVE)
     start = resolve(node.start, issued_on) if node.start else None
     if start and start.problem:
         return DeadlineReading(phrase, Kind.RELATIVE, problem=start.problem)
@@ -155,6 +157,8 @@ def _is_measured(after: Node | None) -> bool:
 
 def add(node: Lasting, day: date, calendar: WorkingDays) -> date:
     """The last day of a length of time that begins after `day`."""
+    if node.backwards:
+        return days_later(day, -node.count)
     if node.unit in _MONTHS:
         return months_later(day, _MONTHS[node.unit] * node.count)
     if node.working and node.unit == "ngay":

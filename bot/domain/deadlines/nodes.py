@@ -103,13 +103,14 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """A length of time; `unit` is one of ngay, tuan, thang, quy, nam, gio."""
+    """A length of time; `unit` is one of ngay, tuan, thang, quy, nam, gio; `backwards`: it ends at its start."""
 
     count: int
     unit: str
     working: bool = False
     origin: Origin = Origin.NONE
     start: Stated | None = None
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)

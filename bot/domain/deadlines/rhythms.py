@@ -43,7 +43,9 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
     """Whether a rhythm only says of what kind a thing is (“kế hoạch hằng năm”)."""
     nearest: Role | None = None
     rhythm = nodes[place]
-    attribute = place > 0 and _role(nodes[place - 1]) is Role.THING
+    attribute = (
+        place > 0 and _role(nodes[place - 1]) is Role.THING and "bao cao" not in clause_before(nodes, place)
+    )
     if (
         _begins_duty(nodes, place)
         or _is_dated(nodes, place)
@@ -192,7 +194,7 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
         group = by_start.get(place)
         if group and is_day_of_months(group):
             yield _Day(_day_of_months(group.members))
-        elif group:
+        elif group and "rieng" not in clause_before(nodes, place):
             nearest = _nearest(nodes, live, place)
             rules = (_day_rule(member, nearest) for member in group.members if is_yearless(member))
             yield from (_Day(rule) for rule in rules if rule)

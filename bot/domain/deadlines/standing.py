@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
-from .clauses import RATES, REACH, clause_after, clause_before, has_aim, is_share
+from .clauses import RATES, REACH, clause_after, clause_before, has_aim, is_share, sentence_after
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_day_of_duty, is_foretold
 from .groups import Group, Standing
@@ -157,7 +157,7 @@ def _is_target(nodes: Sequence[Node], group: Group) -> bool:
         return True
     before = clause_before(nodes, group.start)
     aimed = has_aim(before) or has_aim(after) or is_share(after) or _is_goal(before)
-    return aimed and COMPLETES.isdisjoint([*before, *after])
+    return aimed and COMPLETES.isdisjoint([*before, *sentence_after(nodes, group.end)])
 
 
 def _is_set_day(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _DASHES = "-‐‑‒–—―−"
-_BRACKETS = {"(": "<", "[": "<", "{": "<", ")": ">", "]": ">", "}": ">", "\\": "/", "⁄": "/"}
+_BRACKETS = {"(": "<", "[": "<", "{": "<", ")": ">", "]": ">", "}": ">", "\\": "/", "⁄": "/", "|": ":"}
 _MARKS = frozenset("/-.,;:%+&=<>")
 _LOOKALIKE = str.maketrans("oil", "011")
 _ACUTE = "\N{COMBINING ACUTE ACCENT}"
@@ -18,6 +18,7 @@ _SCAN_SLIPS = {
 _SPLIT_BY_SCANS = frozenset(
     {"thang", "ngay", "nam", "quy", "truoc", "trong", "hang", "dinh", "hoan", "thanh"}
 )
+_TORN = frozenset({("tru", "oc")})
 # Words that without their marks would be one of time: kept as they are written.
 _NAMESAKES = frozenset(
     {
@@ -96,7 +97,7 @@ def _group(char: str) -> str:
         return "letter"
     if char in _MARKS or char in _BRACKETS:
         return "mark"
-    return "space" if char.isspace() or char == "|" else "silent"
+    return "space" if char.isspace() else "silent"
 
 
 def _cut(phrase: str) -> Iterator[Token]:
@@ -202,4 +203,6 @@ def _is_torn(joined: list[Token], token: Token, after: list[Token]) -> bool:
 
 
 def _is_broken(left: str, right: str) -> bool:
+    if (left, right) in _TORN:
+        return True
     return left + right in _SPLIT_BY_SCANS and (_VOWELS.isdisjoint(left) or _VOWELS.isdisjoint(right))

@@ -11,7 +11,8 @@ _WORDS: dict[Role, str] = {
         hạn báo cáo; thời gian; thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời
         gian gửi; thời điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong;
         hoàn thành; hoàn tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong;
-        tiến độ; mốc; đúng hạn; trong phạm vi""",
+        tiến độ; mốc; đúng hạn; trong phạm vi; đúng dịp;
+        vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn cuối""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
@@ -44,7 +45,7 @@ _WORDS: dict[Role, str] = {
         hán; trong đó; trước mắt; trước đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến;
         trước tình hình;
         hội nghị; đại hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập
-        huấn; kỳ thi; hội diễn""",
+        huấn; kỳ thi; hội diễn; nhân dịp""",
     Role.ACCORDING: "theo",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
