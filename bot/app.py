@@ -3,12 +3,14 @@
 import asyncio
 import fcntl
 import gc
+import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
 import structlog
 from sqlmodel import Session, select
@@ -20,23 +22,35 @@ from bot.channels.telegram import RawBot, TelegramChannel, make_bot
 from bot.clock import Clock, make_clock
 from bot.domain.pacing import Pacer
 from bot.errors import SettingsError
+from bot.inbox.listening import Listener
 from bot.inbox.perform import Performer
 from bot.inbox.receive import Receiver
-from bot.inbox.work import Worker
+from bot.inbox.work import LOOK_S, Worker
 from bot.outbox.inflight import InFlight
-from bot.outbox.lease import name_process
+from bot.outbox.lease import Holder, name_process
 from bot.outbox.sender import Sender
 from bot.scheduler.heartbeat import Heartbeat
 from bot.screens.people import STRANGER_MENU
 from bot.services.context import Office
 from bot.settings import Settings
+from bot.vitals import Vitals
+from bot.watching.systemd import Notifier
+from bot.watching.watch import Watch
 from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import SchemaError, migrate
 from db.models import Document, Installation
 
+if TYPE_CHECKING:
+    from bot.web.server import WebServer
+    from bot.web.status import Status
+
 log = structlog.get_logger()
-DRAIN_S = 8.0
+DRAIN_S = 5.0
+# Whatever holds it up, nothing is lost by ending: everything that was taken in is in the store.
+GIVE_UP_S = 9.5
 RECONNECT_S = 5.0
+# What others store wakes nobody here, so it is looked for; a look costs a third of a millisecond.
+SHARED_LOOK_S = 0.2
 
 
 def make_office(settings: Settings) -> Office:
@@ -114,6 +128,20 @@ class BotName:
     is_confirmed: bool = False
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What runs side by side. `web`: None where its pages are shown elsewhere."""
+
+    receiver: Listener | Receiver
+    worker: Worker
+    performer: Performer
+    sender: Sender
+    fetcher: Fetcher
+    heartbeat: Heartbeat
+    watch: Watch
+    web: "WebServer | None"
+
+
 @dataclass
 class App:
     """The running parts, for whoever starts or stops them."""
@@ -124,56 +152,122 @@ class App:
     office: Office
     clock: Clock
     settings: Settings
+    status: "Status | None" = None
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT; what is under way is finished within ten seconds."""
+        from bot.web.status import Status
+
+        notifier = Notifier()
+        stopping = asyncio.create_task(_wait_for_signal().wait())
         name = BotName()
-        await self._connect(name)
+        connecting = asyncio.create_task(self._connect(name))
+        await asyncio.wait([connecting, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if not connecting.done():
+            connecting.cancel()
+            return
+        connecting.result()
+        status = self.status or Status()
+        parts = self._make_parts(name, status, notifier)
+        learning = asyncio.create_task(self._keep_connecting(name))
+        try:
+            await self._run_until_stopped(parts, stopping, notifier)
+        finally:
+            learning.cancel()
+
+    def _make_parts(self, name: BotName, status: "Status", notifier: Notifier) -> "Parts":
+        vitals = status.vitals
+        vitals.begin()
         pacer = Pacer()
         in_flight = InFlight()
         sender = Sender(
-            self.database, self.channel, self.office, self.clock, pacer, in_flight, name_process()
+            self.database, self.channel, self.office, self.clock, pacer, in_flight, name_process(), vitals
         )
         lease = sender.lease
         performer = Performer(
             self.database, self.channel, pacer, in_flight, self.settings.data_dir, lambda: lease.is_ours
         )
         worker = Worker(
-            self.database, self.office, self.clock, performer, lambda: name.value, sender.wake, lease
+            self.database,
+            self.office,
+            self.clock,
+            performer,
+            lambda: name.value,
+            sender.wake,
+            lease,
+            SHARED_LOOK_S if self._is_shared else LOOK_S,
+            vitals=vitals,
         )
-        receiver = Receiver(self.database, self.channel, self.settings.bot_id, worker.wake, lease)
+        receiver = self._make_intake(worker, lease, vitals)
         fetcher = Fetcher(self.database, self.channel, self.settings.data_dir, lambda: lease.is_ours)
-        heartbeat = Heartbeat(self.database, self.office, self.clock, sender, worker)
-        learning = asyncio.create_task(self._keep_connecting(name))
-        try:
-            await self._run_until_stopped(receiver, worker, sender, fetcher, heartbeat)
-        finally:
-            learning.cancel()
+        watch = Watch(
+            self.database,
+            self.office,
+            self.clock,
+            status.reports,
+            notifier,
+            self.settings.heartbeat_url,
+            lambda: not lease.is_ours,
+        )
+        return Parts(
+            receiver,
+            worker,
+            performer,
+            sender,
+            fetcher,
+            Heartbeat(self.database, self.office, self.clock, sender, worker, vitals),
+            watch,
+            self._make_web(status),
+        )
+
+    @property
+    def _is_shared(self) -> bool:
+        """Whether another process may store what this one works off."""
+        return bool(self.settings.webhook_url) and not self.database.is_sqlite
+
+    def _make_intake(self, worker: Worker, lease: Holder, vitals: Vitals) -> Listener | Receiver:
+        if self.settings.webhook_url:
+            return Listener(self.database, self.channel, self.settings, worker.wake, lease, vitals)
+        return Receiver(self.database, self.channel, self.settings.bot_id, worker.wake, lease, vitals)
+
+    def _make_web(self, status: "Status") -> "WebServer | None":
+        """Its pages; in the sandbox, which has an address already, they are there."""
+        if self.status is not None:
+            return None
+        from bot.web.server import WebServer
+
+        return WebServer(status.make_app(), self.settings.web_host, self.settings.web_port)
 
     async def _run_until_stopped(
-        self, receiver: Receiver, worker: Worker, sender: Sender, fetcher: Fetcher, heartbeat: Heartbeat
+        self, parts: "Parts", stopping: "asyncio.Task[Any]", notifier: Notifier
     ) -> None:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, stop.set)
-        scheduler = heartbeat.start()
-        intake = asyncio.create_task(receiver.run())
-        others = [asyncio.create_task(part.run()) for part in (worker, sender, fetcher)]
-        others.append(asyncio.create_task(self._set_default_menu()))
+        await parts.watch.begin()
+        keeping = asyncio.create_task(parts.sender.lease.run())
+        scheduler = parts.heartbeat.start()
+        intake = asyncio.create_task(parts.receiver.run())
+        worker, sender, fetcher = (
+            asyncio.create_task(part.run()) for part in (parts.worker, parts.sender, parts.fetcher)
+        )
+        beside = [asyncio.create_task(parts.watch.run()), asyncio.create_task(self._set_default_menu())]
+        if parts.web is not None:
+            beside.append(asyncio.create_task(parts.web.run()))
         # The program itself stays: collections that walked it halted a transaction for a tenth of a second.
         gc.freeze()
         log.info("started", database=self.database.url.get_backend_name())
-        watch = asyncio.create_task(stop.wait())
-        done, _ = await asyncio.wait([watch, intake, *others[:3]], return_when=asyncio.FIRST_COMPLETED)
-        scheduler.shutdown(wait=False)
+        notifier.ready()
+        needed = [intake, worker, sender, fetcher]
+        await asyncio.wait([stopping, *needed], return_when=asyncio.FIRST_COMPLETED)
+        notifier.stopping()
+        _give_up_after(GIVE_UP_S)
         intake.cancel()
-        await asyncio.wait([intake])
-        if watch in done:
-            await _until_idle(worker)
-        for task in others:
+        parts.sender.stop()
+        await asyncio.gather(_until_idle(parts.worker), parts.heartbeat.stop(scheduler))
+        worker.cancel()
+        await parts.performer.stop()
+        for task in (sender, fetcher, *beside):
             task.cancel()
-        results = await asyncio.gather(intake, *others, return_exceptions=True)
+        results = await asyncio.gather(*needed, *beside, return_exceptions=True)
+        keeping.cancel()
         await self.bot.shutdown()
         log.info("stopped")
         for result in results:
@@ -231,8 +325,36 @@ async def _until_idle(worker: Worker) -> None:
         log.warning("stopped_with_answers_open")
 
 
-def make_app(settings: Settings, database: Database) -> App:
+def _wait_for_signal() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _give_up_after(seconds: float) -> None:
+    """Ends the process where stopping takes longer: a store that hangs would hold it for ever."""
+
+    def give_up() -> None:
+        log.warning("stopped_before_all_was_done")
+        os._exit(0)
+
+    timer = threading.Timer(seconds, give_up)
+    timer.daemon = True
+    timer.start()
+
+
+def make_app(settings: Settings, database: Database, status: "Status | None" = None) -> App:
+    """`status`: given where its pages are shown elsewhere, as in the sandbox."""
     bot = make_bot(settings)
     return App(
-        database, TelegramChannel(bot), bot, make_office(settings), make_clock(settings.clock_url), settings
+        database,
+        TelegramChannel(bot),
+        bot,
+        make_office(settings),
+        make_clock(settings.clock_url),
+        settings,
+        status,
     )

@@ -114,10 +114,25 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         check.wrong(
             "WEB_ADDRESS", f"{host}:{port}", "the sandbox answers on loopback only: use 127.0.0.1:PORT"
         )
-    if settings.webhook_url and not settings.webhook_secret:
-        check.wrong("WEBHOOK_SECRET", "", "needed beside WEBHOOK_URL: 1–256 of A-Z a-z 0-9 _ -")
+    if settings.webhook_url:
+        _check_webhook(check, settings)
     check.finish()
     return settings
+
+
+def _check_webhook(check: "_Checker", settings: Settings) -> None:
+    if not settings.webhook_secret:
+        check.wrong("WEBHOOK_SECRET", "", "needed beside WEBHOOK_URL: 1–256 of A-Z a-z 0-9 _ -")
+    if not settings.webhook_address:
+        check.wrong("WEBHOOK_ADDRESS", "", "needed beside WEBHOOK_URL: host:port, like 127.0.0.1:8081")
+    if settings.api_url == TELEGRAM and urlsplit(settings.webhook_url).scheme != "https":
+        check.wrong("WEBHOOK_URL", settings.webhook_url, "Telegram delivers to https addresses only")
+
+
+def split_address(address: str) -> tuple[str, int]:
+    """Host and port of a checked `host:port`."""
+    host, _, port = address.rpartition(":")
+    return host, int(port)
 
 
 def is_loopback(host: str) -> bool:

@@ -26,7 +26,7 @@ WRITE_S = 60  # a file of 20 MB over a slow line
 # A button whose screen is already so, or whose query has expired, has been answered well enough.
 FORGIVEN = ("message is not modified", "query is too old", "query id is invalid")
 _GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deleted")
-_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 # The library's next version gives spans of time; without this it warns at each 429.
@@ -127,12 +127,21 @@ class TelegramChannel:
 
     async def get_raw_updates(self, offset: int | None, *, wait_s: int = POLL_S) -> list[dict[str, Any]]:
         """Updates as Telegram gave them, not parsed: one that will not parse must not be in the way."""
-        arguments: dict[str, Any] = {"timeout": wait_s, "limit": 100, "allowed_updates": _UPDATES}
+        arguments: dict[str, Any] = {"timeout": wait_s, "limit": 100, "allowed_updates": UPDATES}
         if offset is not None:
             arguments["offset"] = offset
         async with translated():
             found = await self._bot.call("getUpdates", arguments, read_timeout_s=wait_s + 10)
         return list(found) if isinstance(found, list) else []
+
+    async def get_webhook(self) -> dict[str, Any]:
+        """What Telegram has been told (Bot API, WebhookInfo)."""
+        found = await self._call("getWebhookInfo")
+        return found if isinstance(found, dict) else {}
+
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """Updates go there from now on, also those that wait."""
+        await self._call("setWebhook", url=url, secret_token=secret, allowed_updates=UPDATES)
 
     async def delete_webhook(self) -> None:
         async with translated():

@@ -6,7 +6,6 @@ import sys
 
 from bot.app import App, claim_mode, has_document, make_app, one_process, open_database, prepare_database
 from bot.clock import make_clock
-from bot.errors import SettingsError
 from bot.logs import set_up_logs
 from bot.settings import Settings
 from db.engine import Database
@@ -17,8 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
-    if settings.webhook_url:
-        raise SettingsError("WEBHOOK_URL: webhooks are not in this version; leave it empty to use polling")
     set_up_logs(settings.log_format, settings.log_level, settings.secrets)
     # Without its clock the bot would do nothing at all; better said at once.
     make_clock(settings.clock_url).now()

@@ -3,8 +3,8 @@
 import asyncio
 import random
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
 from bot.attachments import attachment_path
-from bot.channels.base import DeliveryError, Later, NotThere, Outgoing, Refused, TooFast
+from bot.channels.base import DeliveryError, Later, Moved, NotThere, Outgoing, Refused, TooFast
 from bot.channels.telegram import FORGIVEN, TelegramChannel
 from bot.clock import monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import wait_seconds
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LostLeaseError
+from bot.outbox.slots import Slots
 from db.engine import Database
 from db.models import InboxUpdate
 
 log = structlog.get_logger()
 FRESH_S = 60.0
 ALBUM_S = 0.4
+# So many answers of one chat count against the room for all: whoever presses a hundred times holds up nobody else.
+MOST_OF_A_CHAT = 20
+
+Call = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Task:
     callback_id: str
     message_id: int | None
     answers: dict[str, Any]
+    fresh_until: float = field(default_factory=lambda: monotonic() + FRESH_S)
 
 
 class Performer:
@@ -57,7 +63,7 @@ class Performer:
     ) -> None:
         self._database = database
         self._channel = channel
-        self._pacer = pacer
+        self._slots = Slots(pacer)
         self._in_flight = in_flight
         self._data_dir = data_dir
         self._is_ours = is_ours
@@ -84,6 +90,12 @@ class Performer:
             self._ids.difference_update(task.update_id for task in queue)
             queue.clear()
 
+    async def stop(self) -> None:
+        """Gives up what is still being answered: it stays *applied*, and is answered after the next start."""
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+
     async def record_owed(self) -> None:
         """Marks what the store refused to. Raises SQLAlchemyError."""
         for update_id in list(self._owed):
@@ -92,7 +104,10 @@ class Performer:
 
     async def wait_for_room(self, most: int) -> None:
         async with self._room:
-            await self._room.wait_for(lambda: self._open < most)
+            await self._room.wait_for(lambda: self._count_open() < most)
+
+    def _count_open(self) -> int:
+        return sum(min(len(queue) + 1, MOST_OF_A_CHAT) for queue in self._waiting.values())
 
     def add(self, task: Task) -> None:
         self._open += 1
@@ -147,35 +162,46 @@ class Performer:
         if answers.get("edit") and not await self._edit(task, answers["edit"]):
             # The message is too old or gone: the screen is shown anew.
             screen = screen or answers["edit"]
-        if not (screen or answers.get("document") or answers.get("upload")):
-            await self._mark_done(task)
-            return
-        chat = answers.get("to") or task.chat
-        async with self._in_flight.place(chat):
-            if screen:
-                await self._send(task, chat, screen)
-            if answers.get("document"):
-                await self._try(task, lambda: self._channel.send_document(chat, answers["document"]))
-            if answers.get("upload"):
-                await self._upload(task, chat, *answers["upload"])
+        calls = await self._list_calls(screen, answers)
+        for call in calls:
+            await self._say(task, answers.get("to") or task.chat, call, is_last=call is calls[-1])
+        if not calls:
             await self._mark_done(task)
 
-    async def _upload(self, task: Task, chat: str, sha256: str, name: str) -> None:
+    async def _list_calls(self, screen: dict[str, Any] | None, answers: dict[str, Any]) -> Sequence[Call]:
+        """A new message each, to a chat."""
+        calls: list[Call] = []
+        if screen:
+            calls.append(lambda chat: self._send(Outgoing(chat, screen["text"], screen["keyboard"])))
+        upload = await self._read_upload(*answers["upload"]) if answers.get("upload") else None
+        file_id = answers.get("document")
+        if file_id or upload:
+            calls.append(lambda chat: self._send_file(chat, file_id, upload))
+        return calls
+
+    async def _send(self, message: Outgoing) -> None:
+        await self._channel.send(message)
+
+    async def _send_file(self, chat: str, file_id: str | None, upload: tuple[str, bytes] | None) -> None:
+        """By its id, which costs nothing; an id is one bot's own, so that another bot's has to be uploaded."""
+        if file_id:
+            try:
+                await self._channel.send_document(chat, file_id)
+            except Refused:
+                if upload is None:
+                    raise
+            else:
+                return
+        if upload is not None:
+            await self._channel.upload_document(chat, *upload)
+
+    async def _read_upload(self, sha256: str, name: str) -> tuple[str, bytes] | None:
         try:
-            content = await asyncio.to_thread(attachment_path(self._data_dir, sha256).read_bytes)
+            return name, await asyncio.to_thread(attachment_path(self._data_dir, sha256).read_bytes)
         except OSError as error:
             # `doctor` tells of files that are missing.
             log.error("file_missing", sha256=sha256, error=type(error).__name__)
-            return
-        await self._try(task, lambda: self._channel.upload_document(chat, name, content))
-
-    async def _send(self, task: Task, chat: str, screen: dict[str, Any]) -> None:
-        message = Outgoing(chat, screen["text"], screen["keyboard"])
-
-        async def send() -> None:
-            await self._channel.send(message)
-
-        await self._try(task, send, paced=True)
+            return None
 
     async def _set_menu(self, task: Task) -> None:
         """Nice to have: tried once, after what people wait for."""
@@ -194,17 +220,71 @@ class Performer:
         if task.message_id is None:
             return False
         message_id = task.message_id
-        return not await self._try(task, lambda: self._channel.edit(message_id, message))
+        return not await self._try(
+            task, lambda: self._channel.edit(message_id, message), pace=self._take_edit_slot
+        )
 
-    async def _try(self, task: Task, call: Callable[[], Awaitable[None]], *, paced: bool = False) -> bool:
-        """Calls, again while fresh. True where the service refuses it for good."""
-        until = monotonic() + FRESH_S
+    async def _take_edit_slot(self, chat: str) -> None:
+        if (wait_s := self._slots.ready_in(chat, is_edit=True)) > 0:
+            raise TooFast(wait_s)
+        await self._slots.take(chat, is_edit=True)
+
+    async def _say(self, task: Task, chat: str, call: Call, *, is_last: bool) -> None:
+        """A new message: recorded before its chat gets another. While it has to wait, no place is kept from others."""
+        attempts, wait_s = 0, max(0.0, self._slots.ready_in(chat))
+        while monotonic() + wait_s < task.fresh_until:
+            await asyncio.sleep(wait_s)
+            async with self._in_flight.place(chat):
+                if (wait_s := self._slots.ready_in(chat)) > 0:
+                    continue
+                attempts += 1
+                try:
+                    wait_s = await self._say_once(task, chat, call, attempts)
+                except Moved as error:
+                    chat, wait_s = error.address, 0.0
+                    continue
+                if wait_s == 0:
+                    if is_last:
+                        await self._mark_done(task)
+                    return
+        log.warning("answer_dropped", update=task.update_id)
+        if is_last:
+            await self._mark_done(task)
+
+    async def _say_once(self, task: Task, chat: str, call: Call, attempts: int) -> float:
+        """Seconds until it is worth trying again; 0: it is over. Raises Moved."""
+        await self._slots.take(chat)
+        if not self._is_ours():
+            raise LostLeaseError
+        try:
+            await call(chat)
+        except Moved:
+            raise
+        except TooFast as error:
+            self._slots.pacer.park_chat(chat, monotonic() + error.seconds)
+            return error.seconds
+        except NotThere:
+            return 2.0
+        except Later:
+            return wait_seconds(attempts, random.random())
+        except DeliveryError as error:
+            log.info("answer_undeliverable", update=task.update_id, error=type(error).__name__)
+        return 0.0
+
+    async def _try(
+        self,
+        task: Task,
+        call: Callable[[], Awaitable[None]],
+        *,
+        pace: Callable[[str], Awaitable[None]] | None = None,
+    ) -> bool:
+        """Calls, again while fresh; what this does can be seen once only. True where it is refused for good."""
         attempts = 0
         while True:
             attempts += 1
             try:
-                if paced:
-                    await self._wait_for_slot(task.answers.get("to") or task.chat)
+                if pace is not None:
+                    await pace(task.chat)
                 if not self._is_ours():
                     raise LostLeaseError
                 await call()
@@ -212,27 +292,19 @@ class Performer:
             except Refused as error:
                 return not any(words in str(error).lower() for words in FORGIVEN)
             except NotThere as error:
-                if not paced:
-                    log.warning("answer_refused", update=task.update_id, error=str(error)[:120])
-                    return True
-                await asyncio.sleep(2)
-                if monotonic() > until:
-                    return False
+                log.warning("answer_refused", update=task.update_id, error=str(error)[:120])
+                return True
             except (TooFast, Later) as error:
                 slow = (
                     error.seconds if isinstance(error, TooFast) else wait_seconds(attempts, random.random())
                 )
-                if monotonic() + slow > until:
+                if monotonic() + slow > task.fresh_until:
                     log.warning("answer_dropped", update=task.update_id, error=type(error).__name__)
                     return False
                 await asyncio.sleep(slow)
             except DeliveryError as error:
                 log.info("answer_undeliverable", update=task.update_id, error=type(error).__name__)
                 return False
-
-    async def _wait_for_slot(self, chat: str) -> None:
-        start = self._pacer.reserve_direct(chat, monotonic(), is_group=chat.startswith("-"))
-        await asyncio.sleep(max(0.0, start - monotonic()))
 
     async def _mark_done(self, task: Task) -> None:
         try:

@@ -11,15 +11,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import DeliveryError, TooFast
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram import UPDATES, TelegramChannel
 from bot.clock import wall
 from bot.domain.retry import wait_seconds
+from bot.inbox.rivals import Rivals
 from bot.outbox.lease import Holder
+from bot.vitals import Vitals
 from db.engine import Database
 from db.models import InboxUpdate
 
 log = structlog.get_logger()
 DEEPEST = 100
+STANDBY_S = 0.2
+ANOTHER = "terminated by other getUpdates"
 
 
 def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, Any]]) -> None:
@@ -45,6 +49,11 @@ def is_storable(update: Any) -> bool:
     """Whether it is an object with an id that a database can hold."""
     number = update.get("update_id") if isinstance(update, dict) else None
     return type(number) is int and 0 <= number < 2**63
+
+
+def name_kind(raw: dict[str, Any]) -> str:
+    """What an update brings, of those we ask for."""
+    return next((each for each in UPDATES if each in raw), "other")
 
 
 def clean(value: Any, depth: int = 0) -> Any:
@@ -81,28 +90,35 @@ class Receiver:
         bot_id: int,
         wake: Callable[[], None],
         lease: Holder,
+        vitals: Vitals,
     ) -> None:
         self._database = database
         self._channel = channel
         self._bot_id = bot_id
         self._wake = wake
         self._lease = lease
+        self._vitals = vitals
+        self._rivals = Rivals(database)
         self._offset: int | None = None
         self._failures = 0
         self.last_error = ""
+        self._has_left_webhook = False
 
     async def run(self) -> None:
         """Until cancelled."""
         while True:
-            if not self._lease.is_ours:
+            while not self._lease.is_ours:
                 # Two that poll with one token end each other's requests.
-                await self._lease.wait_ours()
+                self._vitals.done("intake")
+                await asyncio.sleep(STANDBY_S)
             try:
                 await self._poll()
                 self._failures, self.last_error = 0, ""
+                self._vitals.done("intake")
             except Exception as error:
                 # The border of the loop: whatever it is, updates stay with Telegram until they are stored.
-                await self._wait_after(error)
+                if self._lease.is_ours:
+                    await self._wait_after(error)
 
     async def _poll(self) -> None:
         updates = await self._channel.get_raw_updates(self._offset)
@@ -112,6 +128,8 @@ class Receiver:
             # Only now: the next request confirms everything before the offset.
             self._offset = max(each["update_id"] for each in usable) + 1
             self._wake()
+            for each in usable:
+                self._vitals.count("updates", name_kind(each))
         if len(usable) < len(updates):
             # Nothing Telegram would send; whoever does must not make the loop spin.
             log.error("updates_unusable", count=len(updates) - len(usable))
@@ -120,19 +138,29 @@ class Receiver:
     async def _wait_after(self, error: Exception) -> None:
         self._failures += 1
         self.last_error = type(error).__name__
+        self._vitals.failed("intake")
+        self._vitals.count("intake_failures", self.last_error)
         seconds = (
             error.seconds if isinstance(error, TooFast) else wait_seconds(self._failures, random.random())
         )
         level = log.warning if self._failures < 5 else log.error
         level("poll_failed", error=_short(error), failures=self._failures, wait_s=round(seconds, 1))
         await asyncio.sleep(min(seconds, 60))
+        if ANOTHER in str(error):
+            await self._rivals.note("it polls too")
         if "webhook is active" in str(error):
             await self._leave_webhook()
 
     async def _leave_webhook(self) -> None:
         """A webhook left from earlier keeps polling from working; the updates that wait are kept."""
+        if self._has_left_webhook:
+            await self._rivals.note("it has set the webhook again")
         try:
             await self._channel.delete_webhook()
+            self._has_left_webhook = True
+            log.warning(
+                "webhook_deleted", why="polling is configured, and Telegram gives updates one way only"
+            )
         except DeliveryError as error:
             log.warning("webhook_not_deleted", error=str(error)[:200])
 

@@ -21,6 +21,7 @@ from bot.inbox.perform import Performer, Task
 from bot.outbox.lease import LostLeaseError
 from bot.screens.base import Screen
 from bot.services.context import Office, Work
+from bot.vitals import Vitals
 from db.engine import Database, count_changed
 from db.models import InboxUpdate
 
@@ -65,6 +66,7 @@ class Worker:
         wake_sender: Callable[[], None],
         turn: Turn,
         look_s: float = LOOK_S,
+        vitals: Vitals | None = None,
     ) -> None:
         self._database = database
         self._office = office
@@ -74,6 +76,7 @@ class Worker:
         self._wake_sender = wake_sender
         self._turn = turn
         self._look_s = look_s
+        self._vitals = vitals or Vitals()
         self._epoch: int | None = None
         self._event = asyncio.Event()
         self._is_busy = False
@@ -92,7 +95,8 @@ class Worker:
             self._is_busy = True
             try:
                 while await self._work_batch():
-                    pass
+                    self._vitals.done("worker")
+                self._vitals.done("worker")
             except LostLeaseError:
                 log.warning("inbox_left_to_another")
             except Exception as error:
@@ -151,14 +155,16 @@ class Worker:
     def apply(self, row: Row) -> dict[str, Any] | None:
         """The effects, the answers and the mark *applied*, all or nothing. None: another process had it."""
         try:
-            return self._apply(row, self._handle)
+            answers = self._apply(row, self._handle)
         except _TakenError:
             return None
         except LostLeaseError:
             raise
         except UserError as refusal:
             # What the refused request had begun is undone; its answer is recorded by itself.
-            return self._apply(row, partial(_refuse, refusal))
+            answers = self._apply(row, partial(_refuse, refusal))
+            self._vitals.count("handled", "refused")
+            return answers
         except Unreadable as error:
             return self._park(row, error, f"unreadable: {error}")
         except (OperationalError, OSError):
@@ -166,6 +172,8 @@ class Worker:
             raise
         except Exception as error:
             return self._park(row, error, f"{type(error).__name__}: {_where(error)}")
+        self._vitals.count("handled", "applied")
+        return answers
 
     def _handle(self, work: Work, incoming: Incoming) -> Answers:
         return handle(work, incoming, self._bot_name())
@@ -191,6 +199,7 @@ class Worker:
 
     def _park(self, row: Row, error: Exception, reason: str) -> dict[str, Any]:
         """Unreadable, or a bug: the update is kept with its error, the person is told, the next ones go on."""
+        self._vitals.count("handled", "parked")
         log.error("update_parked", update=row.id, error=type(error).__name__, where=_where(error))
         with self._database.write() as session:
             self._turn.guard(session)

@@ -43,6 +43,7 @@ class Holder:
         self.owner = f"{owner}:{secrets.token_hex(4)}"
         self._epoch: int | None = None
         self._asked = 0.0
+        self._is_over = False
         self._asking = asyncio.Lock()
         # Of its own: where all others wait for the store, the lease must still be kept.
         self._thread = ThreadPoolExecutor(1, "lease")
@@ -61,7 +62,7 @@ class Holder:
     async def keep(self) -> int | None:
         """Takes the lease, or renews it when it is time to. Raises SQLAlchemyError, OSError."""
         async with self._asking:
-            if self._epoch is not None and elapsed() - self._asked < RENEW_S:
+            if self._is_over or (self._epoch is not None and elapsed() - self._asked < RENEW_S):
                 return self._epoch
             asked, loop = elapsed(), asyncio.get_running_loop()
             epoch = await loop.run_in_executor(
@@ -92,8 +93,9 @@ class Holder:
             raise LostLeaseError
 
     async def free(self) -> None:
-        """Lets go at once, so that another need not wait."""
-        self._epoch = None
+        """Lets go at once and for good, so that another need not wait."""
+        async with self._asking:
+            self._epoch, self._is_over = None, True
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._thread, free_lease, self._database, self._name, self.owner)
 

@@ -200,6 +200,10 @@ class Core:
         self.updates[update_id] = update
         self.store.put("update", update_id, update)
 
+    def confirm(self, update_id: int) -> None:
+        if self.updates.pop(update_id, None) is not None:
+            self.store.delete("update", update_id)
+
     def confirm_below(self, update_id: int) -> None:
         for confirmed in [each for each in self.updates if each < update_id]:
             del self.updates[confirmed]

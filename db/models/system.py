@@ -10,7 +10,11 @@ from db.types import BigId
 
 
 class Installation(SQLModel, table=True):
-    """One row: whether the database is a sandbox's or a bot's, and which bot it has been connected to."""
+    """One row: whether the database is a sandbox's or a bot's, and which bot it has been connected to.
+
+    `webhook_key` tells whether Telegram was given the webhook of the settings; `rival_at`, by the machine's clock,
+    when another program was last seen using the bot's token.
+    """
 
     __tablename__ = "installation"
     __table_args__ = (
@@ -24,6 +28,8 @@ class Installation(SQLModel, table=True):
     bot_username: str | None = None
     created_at: datetime = instant()
     ticked_at: datetime | None = instant(optional=True)
+    webhook_key: str | None = None
+    rival_at: datetime | None = instant(optional=True)
 
 
 class OfficeSettings(SQLModel, table=True):

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -32,6 +33,22 @@ def wait_for(look: Callable[[], T | None], what: str, timeout_s: float = 15.0) -
             return found
         time.sleep(0.02)
     raise AssertionError(f"not within {timeout_s:g} s: {what}")
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def by_webhook(public_port: int | None = None) -> dict[str, str]:
+    """Settings of a bot that takes updates by a webhook; `public_port` is that of whatever stands before it."""
+    port = find_free_port()
+    return {
+        "WEBHOOK_URL": f"http://127.0.0.1:{public_port or port}/hook",
+        "WEBHOOK_SECRET": "geheim",
+        "WEBHOOK_ADDRESS": f"127.0.0.1:{port}",
+    }
 
 
 def find_button(message: Mapping[str, Any], label: str) -> str:
@@ -69,6 +86,8 @@ class Bot:
             "CLOCK_URL": self.running.clock_url,
             "DATABASE_URL": self.database_url,
             "DATA_DIR": str(self.folder / "data"),
+            # Several run side by side.
+            "WEB_ADDRESS": "127.0.0.1:0",
             "LOG_LEVEL": "info",
             **self.extra,
         }

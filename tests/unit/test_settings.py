@@ -198,11 +198,13 @@ def test_every_field_of_the_settings_is_tried() -> None:
     assert fields == {case.field for case in CASES}
 
 
-def test_a_webhook_needs_its_secret() -> None:
-    assert refusal({**WITH_TOKEN, "WEBHOOK_URL": "https://dondoc.example/hook"}).startswith(
-        "WEBHOOK_SECRET is empty"
-    )
-    given = parse_settings({"WEBHOOK_URL": "https://dondoc.example/hook", "WEBHOOK_SECRET": "geheim"})
+def test_a_webhook_needs_its_secret_its_address_and_https() -> None:
+    needed = refusal({**WITH_TOKEN, "WEBHOOK_URL": "https://dondoc.example/hook"})
+    assert needed.startswith("WEBHOOK_SECRET is empty")
+    assert "WEBHOOK_ADDRESS is empty: needed beside WEBHOOK_URL" in needed
+    beside = {"WEBHOOK_SECRET": "geheim", "WEBHOOK_ADDRESS": "127.0.0.1:8081"}
+    assert "https addresses only" in refusal({**WITH_TOKEN, **beside, "WEBHOOK_URL": "http://dondoc.example"})
+    given = parse_settings({"WEBHOOK_URL": "https://dondoc.example/hook", **beside})
     assert given.webhook_url == "https://dondoc.example/hook"
     assert refusal({"WEBHOOK_URL": "dondoc.example"}).startswith("WEBHOOK_URL=")
 
