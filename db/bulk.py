@@ -1,5 +1,7 @@
 """Many rows in one statement by the driver's own way: through the ORM one row costs as much as five here."""
 
+import functools
+import itertools
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, cast
@@ -9,18 +11,22 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    Connection,
     Dialect,
     SQLColumnExpression,
     String,
     Table,
     any_,
     bindparam,
+    false,
     func,
     select,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlmodel import Session, SQLModel
+
+ROWS_A_STATEMENT = 40
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -36,6 +42,8 @@ def is_among(
     session: Session, column: SQLColumnExpression[Any], values: Collection[int] | Collection[str]
 ) -> ColumnElement[bool]:
     """As `IN`, but one parameter however many values there are: a list of them takes long to write out."""
+    if not values:
+        return false()
     if session.get_bind().dialect.name == "sqlite":
         listed = bindparam(None, json.dumps(list(values)), String())
         return column.in_(select(func.json_each(listed).table_valued("value").c.value))
@@ -69,15 +77,35 @@ def insert_rows(
     names = ", ".join((*columns, *same))
     connection = session.connection()
     if dialect.name == "sqlite":
-        marks = ", ".join("?" * (len(columns) + len(same)))
-        statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
-        connection.exec_driver_sql(statement, [(*row, *values) for row in ready])
+        _insert_sqlite(connection, f"INSERT INTO {table.name} ({names})", ready, values)
         return
     kinds = {name: table.c[name].type.compile(dialect=dialect) for name in (*columns, *same)}
     arrays = ", ".join(f"%s::{kinds[name]}[]" for name in columns)
     fixed = "".join(f", %s::{kinds[name]}" for name in same)
     statement = f"INSERT INTO {table.name} ({names}) SELECT each.*{fixed} FROM unnest({arrays}) AS each"
     connection.exec_driver_sql(statement, (*values, *(list(column) for column in zip(*ready, strict=True))))
+
+
+def _insert_sqlite(
+    connection: Connection, insert: str, rows: Sequence[Sequence[Any]], shared: Sequence[Any]
+) -> None:
+    """Many rows a statement: to begin one takes longer than a row."""
+    whole = len(rows) - len(rows) % ROWS_A_STATEMENT
+    for size, part in ((ROWS_A_STATEMENT, rows[:whole]), (len(rows) - whole, rows[whole:])):
+        if part:
+            flat = [
+                (*itertools.chain.from_iterable(part[n : n + size]), *shared)
+                for n in range(0, len(part), size)
+            ]
+            connection.exec_driver_sql(f"{insert} VALUES {_marks(size, len(part[0]), len(shared))}", flat)
+
+
+@functools.lru_cache(maxsize=256)
+def _marks(rows: int, own: int, shared: int) -> str:
+    """Numbered parameters of so many rows, each with values of its own and, last of all, those of every row."""
+    same = [f"?{rows * own + n}" for n in range(1, shared + 1)]
+    listed = (", ".join([*(f"?{row * own + n}" for n in range(1, own + 1)), *same]) for row in range(rows))
+    return ", ".join(f"({each})" for each in listed)
 
 
 def _bind_rows(

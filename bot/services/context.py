@@ -21,6 +21,10 @@ from db.models import Assignment, Event, Holiday, ReminderPolicy, Snooze
 _LOOKED_UP = ("calendar", "snoozes", "snoozed", "policies")
 
 
+class StaleError(Exception):
+    """What a transaction was prepared from has changed since: nothing is written, it is prepared anew."""
+
+
 @dataclass(frozen=True)
 class Office:
     """The office's settings that sentences and days depend on."""

@@ -62,17 +62,27 @@ def dispatch(
 
     False where something has to wait, since nobody can receive it. `views`: what was read of them already.
     """
-    sorter = _Sorter(hold)
     said = [each for each in notices if each is not None]
-    reach = Reach(work, said)
+    parcels = sort_out(said, Reach(work, said), hold)
+    post(work, parcels, views)
+    return not is_left_to_nobody(parcels)
+
+
+def sort_out(said: Iterable[Said], reach: Reach, hold: Hold | None = None) -> list[Parcel]:
+    """Which message each notice goes into."""
+    sorter = _Sorter(hold)
     for notice in said:
         chats = reach.list_chats(notice)
         if not chats and not reach.is_silenced(notice):
             sorter.add_for_nobody(notice)
         for chat in chats:
             sorter.add(notice, chat)
-    post(work, sorter.list_parcels(), views)
-    return not sorter.nobody
+    return sorter.list_parcels()
+
+
+def is_left_to_nobody(parcels: Iterable[Parcel]) -> bool:
+    """Whether something about an agency's assignments has to wait for somebody to join."""
+    return any(each.chat is None and each.is_about_agency for each in parcels)
 
 
 class _Sorter:
@@ -108,7 +118,7 @@ class _Sorter:
                 Parcel(theirs, chat, theirs[0].agency_id, is_digest=merges, hold=self.hold)
                 for chat, theirs in self._together.items()
             ),
-            *(Parcel(theirs, chat) for chat, theirs in self._edits.items()),
+            *(Parcel(theirs, chat, hold=self.hold) for chat, theirs in self._edits.items()),
             *(
                 Parcel(theirs, None, agency_id, is_digest=merges, hold=self.hold)
                 for agency_id, theirs in self.nobody.items()

@@ -2,8 +2,8 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,14 +17,17 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, next_reminder
 from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
-from bot.services.context import Work
+from bot.services.context import StaleError, Work
 from bot.services.contributions import list_led
-from bot.services.notices import dispatch, say
-from bot.services.reminders import EARLIEST, Due, answering_agency, plan_of
-from bot.services.said import NOTHING, Said, say_all
-from bot.services.view_cache import ViewCache, select_assignments
+from bot.services.notices import is_left_to_nobody, sort_out
+from bot.services.posting import Packed, pack, put
+from bot.services.reach import Reach
+from bot.services.reminders import EARLIEST, Due, plan_of
+from bot.services.said import NOTHING, Said, list_unsaid, store
+from bot.services.view_cache import ViewCache, select_assignments, values_of
 from bot.services.views import list_told_lately
 from db.bulk import is_among, table_of
+from db.engine import count_changed
 from db.models import Assignment, Report, Snooze
 
 # Whole agencies, so that what falls together for one becomes one digest; few, so that the lock is short.
@@ -79,27 +82,98 @@ def select_due(now: datetime) -> Select[*tuple[Any, ...]]:
     return query.group_by(_AGENCY).with_hint(table, _BY_TIME, "sqlite")
 
 
-def fire_due(work: Work) -> Due:
-    """Plans what is due, some agencies at a time; the work is proportional to what is due."""
-    agencies, more = _choose(work)
-    batch = _Batch(work, agencies)
-    notices = say_all(work, [*batch.list_said(), *_wake_snoozed(work)])
-    batch.move_on()
-    if not dispatch(work, notices, views=batch.views):
+@dataclass(frozen=True)
+class Draft:
+    """What a batch will say, drawn already: only to be written, if nothing it was drawn from has changed.
+
+    `steps`: assignments by when each is looked at again; `changes`: how often all of them have been changed.
+    """
+
+    said: Sequence[Said]
+    packed: Packed
+    steps: Mapping[datetime | None, Sequence[int]]
+    changes: int
+    snoozes: Sequence[int]
+    reach: Reach
+    more: bool
+
+    def write(self, work: Work) -> Due:
+        """Raises StaleError, or IntegrityError, where something has changed."""
+        self._move_on(work)
+        self._wake(work)
+        if not self.reach.is_current(work):
+            raise StaleError
+        put(work, self.packed, store(work, self.said))
+        return Due(len(self.said), self.more)
+
+    def _move_on(self, work: Work) -> None:
+        """Each is looked at again when its next step comes."""
+        moved = 0
+        for at, ids in self.steps.items():
+            is_due = (
+                is_among(work.session, col(Assignment.id), ids),
+                col(Assignment.next_reminder_at) <= work.now,
+            )
+            step = update(Assignment).where(*is_due).values(planned_until=work.now, next_reminder_at=at)
+            moved += count_changed(work.session.execute(step))
+        every = [each for ids in self.steps.values() for each in ids]
+        # Both only grow: the same sum is the same of each.
+        counted = func.sum(col(Assignment.version) + col(Assignment.plan_no))
+        now = select(counted).where(is_among(work.session, col(Assignment.id), every))
+        if moved != len(every) or (every and work.session.exec(now).one() != self.changes):
+            raise StaleError
+
+    def _wake(self, work: Work) -> None:
+        if not self.snoozes:
+            return
+        these = col(Snooze.id).in_(self.snoozes), col(Snooze.notified_at).is_(None)
+        told = update(Snooze).where(*these).values(notified_at=work.now)
+        if count_changed(work.session.execute(told)) != len(self.snoozes):
+            raise StaleError
+
+
+def prepare(work: Work, most: int = BATCH, *, lock: bool = False) -> Draft:
+    """Draws what is due, of some agencies with about `most` assignments; only reads.
+
+    `lock`: for the same transaction to write it, with the rows held meanwhile.
+    """
+    agencies, more = _choose(work, most)
+    batch = _Batch(work, agencies, lock=lock)
+    snoozed = _list_snoozed(work)
+    said = list_unsaid(work, [*batch.list_said(), *(_say_snoozed(work, each) for each in snoozed)])
+    reach = Reach(work, said)
+    parcels = sort_out(said, reach)
+    if is_left_to_nobody(parcels):
         week = f"{work.today:%G-W%V}"
-        told = say(work, "unreachable", f"unreachable:{week}", audience="secretariat")
-        dispatch(work, [told])
-    return Due(len(notices), more)
+        told = list_unsaid(work, [Said("unreachable:" + week, "unreachable", "secretariat", work.now)])
+        said = [*said, *told]
+        reach = Reach(work, said)
+        parcels += sort_out(told, reach)
+    reach.remember()
+    return Draft(
+        said=said,
+        packed=pack(work, parcels, batch.views, lock=lock),
+        steps=batch.steps,
+        changes=batch.count_changes(),
+        snoozes=[each.id for each in snoozed],
+        reach=reach,
+        more=more,
+    )
 
 
-def _choose(work: Work) -> tuple[list[int], bool]:
+def fire_due(work: Work) -> Due:
+    """Plans what is due in one transaction, some agencies at a time; proportional to what is due."""
+    return prepare(work, lock=True).write(work)
+
+
+def _choose(work: Work, most: int) -> tuple[list[int], bool]:
     """The first agencies with something due, and whether there are others."""
     counts = sorted(work.session.execute(select_due(work.now)).all())
     chosen: list[int] = []
     rows = 0
     for agency_id, count in counts:
         rows += count
-        if chosen and rows > BATCH:
+        if chosen and rows > most:
             break
         chosen.append(agency_id)
     return chosen, len(chosen) < len(counts)
@@ -116,130 +190,136 @@ def select_batch(work: Work, agencies: Sequence[int]) -> Select[*tuple[Any, ...]
 class _Batch:
     """Due assignments, read at once; most stand at the same place of the same ladder."""
 
-    def __init__(self, work: Work, agencies: Sequence[int]) -> None:
+    def __init__(self, work: Work, agencies: Sequence[int], *, lock: bool) -> None:
         self._work = work
         self.views = ViewCache(work)
-        query = select_batch(work, agencies).with_for_update(skip_locked=True)
+        query = select_batch(work, agencies)
+        if lock:
+            query = query.with_for_update(skip_locked=True)
         self._rows: Sequence[Any] = work.session.execute(query).all() if agencies else ()
         self.views.keep(self._rows)
-        self._turns = _Turns(work)
         self._today = work.today
-        self._next: dict[datetime | None, list[int]] = defaultdict(list)
+        self.steps: dict[datetime | None, list[int]] = defaultdict(list)
+
+    def count_changes(self) -> int:
+        """How often the assignments have been changed, all together."""
+        return sum([row.version + row.plan_no for row in self._rows])
 
     def list_said(self) -> list[Said]:
         """What is to be said about them now; each has then a next step."""
-        found = [(row, last) for row in self._rows if (last := self._take_turn(row)) is not None]
-        waiting = [(row, last) for row, last in found if row.status == Status.AWAITING_CONFIRMATION]
-        asked = [row.id for row, last in found if last.kind is ReminderKind.STATUS]
-        told = list_told_lately(self._work, asked)
-        reports = self._list_reports([row.id for row, _ in waiting])
-        helping = [row for row, last in found if row.role != "lead" and last.kind is ReminderKind.BEFORE]
-        done = {row.id for row in helping} - list_led(self._work, helping)
-        found = [each for each in found if each[0].id not in done]
-        said: list[Said] = []
-        for row, last in found:
-            if row.status == Status.AWAITING_CONFIRMATION:
-                said += self._say_waiting(row, last, reports)
-            elif last.kind is not ReminderKind.STATUS or row.id not in told:
-                said += self._say_reminder(row, last)
+        found = [(rows, last) for rows in self._list_places() if (last := self._take_turn(rows)) is not None]
+        waiting = [each for each in found if each[0][0].status == Status.AWAITING_CONFIRMATION]
+        others = [each for each in found if each[0][0].status != Status.AWAITING_CONFIRMATION]
+        done = self._list_done(others)
+        said = [each for rows, last in waiting for each in self._say_waiting(rows, last)]
+        for rows, last in others:
+            said += self._say_reminders([row for row in rows if row.id not in done], last)
         return said
 
-    def move_on(self) -> None:
-        """Each is looked at again when its next step comes."""
-        for at, ids in self._next.items():
-            moved = update(Assignment).where(is_among(self._work.session, col(Assignment.id), ids))
-            self._work.session.execute(moved.values(planned_until=self._work.now, next_reminder_at=at))
+    def _list_places(self) -> Iterable[Sequence[Any]]:
+        """Those that stand at the same place of the same ladder, together."""
+        places: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for row in self._rows:
+            places[(*_ladder_values(row), row.acknowledged_at is None)].append(row)
+        return places.values()
 
-    def _take_turn(self, row: Any) -> Reminder | None:
-        """The step to send now, if any."""
-        turn = self._turns.find(row, self.views.tasks[row.task_id])
+    def _take_turn(self, rows: Sequence[Any]) -> Reminder | None:
+        """The step of one place to send now, if any."""
+        row = rows[0]
+        turn = _find_turn(self._work, row, self.views.tasks[row.task_id])
         next_at = turn.next.at if turn.next else None
-        self._next[next_at].append(row.id)
+        self.steps[next_at] += [each.id for each in rows]
         since = row.planned_until or row.assigned_at
-        if turn.last is None or turn.last.at <= since or self._is_today(next_at):
+        is_today = next_at is not None and _day_of(self._work, next_at) == self._today
+        if turn.last is None or turn.last.at <= since or is_today:
             return None  # today's own comes soon: never two on a day
         return turn.last
 
-    def _is_today(self, at: datetime | None) -> bool:
-        return at is not None and self._turns.day_of(at) == self._today
+    def _list_done(self, found: Sequence[tuple[Sequence[Any], Reminder]]) -> Collection[int]:
+        """Ongoing tasks that somebody has told of lately, and what others wait for in vain: nothing is said."""
+        asked = [row.id for rows, last in found if last.kind is ReminderKind.STATUS for row in rows]
+        helping = [
+            row
+            for rows, last in found
+            if rows[0].role != "lead" and last.kind is ReminderKind.BEFORE
+            for row in rows
+        ]
+        idle = {row.id for row in helping} - list_led(self._work, helping) if helping else set()
+        return {*list_told_lately(self._work, asked), *idle}
 
-    def _list_reports(self, ids: Sequence[int]) -> Mapping[int, int]:
-        """The completion report that waits, by assignment."""
-        if not ids:
-            return {}
+    def _say_waiting(self, rows: Sequence[Any], found: Reminder) -> Iterator[Said]:
+        """To the secretariat: the completion reports that wait."""
+        ids = [row.id for row in rows]
         query = select(Report.assignment_id, Report.id).where(
             is_among(self._work.session, col(Report.assignment_id), ids),
             col(Report.kind) == "completion",
             col(Report.review) == "pending",
         )
-        return dict(self._work.session.exec(query).all())
-
-    def _say_waiting(self, row: Any, found: Reminder, reports: Mapping[int, int]) -> Iterator[Said]:
-        report_id = reports.get(row.id)
-        if report_id is not None:
+        for assignment_id, report_id in self._work.session.exec(query):
             yield Said(
-                dedupe_key=f"waiting:{row.id}:{report_id}:{found.step}",
+                dedupe_key=f"waiting:{assignment_id}:{report_id}:{found.step}",
                 kind="waiting",
                 audience="secretariat",
                 due_at=self._work.now,
-                assignment_id=row.id,
+                assignment_id=assignment_id,
                 report_id=report_id,
                 step=found.step,
             )
 
-    def _say_reminder(self, row: Any, found: Reminder) -> list[Said]:
+    def _say_reminders(self, rows: Sequence[Any], found: Reminder) -> list[Said]:
+        """To the agencies, of one place."""
+        if not rows:
+            return []
+        first, now = rows[0], self._work.now
         kind = _KINDS.get(found.kind, "reminder")
-        about = Said(
-            dedupe_key=f"{kind}:{row.id}:{row.period}:{row.plan_no}:{found.step}",
-            kind=kind,
-            audience="agency",
-            due_at=self._work.now,
-            agency_id=answering_agency(row, self.views.tasks[row.task_id]),
-            assignment_id=row.id,
-            plan_no=row.plan_no,
-            step=found.step,
-            data=_FOR_CONTACT if found.for_contact else NOTHING,
-        )
-        if kind != "acknowledge":
-            return [about]
-        key = f"unacknowledged:{self._today}"
-        return [about, Said(key, "unacknowledged", "secretariat", self._work.now)]
-
-
-class _Turns:
-    """Where ladders stand now: many assignments stand at the same place of the same ladder."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._known: dict[tuple[Any, ...], Turn] = {}
-        self._days: dict[datetime, date] = {}
-
-    def find(self, row: Any, task: Any) -> Turn:
-        # All that `plan_of` looks at; of an instant a ladder knows only the local day.
-        key = (
-            row.task_id,
-            row.role,
-            row.status,
-            row.due,
-            row.complete_by,
-            row.acknowledged_at is None,
-            row.original_due if row.period else None,
-            self.day_of(row.assigned_at),
-            self.day_of(row.submitted_at) if row.submitted_at else None,
-        )
-        if key not in self._known:
-            plan, policy = plan_of(self._work, row, task)
-            noon = datetime.combine(self.day_of(plan.assigned_at), time(12), self._work.office.zone)
-            plan = replace(plan, assigned_at=noon)
-            self._known[key] = _turn(
-                plan, policy, self._work.calendar, self._work.office.zone, self._work.now
+        key = f":{first.period}:{first.plan_no}:{found.step}"
+        data = _FOR_CONTACT if found.for_contact else NOTHING
+        advising = self.views.tasks[first.task_id].advising_id if first.role == "lead" else None
+        said = [
+            Said(
+                f"{kind}:{row.id}{key}",
+                kind,
+                "agency",
+                now,
+                agency_id=advising or row.agency_id,
+                assignment_id=row.id,
+                plan_no=row.plan_no,
+                step=found.step,
+                data=data,
             )
-        return self._known[key]
+            for row in rows
+        ]
+        if kind == "acknowledge":
+            said.append(Said(f"unacknowledged:{self._today}", "unacknowledged", "secretariat", now))
+        return said
 
-    def day_of(self, at: datetime) -> date:
-        if at not in self._days:
-            self._days[at] = at.astimezone(self._work.office.zone).date()
-        return self._days[at]
+
+# All that a ladder is computed from, and what a reminder's key names.
+_LADDER = (
+    "task_id",
+    "role",
+    "period",
+    "status",
+    "due",
+    "complete_by",
+    "original_due",
+    "assigned_at",
+    "submitted_at",
+    "planned_until",
+    "plan_no",
+)
+_ladder_values = values_of(Assignment, _LADDER)
+
+
+def _find_turn(work: Work, row: Any, task: Any) -> Turn:
+    plan, policy = plan_of(work, row, task)
+    # Of an instant a ladder knows only the local day.
+    noon = datetime.combine(_day_of(work, plan.assigned_at), time(12), work.office.zone)
+    return _turn(replace(plan, assigned_at=noon), policy, work.calendar, work.office.zone, work.now)
+
+
+def _day_of(work: Work, at: datetime) -> date:
+    return at.astimezone(work.office.zone).date()
 
 
 @functools.lru_cache(maxsize=512)
@@ -249,27 +329,24 @@ def _turn(plan: Plan, policy: Policy, calendar: WorkCalendar, zone: ZoneInfo, no
     return Turn(last, next_reminder(plan, policy, calendar, zone, now))
 
 
-def _wake_snoozed(work: Work) -> list[Said]:
-    """For those whose snooze is over."""
-    rows = work.session.execute(
+def _list_snoozed(work: Work) -> Sequence[Any]:
+    """Some of the snoozes that are over: their ids, members, ends, assignments and plans."""
+    return work.session.execute(
         select(Snooze.id, Snooze.member_id, Snooze.until_at, Snooze.assignment_id)
         .add_columns(col(Assignment.plan_no))
         .join(Assignment, col(Assignment.id) == col(Snooze.assignment_id))
         .where(col(Snooze.until_at) <= work.now, col(Snooze.notified_at).is_(None))
         .limit(SNOOZES)
     ).all()
-    if rows:
-        told = update(Snooze).where(col(Snooze.id).in_([row[0] for row in rows]))
-        work.session.execute(told.values(notified_at=work.now))
-    return [
-        Said(
-            dedupe_key=f"snooze:{assignment_id}:{member_id}:{until_at.astimezone(UTC):%Y%m%dT%H%M}",
-            kind="snooze",
-            audience="member",
-            due_at=work.now,
-            member_id=member_id,
-            assignment_id=assignment_id,
-            plan_no=plan_no,
-        )
-        for _, member_id, until_at, assignment_id, plan_no in rows
-    ]
+
+
+def _say_snoozed(work: Work, row: Any) -> Said:
+    return Said(
+        dedupe_key=f"snooze:{row.assignment_id}:{row.member_id}:{row.until_at.astimezone(UTC):%Y%m%dT%H%M}",
+        kind="snooze",
+        audience="member",
+        due_at=work.now,
+        member_id=row.member_id,
+        assignment_id=row.assignment_id,
+        plan_no=row.plan_no,
+    )

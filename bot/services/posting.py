@@ -11,11 +11,12 @@ from sqlmodel import col, select
 
 from bot.clock import wall
 from bot.screens.base import Screen
-from bot.services.context import Work
+from bot.services.context import StaleError, Work
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said, list_covered
 from bot.services.view_cache import ViewCache
-from db.bulk import insert_rows, reserve_ids, table_of
+from db.bulk import insert_rows, is_among, reserve_ids, table_of
+from db.engine import count_changed
 from db.models import OutboxCover, OutboxMessage
 
 NOBODY = "-"
@@ -60,64 +61,100 @@ class Parcel:
         return "changes" if self.notices[0].kind in BUNDLED else "digest"
 
     @property
+    def is_about_agency(self) -> bool:
+        return self.notices[0].audience == "agency" and self.notices[0].kind in DIGESTIBLE
+
+    @property
     def place(self) -> tuple[int | None, int | None]:
         return (self.chat.id, None) if self.chat else (None, self.agency_id)
 
 
+@dataclass(frozen=True)
+class Packed:
+    """Messages ready to be written: a key and words each; and the waiting ones that they have taken in."""
+
+    parcels: Sequence[Parcel]
+    keys: Sequence[str]
+    screens: Sequence[Screen | None]
+    merged: Sequence[int]
+
+
 def post(work: Work, parcels: Sequence[Parcel], views: ViewCache | None = None) -> None:
     """A row of the outbox each. The words are drawn now, to be seen, and again when it is sent."""
+    if parcels:
+        work.session.flush()
+        put(work, pack(work, parcels, views, lock=True), {})
+
+
+def pack(work: Work, parcels: Sequence[Parcel], views: ViewCache | None = None, *, lock: bool) -> Packed:
+    """Draws them; only reads. `lock`: holds what waits, so that no sender takes it meanwhile."""
     from bot.services.rendering import Wanted, draw_all
 
-    if not parcels:
-        return
-    work.session.flush()
-    ready = _merge(work, parcels)
+    ready, merged = _merge(work, parcels, lock)
     screens = draw_all(work, [Wanted(each.notices, each.chat) for each in ready], views)
-    ids = reserve_ids(work.session, table_of(OutboxMessage), len(ready))
-    _write_messages(work, ids, ready, screens)
-    _write_covers(work, ids, ready)
+    return Packed(ready, _make_keys(work, ready), screens, merged)
 
 
-def _merge(work: Work, parcels: Sequence[Parcel]) -> list[Parcel]:
-    """Digests with what waits for the same place: of each assignment only the latest."""
-    waiting = _list_waiting(work, [each for each in parcels if each.is_digest])
+def put(work: Work, packed: Packed, said: Mapping[str, int]) -> None:
+    """Writes them. `said`: ids, by key, of notices that were packed before they were stored.
+
+    Raises StaleError where a sender has taken what they speak of.
+    """
+    if expire_messages(work, packed.merged, MERGED) != len(packed.merged):
+        raise StaleError
+    ids = reserve_ids(work.session, table_of(OutboxMessage), len(packed.parcels))
+    _write_messages(work, ids, packed)
+    _write_covers(work, ids, packed.parcels, said)
+
+
+def _merge(work: Work, parcels: Sequence[Parcel], lock: bool) -> tuple[list[Parcel], Sequence[int]]:
+    """Digests with what waits for the same place: of each assignment only the latest; and the ids of that."""
+    waiting = _list_waiting(work, [each for each in parcels if each.is_digest], lock)
+    if not waiting:
+        return list(parcels), ()
     earlier: dict[tuple[int | None, int | None], list[Said]] = defaultdict(list)
-    for message_id, notice in list_covered(work, waiting) if waiting else ():
+    for message_id, notice in list_covered(work, waiting):
         earlier[waiting[message_id]].append(notice)
-    expire_messages(work, list(waiting), MERGED)
-    return [
+    merged = [
         replace(each, notices=keep_latest([*earlier[each.place], *each.notices])) if each.is_digest else each
         for each in parcels
     ]
+    return merged, list(waiting)
 
 
 def keep_latest(notices: Sequence[Said]) -> list[Said]:
-    """Of each assignment what was said last."""
-    latest: dict[int | None, Said] = {}
-    for notice in sorted(notices, key=lambda each: each.id):
-        latest[notice.assignment_id] = notice
-    return list(latest.values())
+    """Of each assignment what was said last; they come in the order they were said."""
+    return list({notice.assignment_id: notice for notice in notices}.values())
 
 
-def expire_messages(work: Work, ids: Sequence[int], reason: str) -> None:
-    """They go no more, and speak of nothing."""
+def expire_messages(work: Work, ids: Sequence[int], reason: str) -> int:
+    """They go no more, and speak of nothing. How many: those that no sender has taken."""
     if not ids:
-        return
-    of_these = update(OutboxMessage).where(col(OutboxMessage.id).in_(ids))
-    work.session.execute(of_these.values(status="expired", error=reason))
-    work.session.execute(delete(OutboxCover).where(col(OutboxCover.message_id).in_(ids)))
+        return 0
+    waiting = update(OutboxMessage).where(
+        is_among(work.session, col(OutboxMessage.id), ids), col(OutboxMessage.status) == "pending"
+    )
+    expired = count_changed(work.session.execute(waiting.values(status="expired", error=reason)))
+    gone = select(OutboxMessage.id).where(
+        is_among(work.session, col(OutboxMessage.id), ids), col(OutboxMessage.status) == "expired"
+    )
+    work.session.execute(delete(OutboxCover).where(col(OutboxCover.message_id).in_(gone)))
+    return expired
 
 
-def _list_waiting(work: Work, digests: Sequence[Parcel]) -> Mapping[int, tuple[int | None, int | None]]:
+def _list_waiting(
+    work: Work, digests: Sequence[Parcel], lock: bool
+) -> Mapping[int, tuple[int | None, int | None]]:
     """The messages about assignments that wait for these places, by id."""
     chats = [each.chat.id for each in digests if each.chat]
     agencies = [each.agency_id for each in digests if not each.chat]
     places: list[ColumnElement[bool]] = []
     if chats:
-        places.append(col(OutboxMessage.address_id).in_(chats))
+        places.append(is_among(work.session, col(OutboxMessage.address_id), chats))
     if agencies:
         nobody, agency = col(OutboxMessage.address_id).is_(None), col(OutboxMessage.agency_id)
-        places.append(and_(nobody, agency.in_([each for each in agencies if each is not None])))
+        known = [each for each in agencies if each is not None]
+        places.append(and_(nobody, is_among(work.session, agency, known)))
         if None in agencies:
             places.append(and_(nobody, agency.is_(None)))
     if not places:
@@ -128,18 +165,15 @@ def _list_waiting(work: Work, digests: Sequence[Parcel]) -> Mapping[int, tuple[i
         not_(is_held(work, wall())),
         or_(*places),
     )
-    rows = work.session.exec(query)
+    rows = work.session.exec(query.with_for_update() if lock else query)
     return {key: (address, None) if address else (None, agency) for key, address, agency in rows}
 
 
-def _write_messages(
-    work: Work, ids: Sequence[int], parcels: Sequence[Parcel], screens: Sequence[Screen | None]
-) -> None:
+def _write_messages(work: Work, ids: Sequence[int], packed: Packed) -> None:
     columns = ("id", "dedupe_key", "address_id", "agency_id", "kind", "text", "keyboard")
     held = ("batch", "held_until", "not_before")
-    keys = _make_keys(work, parcels)
     rows = []
-    for key, dedupe_key, parcel, screen in zip(ids, keys, parcels, screens, strict=True):
+    for key, dedupe_key, parcel, screen in zip(ids, packed.keys, packed.parcels, packed.screens, strict=True):
         hold = parcel.hold
         rows.append(
             (
@@ -157,9 +191,9 @@ def _write_messages(
     insert_rows(work.session, table_of(OutboxMessage), (*columns, *held), rows, shared)
 
 
-def _write_covers(work: Work, ids: Sequence[int], parcels: Sequence[Parcel]) -> None:
+def _write_covers(work: Work, ids: Sequence[int], parcels: Sequence[Parcel], said: Mapping[str, int]) -> None:
     rows = [
-        (key, notice.id, parcel.chat.id if parcel.chat else None)
+        (key, notice.id or said[notice.dedupe_key], parcel.chat.id if parcel.chat else None)
         for key, parcel in zip(ids, parcels, strict=True)
         for notice in parcel.notices
     ]
@@ -169,7 +203,9 @@ def _write_covers(work: Work, ids: Sequence[int], parcels: Sequence[Parcel]) -> 
 def _make_keys(work: Work, parcels: Sequence[Parcel]) -> list[str]:
     """Unique; what is said again to the same place, after it could not be sent, gets a number."""
     wanted = [_name(each) for each in parcels]
-    query = select(OutboxMessage.dedupe_key).where(col(OutboxMessage.dedupe_key).in_(wanted))
+    query = select(OutboxMessage.dedupe_key).where(
+        is_among(work.session, col(OutboxMessage.dedupe_key), wanted)
+    )
     taken = set(work.session.exec(query))
     keys = []
     for key in wanted:
@@ -182,8 +218,8 @@ def _name(parcel: Parcel) -> str:
     place = parcel.chat.id if parcel.chat else NOBODY
     if len(parcel.notices) == 1:
         return f"{parcel.notices[0].dedupe_key}@{place}"
-    ids = ",".join([str(notice.id) for notice in parcel.notices])
-    return f"digest:{hashlib.sha256(ids.encode()).hexdigest()[:16]}@{place}"
+    keys = ",".join([notice.dedupe_key for notice in parcel.notices])
+    return f"digest:{hashlib.sha256(keys.encode()).hexdigest()[:16]}@{place}"
 
 
 def _number_again(work: Work, key: str, taken: set[str]) -> str:

@@ -3,14 +3,15 @@
 import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, SQLColumnExpression
 from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.services.context import Work
 from bot.services.said import Said
+from db.bulk import is_among
 from db.models import Address, Assignment, Cover, GroupBinding, Member, Membership
 
 # These go to the one who has the task in hand, where somebody has.
@@ -59,6 +60,17 @@ class Reach:
         silent = self._silent(notice)
         return [chat for chat in found if chat.member_id not in silent] if silent else found
 
+    def remember(self) -> None:
+        """Reads all of it now: asked about later, its transaction would be over."""
+        self._read()
+
+    def is_current(self, work: Work) -> bool:
+        """Whether a later transaction still finds the same people and chats."""
+        return Reach(work, self._notices)._read() == self._read()
+
+    def _read(self) -> tuple[Any, ...]:
+        return self._by_agency, self._groups, self._by_role, self._private
+
     def is_silenced(self, notice: Said) -> bool:
         """Everyone who could receive it has put it off: it is not a matter of nobody being reachable."""
         return bool(self._silent(notice)) and bool(self._list_of_agency(notice))
@@ -98,8 +110,11 @@ class Reach:
     def _holders(self) -> Mapping[int, frozenset[int]]:
         """Who of the agency has an assignment in hand, and who covers for them today, by assignment."""
         ids = {each.assignment_id for each in self._notices if each.kind in TO_HOLDER}
+        is_asked = is_among(
+            self._work.session, col(Assignment.id), [each for each in ids if each is not None]
+        )
         held = select(Assignment.id, Assignment.holder_id).where(
-            col(Assignment.id).in_(ids), col(Assignment.holder_id).is_not(None)
+            is_asked, col(Assignment.holder_id).is_not(None)
         )
         holders = {row[0]: row[1] for row in self._work.session.execute(held)}
         if not holders:
@@ -119,9 +134,13 @@ class Reach:
     @functools.cached_property
     def _by_agency(self) -> Mapping[int | None, Sequence[_Seat]]:
         found: dict[int | None, list[_Seat]] = defaultdict(list)
-        for agency_id, seat in self._read_seats(col(Membership.agency_id).in_(self._agencies)):
-            found[agency_id].append(seat)
+        if self._agencies:
+            for agency_id, seat in self._read_seats(self._is_ours(col(Membership.agency_id))):
+                found[agency_id].append(seat)
         return found
+
+    def _is_ours(self, agency_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+        return is_among(self._work.session, agency_id, [each for each in self._agencies if each is not None])
 
     @functools.cached_property
     def _groups(self) -> Mapping[int | None, Sequence[Chat]]:
@@ -131,7 +150,7 @@ class Reach:
         query = (
             select(GroupBinding.agency_id, Address.id, Address.language)
             .join(Address, col(Address.id) == col(GroupBinding.address_id))
-            .where(col(GroupBinding.agency_id).in_(self._agencies), col(GroupBinding.reminders))
+            .where(self._is_ours(col(GroupBinding.agency_id)), col(GroupBinding.reminders))
             .where(col(Address.reachable))
             .order_by(col(Address.id))
         )
@@ -143,6 +162,8 @@ class Reach:
     @functools.cached_property
     def _by_role(self) -> Mapping[str, Sequence[_Seat]]:
         found: dict[str, list[_Seat]] = defaultdict(list)
+        if not self._roles:
+            return found
         for _, seat in self._read_seats(col(Membership.role).in_(self._roles)):
             found[seat.role].append(seat)
         return found
@@ -164,6 +185,8 @@ class Reach:
 
     @functools.cached_property
     def _private(self) -> Sequence[Chat]:
+        if not self._members:
+            return ()
         query = (
             select(Address.id, Address.member_id, Member.language, Address.language)
             .join(Member, col(Member.id) == col(Address.member_id))

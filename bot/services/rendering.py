@@ -88,9 +88,9 @@ class _Drawer:
     def __init__(self, work: Work, views: ViewCache, notices: Sequence[Said]) -> None:
         self._work = work
         self._views = views
-        self._pointless = {each.id for each in list_pointless(work, notices, views)}
+        self._pointless = {each.dedupe_key for each in list_pointless(work, notices, views)}
         self._numbers: Mapping[int, int] = {}
-        self._drawn: dict[tuple[str, tuple[int, ...]], Screen | None] = {}
+        self._drawn: dict[tuple[str, tuple[str, ...]], Screen | None] = {}
         self._lines: dict[tuple[Any, ...], Html] = {}
         self._leads: dict[tuple[int, str], Sequence[str]] = {}
 
@@ -103,7 +103,7 @@ class _Drawer:
     def draw(self, wanted: Wanted) -> Screen | None:
         work = self._work
         t = work.texts(wanted.chat.language if wanted.chat else None)
-        key = t.language, tuple([each.id for each in wanted.notices])
+        key = t.language, tuple([each.dedupe_key for each in wanted.notices])
         if key not in self._drawn:
             self._drawn[key] = self._draw(work.in_language(t.language), t, wanted.notices)
         return self._drawn[key]
@@ -128,7 +128,7 @@ class _Drawer:
         about = [
             (rows[each.assignment_id].due or date.max, each.assignment_id, n, each)
             for n, each in enumerate(notices)
-            if each.kind in DIGESTIBLE and each.assignment_id and each.id not in self._pointless
+            if each.kind in DIGESTIBLE and each.assignment_id and each.dedupe_key not in self._pointless
         ]
         return [each[-1] for each in sorted(about)]
 

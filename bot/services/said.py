@@ -45,20 +45,29 @@ def say_all(work: Work, wanted: Sequence[Said]) -> list[Said]:
     if not wanted:
         return []
     work.session.flush()
-    known = _list_known(work, [each.dedupe_key for each in wanted])
-    fresh = {each.dedupe_key: each for each in reversed(wanted) if each.dedupe_key not in known}
+    fresh = list_unsaid(work, wanted)
+    ids = store(work, fresh)
+    return [each._replace(id=ids[each.dedupe_key]) for each in fresh]
+
+
+def list_unsaid(work: Work, wanted: Sequence[Said]) -> list[Said]:
+    """What was not said before, each once; only reads."""
+    if not wanted:
+        return []
+    each_once = {each.dedupe_key: each for each in reversed(wanted)}
+    is_said = is_among(work.session, col(Notice.dedupe_key), list(each_once))
+    known = set(work.session.exec(select(Notice.dedupe_key).where(is_said)))
+    return [each for each in reversed(each_once.values()) if each.dedupe_key not in known]
+
+
+def store(work: Work, said: Sequence[Said]) -> Mapping[str, int]:
+    """Writes them; their ids by key."""
     table = table_of(Notice)
-    ids = reserve_ids(work.session, table, len(fresh))
-    stored = [Said._make((*each[:-1], key)) for key, each in zip(ids, reversed(fresh.values()), strict=True)]
-    rows = [(*each[:3], *each[4:10], each.data, each.id) for each in stored]
+    ids = reserve_ids(work.session, table, len(said))
+    rows = [(*each[:3], *each[4:11], key) for each, key in zip(said, ids, strict=True)]
     columns = [name for name in Said._fields if name not in ("due_at", "number")]
     insert_rows(work.session, table, columns, rows, {"due_at": work.now, "state": "open"})
-    return stored
-
-
-def _list_known(work: Work, keys: Sequence[str]) -> set[str]:
-    is_said = is_among(work.session, col(Notice.dedupe_key), keys)
-    return set(work.session.exec(select(Notice.dedupe_key).where(is_said)))
+    return {each.dedupe_key: key for each, key in zip(said, ids, strict=True)}
 
 
 def list_covered(work: Work, message_ids: Iterable[int]) -> list[tuple[int, Said]]:

@@ -3,9 +3,17 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.services import monitors, periods, planning, reminders, replanning, successions, weekly
 from bot.services.context import Work
+
+
+class Draft(Protocol):
+    """A part of a duty's work, read and drawn before its transaction."""
+
+    def write(self, work: Work) -> reminders.Due:
+        """Raises StaleError, or IntegrityError, where what it was drawn from has changed."""
 
 
 @dataclass(frozen=True)
@@ -13,12 +21,14 @@ class Duty:
     """`find_next_at`: when there is something to do (None: nothing known); `fire` does a part of it.
 
     `fire` says how many notices it made, and whether there is more to do at once. `in_hours`: only on working
-    days and not before the morning.
+    days and not before the morning. `prepare`: the same in two steps, about so many rows of it, so that
+    nobody waits while it reads and draws.
     """
 
     find_next_at: Callable[[Work], datetime | None]
     fire: Callable[[Work], reminders.Due]
     in_hours: bool = True
+    prepare: Callable[[Work, int], Draft] | None = None
 
 
 DUTIES = (
@@ -27,7 +37,7 @@ DUTIES = (
     Duty(successions.find_next_at, successions.fire, in_hours=False),
     # Before the reminders, so that what was missed joins the others of its agency in one digest.
     Duty(periods.find_next_at, periods.fire, in_hours=False),
-    Duty(planning.find_next_at, planning.fire_due),
+    Duty(planning.find_next_at, planning.fire_due, prepare=planning.prepare),
     Duty(weekly.find_next_at, weekly.fire),
     Duty(monitors.find_next_at, monitors.fire),
 )

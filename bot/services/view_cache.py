@@ -2,7 +2,7 @@
 
 import functools
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -32,13 +32,16 @@ def select_assignments() -> Select[*tuple[Any, ...]]:
     return _select(Assignment)
 
 
+def values_of(model: type[SQLModel], names: Iterable[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Takes these values out of a row as a ViewCache keeps them: many times as fast as by name."""
+    places = {column.name: n for n, column in enumerate(plain_columns(table_of(model)))}
+    return operator.itemgetter(*(places[name] for name in names))
+
+
 # What people may read of an assignment apart from whose it is: any column that is not named above.
-shared_values = operator.itemgetter(
-    *(
-        n
-        for n, column in enumerate(plain_columns(table_of(Assignment)))
-        if column.name not in (*_OWN, *_PLANNED)
-    )
+shared_values = values_of(
+    Assignment,
+    [each.name for each in plain_columns(table_of(Assignment)) if each.name not in (*_OWN, *_PLANNED)],
 )
 
 

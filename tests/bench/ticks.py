@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ClauseElement, event
+from sqlalchemy import ClauseElement, Connection, event
+from sqlalchemy.orm import Session
 
-from bot.scheduler.heartbeat import ROUNDS
+from bot.scheduler.running import ROUNDS, Runner
 from bot.services import planning
 from bot.services.context import Work
 from bot.services.ticking import Duty, look
@@ -25,26 +26,26 @@ class Tick:
     locks: list[float] = field(default_factory=list)
 
 
-def run_tick(database: Database, now: datetime = NOW) -> Tick:
+def run_tick(database: Database, now: datetime = NOW, runner: Runner | None = None) -> Tick:
     """As the heartbeat does it: looks what is due, then a transaction of each duty, until nothing is."""
     tick = Tick()
     began = time.perf_counter()
+    runner = runner or Runner(database, OFFICE)
     more = True
-    while more:
-        more = False
-        with database.read() as session:
-            duties = look(Work(session, now, OFFICE)).due
-        for duty in duties:
-            more |= _do(database, duty, now, tick)
+    with _timed(database, tick.locks):
+        while more:
+            more = False
+            with database.read() as session:
+                duties = look(Work(session, now, OFFICE)).due
+            for duty in duties:
+                more |= _do(runner, duty, now, tick)
     tick.seconds = time.perf_counter() - began
     return tick
 
 
-def _do(database: Database, duty: Duty, now: datetime, tick: Tick) -> bool:
+def _do(runner: Runner, duty: Duty, now: datetime, tick: Tick) -> bool:
     for _ in range(ROUNDS):
-        with _timed(database, tick.locks), database.write() as session:
-            session.connection()
-            done = duty.fire(Work(session, now, OFFICE))
+        done = runner.run(duty, now)
         tick.notices += done.notices
         if not done.more:
             return False
@@ -55,13 +56,21 @@ def _do(database: Database, duty: Duty, now: datetime, tick: Tick) -> bool:
 def _timed(database: Database, locks: list[float]) -> Iterator[None]:
     """SQLite is locked from BEGIN IMMEDIATE to the end of COMMIT; PostgreSQL's rows no longer than that."""
     began: list[float] = []
-    listener = lambda _connection: began.append(time.perf_counter())  # noqa: E731
-    event.listen(database.writer, "begin", listener)
+
+    def begin(_connection: Connection) -> None:
+        began.append(time.perf_counter())
+
+    def end(session: Session) -> None:
+        if session.get_bind() is database.writer and began:
+            locks.append(time.perf_counter() - began.pop())
+
+    event.listen(database.writer, "begin", begin)
+    event.listen(Session, "after_commit", end)
     try:
         yield
     finally:
-        event.remove(database.writer, "begin", listener)
-        locks.append(time.perf_counter() - began[0])
+        event.remove(database.writer, "begin", begin)
+        event.remove(Session, "after_commit", end)
 
 
 def measure_empty(database: Database, times: int = 30) -> float:

@@ -10,6 +10,7 @@ from sqlmodel import SQLModel, col, select
 
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
+from bot.scheduler.running import Runner
 from bot.services import people
 from bot.services.context import Actor, Work
 from bot.services.documents import load_document, make_reader
@@ -37,11 +38,13 @@ class Setting:
         self.tick()
 
     def tick(self) -> None:
+        runner = Runner(self.desk.database, self.desk.office)
         more = True
         while more:
-            with self.desk.work() as work:
-                fired = [duty.fire(work) for duty in list_due(work)]
-                more = any(due.more for due in fired)
+            with self.desk.reading() as work:
+                duties = list_due(work)
+            fired = [runner.run(duty, self.desk.clock.now()) for duty in duties]
+            more = any(due.more for due in fired)
 
     def send_all(self) -> list[tuple[int, str]]:
         """Sends what waits, as the sender would: (member's Telegram id, text) in order."""

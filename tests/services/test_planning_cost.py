@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event, func
 from sqlmodel import col, select
 
+from bot.scheduler.running import Runner
 from bot.services import planning
 from bot.services.context import Work
 from db.engine import Database
@@ -66,10 +67,9 @@ def test_everyone_has_one_digest_and_every_reminder_is_in_one(office: Database) 
 
 
 def test_an_office_with_more_due_than_a_batch_is_worked_off_agency_by_agency(database: Database) -> None:
-    per_agency = planning.BATCH // 2 + 1
-    seed(database, 3, 3 * per_agency, 0)
-    tick = run_tick(database)
-    assert (tick.notices, len(tick.locks)) == (3 * per_agency, 3)
+    seed(database, 3, 60, 0)
+    tick = run_tick(database, runner=Runner(database, OFFICE, most=20))
+    assert (tick.notices, len(tick.locks)) == (60, 3)
     with database.read() as session:
         waiting = session.exec(select(OutboxMessage).where(col(OutboxMessage.status) == "pending")).all()
     assert len(waiting) == 3

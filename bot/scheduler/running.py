@@ -1,0 +1,66 @@
+"""Does a part of a duty: read and drawn outside the transaction that writes it, so that nobody waits for that."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from bot.clock import monotonic
+from bot.services.context import Office, StaleError, Work
+from bot.services.reminders import Due
+from bot.services.ticking import Draft, Duty
+from db.engine import Database
+
+ROUNDS = 20  # transactions of a duty in a row: to look what else is due takes as long as a small one
+FIRST, FEWEST, MOST = 1_000, 250, 4_000  # rows of one transaction
+LOCKED_S = 0.035  # how long it may hold others up, as a rule
+
+
+class Runner:
+    """Remembers how many rows this machine writes in LOCKED_S; `most` to begin with.
+
+    `guard`: binds each transaction to what must hold until it ends, or raises.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        office: Office,
+        guard: Callable[[Session], None] = lambda _session: None,
+        *,
+        most: int = FIRST,
+    ) -> None:
+        self._database = database
+        self._office = office
+        self._guard = guard
+        self._most = most
+
+    def run(self, duty: Duty, now: datetime) -> Due:
+        """One transaction of a duty."""
+        if duty.prepare is not None:
+            with self._database.read() as session:
+                draft = duty.prepare(Work(session, now, self._office), self._most)
+            try:
+                return self._write(draft, now)
+            except (StaleError, IntegrityError):
+                pass  # somebody was quicker: this once, nobody can be
+        with self._database.write() as session:
+            self._guard(session)
+            return duty.fire(Work(session, now, self._office))
+
+    def _write(self, draft: Draft, now: datetime) -> Due:
+        with self._database.write() as session:
+            session.connection()
+            began = monotonic()
+            self._guard(session)
+            due = draft.write(Work(session, now, self._office))
+        self._learn(due.notices, monotonic() - began)
+        return due
+
+    def _learn(self, rows: int, seconds: float) -> None:
+        """A few steps find what fits; a batch that was not full says little."""
+        if seconds > LOCKED_S:
+            self._most = max(self._most * 3 // 4, min(self._most, FEWEST))
+        elif rows * 4 > self._most * 3:
+            self._most = min(self._most * 3 // 2, MOST)
