@@ -14,6 +14,7 @@ from bot.domain.timeliness import days_overdue
 from bot.screens.history import describe
 from bot.services import past
 from bot.services.context import Work
+from bot.services.history import with_names
 from bot.settings import Settings
 from db.models import Address, Agency, Assignment, Attachment, Event, Member, OutboxMessage, Report, Task
 
@@ -198,7 +199,8 @@ def list_history(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
 
 
 def _sentence(work: Work, event: Event) -> str:
-    lines = describe(work.texts(), event.action, event.before or {}, event.after or {})
+    before, after = with_names(work, event.before or {}), with_names(work, event.after or {})
+    lines = describe(work.texts(), event.action, before, after)
     return html.unescape("; ".join(lines))
 
 

@@ -10,11 +10,12 @@ from bot.handlers.request import Request
 from bot.screens import settling as settling_screens
 from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments, handing, settling
+from bot.services import assignments, handing, requests, settling
+from bot.services.drawing_decisions import extension_buttons, transfer_buttons
 from bot.services.drawing_reports import review_buttons
 from bot.services.open_deadlines import is_open_or_settled
 from bot.texts import Html
-from db.models import Report, Task
+from db.models import Extension, Report, Task, Transfer
 
 NO_AGENCY = 0
 
@@ -64,13 +65,14 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     report = request.work.session.exec(
         select(Report).where(col(Report.assignment_id) == view.id).order_by(col(Report.id).desc())
     ).first()
-    extra = []
+    extra = _earlier_lines(request, view)
     if report is not None:
         extra.append(t("task.last_report", number=report.id, at=report.submitted_at))
         if report.review == "returned":
             extra.append(t("task.last_return", reason=report.review_note or ""))
     extra += _inside_lines(request, view)
     extra += contributions.list_lines(request, view)
+    extra += _request_lines(request, view)
     rows: Keyboard = []
     if request.actor.can(Action.REPORT, view.answering_id):
         rows += screens.agency_buttons(view, t, today, with_view=False)
@@ -86,6 +88,38 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     return Screen(screens.task_details(view, t, today, extra, receiver=receiver), rows)
 
 
+def _earlier_lines(request: Request, view: AssignmentView) -> list[Html]:
+    """Every earlier deadline stays visible."""
+    earlier = requests.list_earlier_dues(request.work, view.id)
+    if not earlier:
+        return []
+    t = request.t
+    first = t("task.original_due", day=earlier[0])
+    return (
+        [first, t("task.earlier_dues", days=", ".join(map(t.day, earlier[1:])))] if earlier[1:] else [first]
+    )
+
+
+def _request_lines(request: Request, view: AssignmentView) -> list[Html]:
+    """What the agency has asked for, and nobody has answered."""
+    t, lines = request.t, []
+    if (asked := requests.find_pending(request.work, Extension, view.id)) is not None:
+        lines.append(t("task.extension_pending", day=asked.wanted_due, at=asked.requested_at))
+    if (moved := requests.find_pending(request.work, Transfer, view.id)) is not None:
+        lines.append(t("task.transfer_pending", at=moved.requested_at))
+    return lines
+
+
+def _request_buttons(request: Request, view: AssignmentView) -> Keyboard:
+    """For the secretariat: the answers, where the message about the request is far up the chat."""
+    rows: Keyboard = []
+    if (asked := requests.find_pending(request.work, Extension, view.id)) is not None:
+        rows += extension_buttons(request.t, asked)
+    if (moved := requests.find_pending(request.work, Transfer, view.id)) is not None:
+        rows += transfer_buttons(request.t, moved)
+    return rows
+
+
 def _settled_lines(request: Request, view: AssignmentView) -> list[Html]:
     task = request.work.session.get_one(Task, view.task_id)
     found = settling.find_settled(request.work, task)
@@ -96,6 +130,7 @@ def _settled_lines(request: Request, view: AssignmentView) -> list[Html]:
 
 def _secretariat_buttons(request: Request, view: AssignmentView, report: Report | None) -> Keyboard:
     t, rows = request.t, review_buttons(request.work, request.t, report)[:-1] if report else []
+    rows += _request_buttons(request, view)
     if view.is_open and view.is_lead and view.is_late(request.work.today):
         rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])
     if view.is_open and view.is_lead:

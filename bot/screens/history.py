@@ -4,16 +4,29 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.domain.access import Role
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import page_buttons, page_line
 from bot.texts import CATALOGS, Html, Texts, clip, join
 
 PAGE = 8
+_ROLES = tuple(role.value for role in Role)
 # What is shown of a change, in this order; anything else stays in `dondoc history --json`.
 SHOWN = (
     "status",
     "due",
     "role",
+    "holder",
+    "member",
+    "absent",
+    "cover",
+    "since",
+    "decides",
+    "is_contact",
+    "reminders",
+    "wanted",
+    "agency",
+    "into",
     "recurrence",
     "reason",
     "on_whose_word",
@@ -24,6 +37,8 @@ SHOWN = (
     "name",
     "agency_name",
 )
+# Who or what it is about: also told where it stays the same, or is no more.
+ABOUT = ("holder", "member", "absent", "cover", "since")
 
 
 def describe(t: Texts, action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Html]:
@@ -34,6 +49,9 @@ def describe(t: Texts, action: str, before: Mapping[str, Any], after: Mapping[st
         old, new = before.get(name), after.get(name)
         if new is not None and new != old:
             lines.append(_change(t, name, old, new))
+        elif name in ABOUT and old is not None:
+            is_gone = new is None and name in after
+            lines.append(_change(t, name, old, "—") if is_gone else _change(t, name, None, old))
     return lines
 
 
@@ -49,10 +67,22 @@ def _show(t: Texts, name: str, value: Any) -> str:
         return t("status.awaiting") if value == "awaiting_confirmation" else t(f"status.{value}")
     if name == "role" and value in ("lead", "coordinating"):
         return t(f"assignment_role.{value}")
+    if name == "role" and value in _ROLES:
+        return t(f"role.{value}")
+    if isinstance(value, bool):
+        return t("event.yes" if value else "event.no")
     try:
         return t.day(date.fromisoformat(str(value)))
     except ValueError:
         return clip(str(value), 200)
+
+
+def _about(t: Texts, entry: Any) -> Html:
+    """Whose, and which: the agency and the task, else the document."""
+    if entry.agency:
+        label = clip(entry.label or "", 80)
+        return t("event.about" if label else "event.about_agency", agency=clip(entry.agency, 80), label=label)
+    return t("event.about_agency", agency=clip(entry.document, 120)) if entry.document else Html("")
 
 
 def history(entries: Sequence[Any], t: Texts, *, page: int, total: int, data: str, back: str) -> Screen:
@@ -60,9 +90,7 @@ def history(entries: Sequence[Any], t: Texts, *, page: int, total: int, data: st
     blocks = [
         join(
             t("event.head", at=each.at, who=each.actor or t.plain("event.system")),
-            t("event.about", agency=each.agency, label=clip(each.label or "", 80))
-            if each.agency and not back
-            else "",
+            _about(t, each) if not back else "",
             *describe(t, each.action, each.before, each.after),
         )
         for each in entries

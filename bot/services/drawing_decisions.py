@@ -40,19 +40,20 @@ def draw_transfer(work: Work, t: Texts, notice: Said) -> Screen | None:
     text = join(
         t(notice.kind.replace("_", ".", 1), **screens.about(t, view)),
         t("task.document", document=clip(view.document, 300)),
-        t("steer.to", agency=wanted.name) if wanted else "",
+        t("transfer.to", agency=wanted.name) if wanted else "",
         t("steer.reason", reason=clip(reason, 2000)),
     )
     if notice.kind == "transfer_refused":
         return Screen(text, agency_buttons(view, t, work.today))
-    return Screen(
-        text,
-        [
-            [Button(t.plain("button.transfer_agree"), f"trfa:{asked.id}")],
-            [Button(t.plain("button.transfer_refuse"), f"trfr:{asked.id}")],
-            [Button(t.plain("button.view"), f"view:{view.id}")],
-        ],
-    )
+    return Screen(text, [*transfer_buttons(t, asked), [Button(t.plain("button.view"), f"view:{view.id}")]])
+
+
+def transfer_buttons(t: Texts, asked: Transfer) -> Keyboard:
+    """The answers to a request to move a task."""
+    return [
+        [Button(t.plain("button.transfer_agree"), f"trfa:{asked.id}")],
+        [Button(t.plain("button.transfer_refuse"), f"trfr:{asked.id}")],
+    ]
 
 
 def draw_extension(work: Work, t: Texts, notice: Said) -> Screen | None:
@@ -73,7 +74,8 @@ def draw_extension(work: Work, t: Texts, notice: Said) -> Screen | None:
     if not is_request:
         word = t("extension.word", word=clip(asked.on_whose_word, 500)) if asked.on_whose_word else ""
         return Screen(join(text, word), agency_buttons(view, t, work.today))
-    return Screen(join(text, *_marks(work, t, asked)), _extension_buttons(t, asked))
+    rows = [*extension_buttons(t, asked), [Button(t.plain("button.view"), f"view:{asked.assignment_id}")]]
+    return Screen(join(text, *_marks(work, t, asked)), rows)
 
 
 def _marks(work: Work, t: Texts, asked: Extension) -> list[str]:
@@ -84,12 +86,12 @@ def _marks(work: Work, t: Texts, asked: Extension) -> list[str]:
     return [sentences[mark] for mark in extensions.list_marks(work, asked)]
 
 
-def _extension_buttons(t: Texts, asked: Extension) -> Keyboard:
+def extension_buttons(t: Texts, asked: Extension) -> Keyboard:
+    """The answers to a request for another deadline."""
     return [
         [Button(t.plain("button.extension_agree"), f"exa:{asked.id}")],
         [Button(t.plain("button.extension_other"), f"exo:{asked.id}")],
         [Button(t.plain("button.extension_refuse"), f"exr:{asked.id}")],
-        [Button(t.plain("button.view"), f"view:{asked.assignment_id}")],
     ]
 
 

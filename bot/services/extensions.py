@@ -16,6 +16,7 @@ from bot.services.monitors import say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
+from bot.services.requests import find_pending
 from bot.services.views import get_view
 from db.models import Assignment, DeadlineChange, Extension, Member
 
@@ -30,11 +31,8 @@ def check_can_request(work: Work, actor: Actor, assignment_id: int) -> date:
         raise work.refuse(refusal_of(view), actor.language, number="—")
     if view.due is None:
         raise work.refuse("no_due", actor.language)
-    pending = select(Extension.id).where(
-        col(Extension.assignment_id) == assignment_id, col(Extension.state) == "pending"
-    )
-    if work.session.exec(pending).first() is not None:
-        raise work.refuse("extension_pending", actor.language)
+    if (asked := find_pending(work, Extension, assignment_id)) is not None:
+        raise work.refuse("extension_pending", actor.language, day=asked.wanted_due, at=asked.requested_at)
     return view.due
 
 
@@ -61,7 +59,7 @@ def request(work: Work, actor: Actor, assignment_id: int, wanted: date, words: s
         assignment_id=assignment_id,
         agency_id=assignment.agency_id,
         before={"due": due.isoformat()},
-        after={"due": wanted.isoformat(), "extension": asked.id},
+        after={"due": wanted.isoformat(), "extension": asked.id, "reason": reason},
     )
     notice = say_first(
         work,
@@ -88,7 +86,7 @@ def get_decidable(work: Work, actor: Actor, extension_id: int) -> Extension:
         name = decider.name if decider else "—"
         raise work.refuse("extension_decided", actor.language, name=name, at=asked.decided_at)
     if asked.requested_by == actor.member_id:
-        raise work.refuse("own_report", actor.language)
+        raise work.refuse("own_request", actor.language)
     return asked
 
 
@@ -147,7 +145,7 @@ def decide(
     asked = get_decidable(work, actor, extension_id)
     assignment, task = get_locked(work, asked.assignment_id)
     if Status(assignment.status) in CLOSED:
-        raise work.refuse("closed", actor.language)
+        raise work.refuse("request_closed", actor.language)
     if agree:
         check_can_agree(work, actor, extension_id, due or asked.wanted_due)
     before = assignment.due
@@ -180,6 +178,7 @@ def decide(
             "due": assignment.due.isoformat() if assignment.due else None,
             "extension": asked.id,
             "on_whose_word": asked.on_whose_word,
+            "reason": asked.note,
         },
     )
     notice = say(

@@ -19,6 +19,7 @@ from bot.services.people import list_seats
 from bot.services.periods import find_current, is_over, latest_of, rule_of
 from bot.services.posting import MERGED
 from bot.services.reminders import replan
+from bot.services.requests import close_requests
 from bot.services.said import Said, list_covered
 from bot.services.steering import say_given
 from db.models import (
@@ -175,6 +176,7 @@ def withdraw(work: Work, actor: Actor | None, assignment: Assignment, task: Task
     before = state_of(assignment)
     assignment.status, assignment.completed_at = status.value, None
     assignment.version += 1
+    close_requests(work, actor, assignment)
     replan(work, assignment, task)
     work.record(
         "withdrawn",

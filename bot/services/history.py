@@ -1,6 +1,6 @@
 """The record as people may read it: of one assignment, of one's agency, of everything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,18 +12,22 @@ from bot.domain.access import Action
 from bot.services.agency_names import Names
 from bot.services.assignments import see
 from bot.services.context import Actor, Work
-from db.models import Agency, Assignment, Event, Member, Task
+from bot.services.views import name_document
+from db.models import Agency, Assignment, Document, Event, Member, Task
+
+_PEOPLE = ("holder", "member", "absent", "cover")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: who, when, from what, to what. `actor` is None for the program itself."""
+    """One change: who, when, from what, to what, with people and agencies by name. `actor` None: the program itself."""
 
     at: datetime
     actor: str | None
     action: str
     agency: str | None
     label: str | None
+    document: str | None
     before: dict[str, Any]
     after: dict[str, Any]
 
@@ -46,7 +50,7 @@ def list_entries(
         .offset(page * size)
     )
     names = Names(work)
-    return [_entry(names, *row) for row in work.session.exec(query)], total
+    return [_entry(work, names, *row) for row in work.session.exec(query)], total
 
 
 def _of_assignment(work: Work, actor: Actor, assignment_id: int) -> Any:
@@ -62,6 +66,45 @@ def _of_person(work: Work, actor: Actor) -> Sequence[Any]:
     return (col(Event.agency_id).in_(list(actor.agencies)),)
 
 
-def _entry(names: Names, event: Event, name: str | None, agency: Agency | None, label: str | None) -> Entry:
+def _entry(
+    work: Work, names: Names, event: Event, name: str | None, agency: Agency | None, label: str | None
+) -> Entry:
     called = names.name_at(agency.id, agency.name, event.at) if agency else None
-    return Entry(event.at, name, event.action, called, label, event.before or {}, event.after or {})
+    document = work.session.get(Document, event.document_id) if event.document_id and not agency else None
+    return Entry(
+        event.at,
+        name,
+        event.action,
+        called,
+        label,
+        name_document(document, work.texts()) if document else None,
+        with_names(work, event.before or {}),
+        with_names(work, event.after or {}),
+    )
+
+
+def with_names(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event holds, with the names of people and agencies in place of their ids."""
+    named = dict(values)
+    for key in _PEOPLE:
+        if isinstance(values.get(key), int):
+            member = work.session.get(Member, values[key])
+            named[key] = member.name if member else None
+    if "agency_name" in values:
+        named.pop("agency", None)
+    for key in ("agency", "wanted"):
+        if key in named:
+            named[key] = _name_agency(work, named[key])
+    if isinstance(values.get("into"), list):
+        named["into"] = ", ".join(filter(None, (_name_agency(work, each) for each in values["into"])))
+    if "cover" in values and "from" in values:
+        named["since"] = values["from"]
+    return named
+
+
+def _name_agency(work: Work, value: object) -> str | None:
+    """By id or by key."""
+    if isinstance(value, int):
+        agency = work.session.get(Agency, value)
+        return agency.name if agency else None
+    return work.session.exec(select(Agency.name).where(col(Agency.key) == str(value))).first()

@@ -18,6 +18,7 @@ from bot.services.context import Actor, Work, require
 from bot.services.monitors import is_told_to_all, say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency, replan, schedule
+from bot.services.requests import close_requests
 from bot.services.said import Said
 from bot.services.secretaries import require_decider
 from bot.services.views import get_view
@@ -300,6 +301,8 @@ def _review(
     assignment.status = status.value
     assignment.version += 1
     assignment.completed_at = work.now if move is Move.ACCEPT else None
+    if move is Move.ACCEPT:
+        close_requests(work, actor, assignment)
     if move is Move.RETURN:
         _set_time_to_complete(work, assignment, report, days)
         assignment.submitted_at = None

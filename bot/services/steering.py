@@ -16,6 +16,7 @@ from bot.services.notices import dispatch, say
 from bot.services.periods import give_current
 from bot.services.reminders import answering_agency, replan
 from bot.services.reports import check_content
+from bot.services.requests import close_requests
 from bot.services.said import Said
 from bot.services.secretaries import require_decider
 from bot.services.views import get_view
@@ -158,6 +159,8 @@ def _move(
     waiting = _waiting(reports)
     assignment.submitted_at = waiting.submitted_at if waiting else None
     assignment.version += 1
+    if move in (Move.WITHDRAW, Move.REASSIGN):
+        close_requests(work, actor, assignment)
     work.record(
         _ACTIONS[move],
         actor=actor,

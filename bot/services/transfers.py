@@ -11,6 +11,7 @@ from bot.services.monitors import say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
 from bot.services.reports import check_content
+from bot.services.requests import find_pending
 from bot.services.said import Said
 from bot.services.views import get_view
 from db.models import Agency, Member, Transfer
@@ -22,11 +23,8 @@ def check_can_request(work: Work, actor: Actor, assignment_id: int) -> None:
     require(work, actor, Action.DISPUTE, view.answering_id)
     if not view.is_open:
         raise work.refuse(refusal_of(view), actor.language, number="—")
-    pending = select(Transfer.id).where(
-        col(Transfer.assignment_id) == assignment_id, col(Transfer.state) == "pending"
-    )
-    if work.session.exec(pending).first() is not None:
-        raise work.refuse("transfer_pending", actor.language)
+    if (asked := find_pending(work, Transfer, assignment_id)) is not None:
+        raise work.refuse("transfer_pending", actor.language, at=asked.requested_at)
 
 
 def request(work: Work, actor: Actor, assignment_id: int, wanted: int | None, reason: str) -> Transfer:
@@ -71,7 +69,7 @@ def get_decidable(work: Work, actor: Actor, transfer_id: int) -> Transfer:
         name = decider.name if decider else "—"
         raise work.refuse("transfer_decided", actor.language, name=name, at=asked.decided_at)
     if asked.requested_by == actor.member_id:
-        raise work.refuse("own_report", actor.language)
+        raise work.refuse("own_request", actor.language)
     return asked
 
 

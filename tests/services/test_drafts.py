@@ -146,7 +146,7 @@ def test_a_file_sent_where_only_words_are_taken_is_not_passed_over_in_silence(
     chat.press_data(BINH, f"ext:{find_id(small_office)}")
     if step == "reason":
         chat.say(BINH, "15/6/2023")
-    chat.say(BINH, "", caption="15/7/2023", **PDF)
+    chat.say(BINH, "", caption="15/7/2023", **PDF)  # type: ignore[arg-type]
     assert "bao-cao.pdf" in chat.last(BINH)
     assert "chưa được ghi nhận" in chat.last(BINH)
     assert ("date" in find_draft(small_office, "extension")) == (step == "reason")

@@ -1,6 +1,7 @@
 """English: answers over a button, and refusals: what is wrong, and what to do."""
 
 SENTENCES: dict[str, str] = {
+    "refuse.invite_wait": "You have opened several invite links that are not right. Open the link you were sent again from {at}, or ask {office}.",
     # --- callback answers
     "toast.acknowledged": "Recorded: your agency has acknowledged the task.",
     "toast.acknowledged_already": "Your agency had already acknowledged this.",
@@ -60,7 +61,7 @@ SENTENCES: dict[str, str] = {
     "refuse.words_only": "Only text can be taken here; the file “{name}” was not recorded. Please type it instead.",
     "refuse.no_agency": "There is no such agency.",
     "refuse.nothing_to_press": "These tasks have been reported or are no longer overdue, so nothing was sent.",
-    "refuse.extension_pending": "An extension request for this task is already awaiting a reply.",
+    "refuse.extension_pending": "An extension to {day} was already requested at {at} and awaits a reply.",
     "refuse.extension_decided": "This request was already answered by {name} at {at}.",
     "refuse.no_due": "This task has no deadline set, so no extension is needed.",
     "refuse.idle": (

@@ -57,6 +57,6 @@ SENTENCES: dict[str, str] = {
     "extension.mark_again": "⚠️ This is request number {n}.",
     "refuse.cannot_steer": "Cannot {move}: the status is “{status}”.",
     "refuse.has_task": "{agency} is already doing this very task. Please choose another agency.",
-    "refuse.transfer_pending": "A request to move this task is already waiting for an answer.",
+    "refuse.transfer_pending": "A request to move this task was made at {at} and awaits an answer.",
     "refuse.transfer_decided": "{name} answered this request at {at}.",
 }

@@ -1,6 +1,7 @@
 """Vietnamese: answers over a button, and refusals: what is wrong, and what to do."""
 
 SENTENCES: dict[str, str] = {
+    "refuse.invite_wait": "Đồng chí đã mở nhiều liên kết mời không đúng. Đề nghị mở lại liên kết được gửi từ {at}, hoặc liên hệ {office}.",
     # --- callback answers
     "toast.acknowledged": "Đã ghi nhận: cơ quan đã nhận nhiệm vụ.",
     "toast.acknowledged_already": "Cơ quan đã xác nhận tiếp nhận nhiệm vụ trước đó.",
@@ -41,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "refuse.words_only": "Ở bước này bot chỉ nhận chữ; tệp “{name}” chưa được ghi nhận. Đề nghị nhập nội dung bằng chữ.",
     "refuse.no_agency": "Không có cơ quan này.",
     "refuse.nothing_to_press": "Các nhiệm vụ này đã có báo cáo hoặc không còn quá hạn, nên không gửi gì.",
-    "refuse.extension_pending": "Nhiệm vụ này đã có đề nghị gia hạn đang chờ trả lời.",
+    "refuse.extension_pending": "Nhiệm vụ này đã có đề nghị gia hạn đến {day}, gửi lúc {at}, đang chờ trả lời.",
     "refuse.extension_decided": "Đề nghị này đã được {name} trả lời lúc {at}.",
     "refuse.no_due": "Nhiệm vụ này chưa ấn định thời hạn nên chưa cần gia hạn.",
     "refuse.idle": (

@@ -57,6 +57,6 @@ SENTENCES: dict[str, str] = {
     "extension.mark_again": "⚠️ Đây là đề nghị lần thứ {n}.",
     "refuse.cannot_steer": "Không thể {move}: nhiệm vụ đang ở tình trạng “{status}”.",
     "refuse.has_task": "{agency} đang thực hiện chính nhiệm vụ này. Đề nghị chọn cơ quan khác.",
-    "refuse.transfer_pending": "Nhiệm vụ này đã có đề nghị chuyển cơ quan khác đang chờ trả lời.",
+    "refuse.transfer_pending": "Nhiệm vụ này đã có đề nghị chuyển cơ quan khác, gửi lúc {at}, đang chờ trả lời.",
     "refuse.transfer_decided": "Đề nghị này đã được {name} trả lời lúc {at}.",
 }

@@ -1,0 +1,168 @@
+"""What an agency has asked for stays in sight until it is answered; earlier deadlines stay in sight for good."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import col, select
+
+from bot.domain.access import Role
+from bot.domain.assignment import Move
+from bot.errors import UserError
+from bot.services import extensions, handing, reports, steering, transfers
+from bot.services.reports import Draft
+from db.models import Event, Extension, Transfer
+from tests.services.chat import Chat
+from tests.services.office import CAST, Setting, find_agency, find_assignment, join
+
+AN, BINH = CAST["an"], CAST["binh"]
+
+
+@pytest.fixture
+def chat(small_office: Setting) -> Chat:
+    return Chat(small_office)
+
+
+@pytest.fixture
+def mine(small_office: Setting) -> int:
+    with small_office.desk.reading() as work:
+        return find_assignment(work, "IV.2.b", "hu-muong-te").id
+
+
+def ask(office: Setting, mine: int, day: str = "2023-06-15") -> int:
+    with office.desk.work() as work:
+        return extensions.request(
+            work, office.binh, mine, date.fromisoformat(day), day, "Chờ số liệu các xã."
+        ).id
+
+
+def agree(office: Setting, asked: int) -> None:
+    with office.desk.work() as work:
+        extensions.decide(work, office.an, asked, agree=True)
+
+
+# --- deadlines
+
+
+def test_every_earlier_deadline_is_seen_in_the_task(small_office: Setting, chat: Chat, mine: int) -> None:
+    agree(small_office, ask(small_office, mine))
+    chat.press_data(BINH, f"view:{mine}")
+    assert "Thời hạn ban đầu: 31/5/2023" in chat.last(BINH)
+    agree(small_office, ask(small_office, mine, "2023-06-30"))
+    chat.press_data(AN, f"view:{mine}")
+    text = chat.last(AN)
+    assert "30/6/2023" in text.split("Thời hạn ban đầu")[0]
+    assert "Thời hạn ban đầu: 31/5/2023" in text
+    assert "Các thời hạn sau đó: 15/6/2023" in text
+
+
+# --- what waits
+
+
+def test_a_request_that_waits_is_seen_in_the_task_and_can_be_answered_there(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    ask(small_office, mine)
+    chat.press_data(BINH, f"view:{mine}")
+    assert "Đề nghị gia hạn đến 15/6/2023" in chat.last(BINH)
+    assert not any("Đồng ý" in label for label in chat.labels(BINH))
+    chat.press_data(AN, f"view:{mine}")
+    chat.press(AN, "✅ Đồng ý gia hạn")
+    chat.press_data(BINH, f"view:{mine}")
+    assert "đang chờ trả lời" not in chat.last(BINH)
+
+
+def test_a_second_request_is_told_when_the_first_was_made(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    ask(small_office, mine)
+    answers = chat.press_data(BINH, f"ext:{mine}")
+    assert "đến 15/6/2023, gửi lúc 09:00 ngày 16/5/2023" in answers["toast"]
+
+
+def test_nobody_answers_a_request_of_ones_own_and_is_told_so_in_the_right_words(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    join(small_office.desk, "binh", Role.SECRETARIAT)
+    asked = ask(small_office, mine)
+    answers = chat.press_data(BINH, f"exa:{asked}")
+    assert "đề nghị do chính mình" in answers["toast"]
+
+
+# --- nothing left to ask for
+
+
+def test_a_request_is_closed_with_the_task_it_was_about(small_office: Setting, mine: int) -> None:
+    ask(small_office, mine)
+    with small_office.desk.work() as work:
+        report = reports.submit(work, small_office.binh, mine, Draft("completion", "Xong."))
+        reports.accept(work, small_office.an, report.id)
+    with small_office.desk.reading() as work:
+        asked = work.session.exec(select(Extension)).one()
+        assert (asked.state, asked.decided_by) == ("refused", small_office.an.member_id)
+        told = work.session.exec(select(Event).where(col(Event.action) == "extension_refused")).one()
+        assert told.after is not None
+        assert "không còn cần" in told.after["reason"]
+
+
+@pytest.mark.parametrize("how", ["withdraw", "reassign"])
+def test_what_was_asked_of_a_task_taken_away_waits_no_more(
+    small_office: Setting, mine: int, how: str
+) -> None:
+    ask(small_office, mine)
+    with small_office.desk.work() as work:
+        transfers.request(work, small_office.binh, mine, None, "Không đúng lĩnh vực.")
+        if how == "withdraw":
+            steering.steer(work, small_office.an, mine, Move.WITHDRAW, "Hết hiệu lực.")
+        else:
+            steering.reassign(work, small_office.an, mine, find_agency(work, "ban-dan-van"), "Đúng lĩnh vực.")
+    with small_office.desk.reading() as work:
+        assert work.session.exec(select(Extension.state)).one() == "refused"
+        assert work.session.exec(select(Transfer.state)).one() == "refused"
+
+
+def test_a_request_about_a_suspended_task_is_not_answered_with_words_about_reports(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    asked = ask(small_office, mine)
+    with small_office.desk.work() as work:
+        steering.steer(work, small_office.an, mine, Move.SUSPEND, "Chờ.")
+    answers = chat.press_data(AN, f"exa:{asked}")
+    assert "tạm dừng" in answers["toast"]
+    assert "báo cáo" not in answers["toast"]
+
+
+# --- the record
+
+
+def test_the_record_names_who_was_handed_what_and_who_covers(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    hoa = join(small_office.desk, "hoa", Role.HEAD, "hu-muong-te")
+    agency = hoa.seats[0].agency_id
+    assert agency is not None
+    with small_office.desk.work() as work:
+        handing.hand_on(work, hoa, mine, small_office.binh.member_id)
+        handing.hand_on(work, hoa, mine, None)
+        days = (date(2023, 5, 17), date(2023, 5, 19))
+        cover = handing.name_cover(work, hoa, agency, small_office.binh.member_id, hoa.member_id, *days)
+        handing.end_cover(work, hoa, cover.id)
+    chat.say(CAST["hoa"], "/lichsu")
+    text = chat.last(CAST["hoa"])
+    assert "Phân công trong cơ quan\nNgười được phân công: Binh" in text
+    assert "Người được phân công: Binh → —" in text
+    assert "Cử người xử lý thay\nNgười vắng: Binh\nNgười xử lý thay: Hoa\nTừ: 17/5/2023" in text
+    assert "Thôi xử lý thay\nNgười vắng: Binh" in text
+
+
+def test_the_record_says_why_and_to_which_agency(small_office: Setting, chat: Chat, mine: int) -> None:
+    asked = ask(small_office, mine)
+    with small_office.desk.work() as work:
+        extensions.decide(work, small_office.an, asked, agree=False, note="Đã gia hạn cho nơi khác.")
+        with pytest.raises(UserError):
+            extensions.decide(work, small_office.an, asked, agree=True)
+        steering.reassign(work, small_office.an, mine, find_agency(work, "ban-dan-van"), "Đúng lĩnh vực.")
+    chat.press_data(AN, f"hist:{mine}")
+    text = chat.last(AN)
+    assert "Đề nghị gia hạn\nThời hạn: 31/5/2023 → 15/6/2023\nLý do: Chờ số liệu các xã." in text
+    assert "Lý do: Đã gia hạn cho nơi khác." in text
+    assert "Cơ quan: Ban Dân vận Tỉnh ủy" in text
