@@ -42,8 +42,11 @@ def sandbox_folder(settings: Settings) -> Path:
 def run_with_sandbox(settings: Settings, database: Database) -> int:
     """The very same bot, talking to a sandbox in a thread of its own."""
     from bot.cli.run import load_first_document, run_app
+    from bot.web.status import Status
 
-    with serve(Sandbox(sandbox_folder(settings)), settings.web_host, settings.web_port) as sandbox:
+    status = Status()
+    box = Sandbox(sandbox_folder(settings))
+    with serve(box, settings.web_host, settings.web_port, status.routes()) as sandbox:
         inside = dataclasses.replace(
             settings, token=sandbox.token, api_url=sandbox.url, clock_url=sandbox.clock_url, proxy=""
         )
@@ -51,7 +54,7 @@ def run_with_sandbox(settings: Settings, database: Database) -> int:
         _let_people_in(inside, database, sandbox)
         print(f"Đôn Đốc: sandbox at {sandbox.page_url}  (Ctrl+C ends it)", file=sys.stderr, flush=True)
         print(sandbox.page_url, flush=True)
-        return run_app(make_app(inside, database))
+        return run_app(make_app(inside, database, status))
 
 
 def _let_people_in(settings: Settings, database: Database, sandbox: RunningSandbox) -> None:

@@ -18,11 +18,13 @@ from bot.outbox.inflight import InFlight
 from bot.outbox.lease import NAME, Holder, holds_lease
 from bot.services import delivery
 from bot.services.context import Office, Work
+from bot.vitals import Vitals
 from db.engine import Database
 
 log = structlog.get_logger()
 CANDIDATES = 64
 IDLE_S = 1.0
+FINISH_S = 2.5
 TWO_CHATS_S = 5.0
 LONGEST_PARK_S = 30.0
 
@@ -41,6 +43,7 @@ class Sender:
         pacer: Pacer,
         in_flight: InFlight,
         owner: str,
+        vitals: Vitals | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
@@ -49,6 +52,8 @@ class Sender:
         self._pacer = pacer
         self._in_flight = in_flight
         self.lease = Holder(database, owner)
+        self._vitals = vitals or Vitals()
+        self._is_stopping = False
         self._event = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._epoch: int | None = None
@@ -59,6 +64,10 @@ class Sender:
     def wake(self) -> None:
         self._event.set()
 
+    def stop(self) -> None:
+        """Begins nothing more; what is under way goes on, and the lease is kept."""
+        self._is_stopping = True
+
     async def run(self) -> None:
         """Until cancelled; then what is under way is finished and the lease given up."""
         try:
@@ -66,8 +75,10 @@ class Sender:
                 self._event.clear()
                 try:
                     wait_s = await self._round()
+                    self._vitals.done("sender")
                 except (SQLAlchemyError, OSError, ValueError) as error:
                     log.error("outbox_store_failed", error=type(error).__name__)
+                    self._vitals.failed("sender")
                     wait_s = IDLE_S
                 await self._wait(wait_s)
         finally:
@@ -75,7 +86,7 @@ class Sender:
 
     async def _finish(self) -> None:
         if self._running:
-            await asyncio.wait(self._running, timeout=8)
+            await asyncio.wait(self._running, timeout=FINISH_S)
         await self.lease.free()
 
     async def _wait(self, seconds: float) -> None:
@@ -90,7 +101,7 @@ class Sender:
 
     async def _round(self) -> float:
         """Starts what may start now; returns the seconds until it is worth looking again."""
-        if not await self._hold_lease():
+        if not await self._hold_lease() or self._is_stopping:
             return IDLE_S
         candidates = await self._in_thread(
             lambda work: delivery.list_candidates(work, wall(), self._in_flight.chats, CANDIDATES),
@@ -98,7 +109,7 @@ class Sender:
         )
         soonest = IDLE_S
         for each in candidates:
-            if self._in_flight.is_full:
+            if self._in_flight.is_full or self._is_stopping:
                 return IDLE_S  # woken when one is finished
             wait_s = self._pacer.chat_ready_at(each.chat, is_group=each.is_group) - monotonic()
             if wait_s > 0:
@@ -193,21 +204,31 @@ class Sender:
             sent = await self._channel.send(Outgoing(message.chat, message.text, message.keyboard))
         except Unreachable as error:
             reason, detail = error.reason, str(error)
+            self._vitals.count("not_sent", reason)
             return lambda work: delivery.record_unreachable(work, message.id, message.chat, reason, detail)
         except Moved as error:
             new = error.address
+            self._vitals.count("not_sent", "moved")
             return lambda work: delivery.record_moved(work, message.id, message.chat, new)
         except Refused as error:
             detail = str(error)
             log.error("message_refused", message=message.id, error=detail[:120])
+            self._vitals.count("not_sent", "refused")
             return lambda work: delivery.record_refused(work, message.id, detail)
         except TooFast as error:
+            self._vitals.count("not_sent", "too_fast")
             return self._slow_down(message, error.seconds)
         except Later as error:
+            self._vitals.count("not_sent", "later")
             self._back_off(begun)
             return self._put_off(message, str(error))
         self._failures = 0
-        return lambda work: delivery.record_arrived(work, message, sent)
+        return lambda work: self._record_arrived(work, message, sent)
+
+    def _record_arrived(self, work: Work, message: delivery.Claimed, sent: int | None) -> None:
+        delivery.record_arrived(work, message, sent)
+        self._vitals.count("sent", message.kind)
+        self._vitals.observe("delivery_delay", (work.now - message.created_at).total_seconds(), message.kind)
 
     def _back_off(self, begun: float) -> None:
         """Everything waits, longer after each failure; what was under way together fails as one."""
@@ -236,7 +257,7 @@ class Sender:
     async def drain(self, timeout_s: float) -> bool:
         """Waits until nothing is left that could go out now. False when the time is over first."""
         until = monotonic() + timeout_s
-        while monotonic() < until:
+        while monotonic() < until and not self._is_stopping:
             if not self._running and not await self._in_thread(
                 lambda work: delivery.list_candidates(work, wall(), (), 1), write=False
             ):

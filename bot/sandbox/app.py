@@ -1,12 +1,13 @@
 """The sandbox as a Starlette application: Bot API, clock, page."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.sandbox.guard import Guard
@@ -15,8 +16,8 @@ from bot.sandbox.sandbox import Sandbox
 STATIC = Path(__file__).with_name("static")
 
 
-def make_app(sandbox: Sandbox) -> Starlette:
-    """Everything under `/bot…`, `/file/bot…`, `/sandbox/…`, and the page at `/`."""
+def make_app(sandbox: Sandbox, beside: Sequence[BaseRoute] = ()) -> Starlette:
+    """Everything under `/bot…`, `/file/bot…`, `/sandbox/…`, the page at `/`; `beside`: what others show here."""
     return Starlette(
         routes=[
             Route("/bot{token}/{method}", sandbox.bot_api.handle, methods=["GET", "POST"]),
@@ -26,6 +27,7 @@ def make_app(sandbox: Sandbox) -> Starlette:
             Route("/sandbox", _page, methods=["GET"]),
             Route("/sandbox/", _page, methods=["GET"]),
             Route("/", _page, methods=["GET"]),
+            *beside,
         ],
         middleware=[Middleware(Guard)],
         lifespan=sandbox.lifespan,

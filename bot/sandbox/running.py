@@ -3,10 +3,12 @@
 import contextlib
 import socket
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
 import uvicorn
+from starlette.routing import BaseRoute
 
 from bot.errors import SettingsError
 from bot.sandbox.app import make_app
@@ -73,12 +75,17 @@ class RunningSandbox:
         self.stop()
 
 
-def serve(sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0) -> RunningSandbox:
-    """Starts answering (port 0: a free one). Raises SettingsError: not loopback, or the port is taken."""
+def serve(
+    sandbox: Sandbox, host: str = "127.0.0.1", port: int = 0, beside: Sequence[BaseRoute] = ()
+) -> RunningSandbox:
+    """Starts answering (port 0: a free one). Raises SettingsError: not loopback, or the port is taken.
+
+    `beside`: pages of others that are shown at the same address.
+    """
     check_loopback(host)
     host = host.strip("[]")
     listener = _listen(host, port)
-    return RunningSandbox(sandbox, _make_server(sandbox), listener, host).start()
+    return RunningSandbox(sandbox, _make_server(sandbox, beside), listener, host).start()
 
 
 def run_standalone(host: str, port: int, folder: Path | None) -> int:
@@ -111,9 +118,9 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _make_server(sandbox: Sandbox) -> uvicorn.Server:
+def _make_server(sandbox: Sandbox, beside: Sequence[BaseRoute] = ()) -> uvicorn.Server:
     config = uvicorn.Config(
-        make_app(sandbox),
+        make_app(sandbox, beside),
         log_config=None,
         # A connection cut on purpose would otherwise be reported as an error.
         log_level="critical",

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -11,9 +12,10 @@ from bot.clock import Clock, RemoteClock, monotonic, wall
 from bot.inbox.work import Worker
 from bot.outbox.lease import LostLeaseError
 from bot.outbox.sender import Sender
-from bot.scheduler.running import Runner
+from bot.scheduler.running import ROUNDS, Runner
 from bot.services.context import Office, Work
 from bot.services.ticking import Duty, find_next_at, look
+from bot.vitals import Vitals
 from db.engine import Database
 from db.models import Installation
 
@@ -23,7 +25,7 @@ REMOTE_BEAT_S = 0.2
 DRAIN_S = 50.0
 NOTE_S = 30.0
 COMPLAIN_S = 60.0
-ROUNDS = 20  # transactions of a duty in a row: to look what else is due takes as long as a small one
+STOP_S = 4.0
 JOB = "heartbeat"
 
 
@@ -31,13 +33,22 @@ class Heartbeat:
     """Rings a short interval, also when the machine's clock is set back: the scheduler alone would then wait."""
 
     def __init__(
-        self, database: Database, office: Office, clock: Clock, sender: Sender, worker: Worker
+        self,
+        database: Database,
+        office: Office,
+        clock: Clock,
+        sender: Sender,
+        worker: Worker,
+        vitals: Vitals | None = None,
     ) -> None:
         self._database = database
         self._office = office
         self._clock = clock
         self._sender = sender
         self._worker = worker
+        self._vitals = vitals or Vitals()
+        self._is_stopping = False
+        self._beating: asyncio.Task[Any] | None = None
         self._runner = Runner(database, office, sender.lease.guard)
         self._done: datetime | None = None
         self._next: datetime | None = None
@@ -58,17 +69,41 @@ class Heartbeat:
     async def beat(self) -> None:
         """One ring, where it is our turn. A failing store is logged and tried again with the next."""
         if not self._sender.lease.is_ours:
+            self._vitals.done("tick")
             return
+        if self._is_stopping:
+            return
+        self._beating = asyncio.current_task()
+        begun = monotonic()
         try:
             now = await asyncio.to_thread(self._look)
             await self._tick(now)
             await self._note_tick()
+            self._vitals.count("ticks")
+            self._vitals.observe("tick_duration", monotonic() - begun)
             if isinstance(self._clock, RemoteClock) and now != self._done:
                 await self._finish(now)
         except LostLeaseError:
             log.warning("tick_left_to_another")
+        except asyncio.CancelledError:
+            # Out of patience while stopping; the scheduler would report it as an error.
+            if not self._is_stopping:
+                raise
         except Exception as error:
+            self._vitals.failed("tick")
+            self._vitals.count("tick_failures", type(error).__name__)
             self._say_failed(error)
+        finally:
+            self._beating = None
+
+    async def stop(self, scheduler: AsyncIOScheduler) -> None:
+        """Rings no more; what the present ring does in one transaction is finished."""
+        self._is_stopping = True
+        if self._ringing is not None:
+            self._ringing.cancel()
+        if self._beating is not None:
+            await asyncio.wait([self._beating], timeout=STOP_S)
+        scheduler.shutdown(wait=False)
 
     def _say_failed(self, error: Exception) -> None:
         # A beat comes five times a second in the sandbox: said once a minute, not with each.
@@ -78,6 +113,7 @@ class Heartbeat:
 
     async def _note_tick(self) -> None:
         """Written down now and then, so that `doctor` sees a bot that has stopped ticking."""
+        self._vitals.done("tick")
         if monotonic() - self._noted >= NOTE_S:
             self._noted = monotonic()
             await asyncio.to_thread(self._write_tick)
@@ -96,7 +132,7 @@ class Heartbeat:
         return {name: at.isoformat() for name, at in told.items() if at is not None}
 
     async def _tick(self, now: datetime) -> None:
-        while await asyncio.to_thread(self._fire, now):
+        while await asyncio.to_thread(self._fire, now) and not self._is_stopping:
             self._sender.wake()
             await self._note_tick()
             if not isinstance(self._clock, RemoteClock):
@@ -115,17 +151,20 @@ class Heartbeat:
             due = self._runner.run(duty, now)
             if due.notices:
                 log.info("notices_planned", notices=due.notices)
+                self._vitals.count("notices", n=due.notices)
                 self._sender.wake()
-            if not due.more:
+            if not due.more or self._is_stopping:
                 return False
         return True
 
     async def _finish(self, now: datetime) -> None:
         """Whoever moved the clock is answered when the messages have gone out."""
         until = monotonic() + DRAIN_S
-        while not self._worker.is_idle and monotonic() < until:
+        while not self._worker.is_idle and monotonic() < until and not self._is_stopping:
             await asyncio.sleep(0.02)
         await self._sender.drain(max(0.0, until - monotonic()))
+        if self._is_stopping:
+            return
         await asyncio.to_thread(self._refresh_next, now)
         self._done = now
         await asyncio.to_thread(self._look)

@@ -55,6 +55,8 @@ class Claimed:
     attempts: int
     text: str
     keyboard: list[list[dict[str, str]]] | None
+    kind: str
+    created_at: datetime
 
 
 def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: int) -> list[Candidate]:
@@ -144,7 +146,16 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
     _drop(work, message, pointless)
     store_numbers(work, telling, numbered)
     message.text, message.keyboard = screen.text, screen.keyboard_json()
-    return Claimed(message.id, epoch, address.address, message.attempts, message.text, message.keyboard)
+    return Claimed(
+        message.id,
+        epoch,
+        address.address,
+        message.attempts,
+        message.text,
+        message.keyboard,
+        message.kind,
+        message.created_at,
+    )
 
 
 def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> list[Said]:

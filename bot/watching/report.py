@@ -7,11 +7,13 @@ from bot.services.queues import Queues
 from bot.vitals import Part, Vitals
 
 # Without a success of the part for so long, something is wrong.
-MOST_S: dict[Part, float] = {"tick": 90.0, "intake": 90.0, "worker": 60.0, "sender": 60.0}
+MOST_S: dict[Part, float] = {"tick": 90.0, "intake": 150.0, "worker": 60.0, "sender": 60.0}
 # Without even a try its loop has stopped: only a new start helps. Waits after failures are shorter.
 STOPPED_S: dict[Part, float] = {"tick": 150.0, "intake": 180.0}
 DATABASE_S = 30.0
 UPDATES_S = 300.0
+# A clock put forward makes all that waits late for the moment it takes to send it.
+STAYS_LATE_S = 60.0
 WORDS: dict[Part, str] = {
     "tick": "nothing that is due has been looked for",
     "intake": "Telegram has not been heard",
@@ -41,9 +43,14 @@ class Reports:
     queues: Queues | None = None
     error: str = ""
     _looked_at: float = field(default_factory=monotonic)
+    _late_since: float | None = None
 
     def found(self, queues: Queues) -> None:
         self.queues, self.error, self._looked_at = queues, "", monotonic()
+        if not queues.stuck:
+            self._late_since = None
+        elif self._late_since is None:
+            self._late_since = self._looked_at
 
     def failed(self, error: str) -> None:
         """The database refused: known at once, unlike one that is silent."""
@@ -62,21 +69,21 @@ class Reports:
             reasons.insert(0, f"database: {self.error}")
         elif silent_s > DATABASE_S:
             reasons.insert(0, f"database: no answer for {silent_s:.0f} s")
-        reasons += _late(self.queues)
+        reasons += self._late()
         return Report(tuple(reasons), {**ages, "database": round(silent_s, 1)}, self.queues)
+
+    def _late(self) -> list[str]:
+        if self.queues is None:
+            return []
+        reasons = []
+        received = self.queues.inbox.get("received")
+        if received is not None and received.oldest_s > UPDATES_S:
+            reasons.append(f"inbox: an update has waited for {received.oldest_s:.0f} s")
+        if self._late_since is not None and monotonic() - self._late_since > STAYS_LATE_S:
+            stuck = self.queues.stuck
+            reasons.append(f"outbox: {stuck} messages to known chats are more than 15 minutes late")
+        return reasons
 
     def is_alive(self) -> bool:
         """Whether ticks and intake still go round: else a new start is the only help."""
         return all(self.vitals.since_tried(part) <= most_s for part, most_s in STOPPED_S.items())
-
-
-def _late(queues: Queues | None) -> list[str]:
-    if queues is None:
-        return []
-    reasons = []
-    received = queues.inbox.get("received")
-    if received is not None and received.oldest_s > UPDATES_S:
-        reasons.append(f"inbox: an update has waited for {received.oldest_s:.0f} s")
-    if queues.stuck:
-        reasons.append(f"outbox: {queues.stuck} messages to known chats are more than 15 minutes late")
-    return reasons

@@ -46,6 +46,10 @@ class Watch:
         self._asking: asyncio.Task[None] | None = None
         self._well_since: float | None = None
 
+    async def begin(self) -> None:
+        """Before anything is sent: what is said about the past knows that it runs again."""
+        await self._record.keep()
+
     async def run(self) -> None:
         """Until cancelled."""
         async with httpx.AsyncClient(timeout=ANSWER_S, follow_redirects=True) as client:
