@@ -46,7 +46,7 @@ def forecast_row(each: Expected, t: Texts) -> dict[str, Any]:
         "step": each.step,
         "reason": plain_why(each, t),
         "moved_from": each.moved_from,
-        "assignment": view.id,
+        "assignment": view.id or None,
         "document": view.document_key,
         "clause": view.clause,
         "clause_label": view.clause_label,

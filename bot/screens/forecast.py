@@ -97,7 +97,7 @@ def _day_block(day: date, found: Sequence[Expected], t: Texts) -> Html:
 
 
 def day_list(found: Sequence[Expected], t: Texts, day: date, page: int) -> Screen:
-    """One page of a day's reminders; a button each to see the task."""
+    """One page of a day's reminders; a button each to see the task, unless its period is yet to be made."""
     back = [Button(t.plain("button.forecast"), "fc:0")]
     shown = found[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
     if not shown:
@@ -107,7 +107,9 @@ def day_list(found: Sequence[Expected], t: Texts, day: date, page: int) -> Scree
     footer = page_line(t, page, len(found), ROWS_A_PAGE) if len(found) > ROWS_A_PAGE else ""
     title = t("forecast.day_title", weekday=_weekday_first(day, t), day=day, count=len(found))
     views = [
-        Button(t.plain("button.view_n", n=n), f"view:{each.view.id}") for n, each in enumerate(shown, first)
+        Button(t.plain("button.view_n", n=n), f"view:{each.view.id}")
+        for n, each in enumerate(shown, first)
+        if each.view.id
     ]
     turn = page_buttons(t, f"fcd:{day:%Y%m%d}", page, len(found), ROWS_A_PAGE)
     keyboard: Keyboard = [*in_rows(views, 2), turn, back]

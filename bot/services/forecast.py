@@ -20,6 +20,7 @@ from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.holidays import list_days
 from bot.services.office_settings import get_office_settings
+from bot.services.periods_ahead import list_coming
 from bot.services.reminders import EARLIEST, answering_agency, is_held, plan_of
 from bot.services.views import LATELY, Query, select_rows, to_view
 from db.models import (
@@ -42,7 +43,10 @@ _SILENCED = (ReminderKind.BEFORE, ReminderKind.AFTER, ReminderKind.WEEKLY)
 def list_expected(
     work: Work, until: datetime, *, agency_id: int | None = None, language: str | None = None
 ) -> list[Expected]:
-    """All that will be sent up to an instant about what is assigned today, in order. `language`: of holidays' names."""
+    """All that will be sent up to an instant, in order: about what is assigned today, and periods yet to be made.
+
+    `language`: of holidays' names.
+    """
     return _Outlook(work, until, agency_id, language).list_all()
 
 
@@ -144,7 +148,8 @@ class _Outlook:
     language: str | None
 
     def list_all(self) -> list[Expected]:
-        found = [each for row in self._rows() for each in self._of_row(row)]
+        coming = list_coming(self.work, self.until, self.agency_id)
+        found = [each for row in (*self._rows(), *coming) for each in self._of_row(row)]
         found += [each for row in self._snoozes() for each in self._of_snooze(row)]
         return sorted(found, key=lambda each: (each.at, each.view.document_id, each.view.id, each.kind))
 

@@ -94,14 +94,15 @@ def make(
     work: Work, task: Task, before: Assignment, at: datetime, *, period: str, due: date | None
 ) -> Assignment:
     """The agency's assignment after `before`, for the same person: whoever has received the task has received it."""
-    made = _build(before, at, period, due)
+    made = build(before, at, period, due)
     work.session.add(made)
     work.session.flush()
     _note(work, task, made)
     return made
 
 
-def _build(before: Assignment, at: datetime, period: str, due: date | None) -> Assignment:
+def build(before: Assignment, at: datetime, period: str, due: date | None) -> Assignment:
+    """As `make`, not stored."""
     return Assignment(
         task_id=before.task_id,
         agency_id=before.agency_id,
@@ -152,10 +153,11 @@ def find_next_at(work: Work) -> datetime | None:
     """The local midnight that begins the earliest day on which a period is to be made."""
     query = select(func.min(col(Task.next_period_on))).where(col(Task.next_period_on).is_not(None))
     on = work.session.exec(query).one()
-    return None if on is None else _midnight(work, on)
+    return None if on is None else midnight(work, on)
 
 
-def _midnight(work: Work, on: date) -> datetime:
+def midnight(work: Work, on: date) -> datetime:
+    """The instant at which a local day begins: periods are made then."""
     return datetime.combine(on, time(), work.office.zone).astimezone(UTC)
 
 
@@ -185,11 +187,11 @@ def _make_next(work: Work, task: Task, on: date, most: int) -> int:
     if rule is None or period is None:
         task.next_period_on = None
         return 1
-    lacking = _list_lacking(work, task, period, most)
+    lacking = list_lacking(work, task, period, most)
     # As if in time: what was missed while nothing ran gets the one reminder that is current now.
-    at = min(work.now, _midnight(work, on))
+    at = min(work.now, midnight(work, on))
     document = work.session.get_one(Document, task.document_id)
-    made = [_build(before, at, period.key, period.due) for before in lacking]
+    made = [build(before, at, period.key, period.due) for before in lacking]
     work.session.add_all(made)
     work.session.flush()
     for each in made:
@@ -202,7 +204,7 @@ def _make_next(work: Work, task: Task, on: date, most: int) -> int:
     return max(1, len(lacking))
 
 
-def _list_lacking(work: Work, task: Task, period: Period, most: int) -> Sequence[Assignment]:
+def list_lacking(work: Work, task: Task, period: Period, most: int) -> Sequence[Assignment]:
     """The last assignments of the agencies that have the period before this one, and not this one."""
     last = find_latest_made(work, task, period.due)
     if last is None:

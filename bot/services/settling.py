@@ -142,7 +142,7 @@ def draw_example(work: Work, task: Task, choice: Choice) -> Html | None:
         data={"changes": {"due": [_iso(rows[0].due), _iso(due) or choice.words]}},
     )
     screen = draw(work, [said], None)
-    return screen.text if screen else None
+    return Html(screen.text) if screen else None
 
 
 def lock(work: Work, actor: Actor, task_id: int, seen: datetime | None) -> Task:

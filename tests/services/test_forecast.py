@@ -17,7 +17,7 @@ from bot.services.forecast import end_of_day, list_expected
 from bot.services.office_settings import lock_office_settings
 from bot.services.reminders import schedule
 from bot.services.reports import Draft
-from db.models import Document, Holiday, Membership, Notice, ReminderPolicy, Task
+from db.models import Assignment, Document, Holiday, Membership, Notice, ReminderPolicy, Task
 from tests.conftest import START, ZONE, Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_agency, find_assignment, join
@@ -104,6 +104,56 @@ def test_what_is_foreseen_for_the_weeks_to_come_is_what_is_then_said(office: Set
     }
     assert told(found) == live(office, START, 54)
     assert all(each.held == "" and not each.is_late for each in found)
+
+
+@ON_ONE
+def test_periods_that_are_not_made_yet_are_foreseen_too(desk: Desk) -> None:
+    rhythms = ["trước ngày 25 hằng tháng", "thứ sáu hằng tuần"]
+    content = {
+        "document": {"key": "monthly", "title": "Kế hoạch thử", "issuer": "Tỉnh ủy"},
+        "agencies": [{"key": key, "name": name} for key, name in AGENCIES.items()],
+        "tasks": [
+            {"clause": str(n), "clause_label": f"Mục {n}", "title": "Việc", "text": "…", "deadline": words}
+            | {"lead": ["hu-muong-te", "btv"], "coordinating": ["van-phong"], "advising": "van-phong"}
+            for n, words in enumerate(rhythms, 1)
+        ],
+    }
+    with desk.work() as work:
+        load_document(work, read_file(json.dumps(content).encode(), make_reader(work)))
+    office = Setting(
+        desk, join(desk, "binh", Role.OFFICER, "hu-muong-te"), join(desk, "an", Role.SECRETARIAT)
+    )
+    found = foresee(office, 40)
+    with desk.reading() as work:
+        assert not work.session.new
+        mine = list_expected(work, end_of_day(work, 40), agency_id=find_agency(work, "hu-muong-te"))
+    assert {(each.view.agency_key, each.view.period) for each in mine} == {
+        (each.view.agency_key, each.view.period) for each in found if each.view.agency_key == "hu-muong-te"
+    }
+    assert any(each.view.id == 0 for each in mine)
+    live(office, START, 40)
+    with desk.reading() as work:
+        rows = work.session.exec(
+            select(Notice, Assignment)
+            .join(Assignment, col(Assignment.id) == col(Notice.assignment_id))
+            .where(col(Notice.step).is_not(None), col(Notice.due_at) > START)
+        ).all()
+        said = Counter(
+            (
+                f"{notice.due_at.astimezone(ZONE):%d/%m %H:%M}",
+                row.task_id,
+                row.agency_id,
+                row.period,
+                notice.step,
+            )
+            for notice, row in rows
+        )
+    told_of = Counter(
+        (f"{each.at.astimezone(ZONE):%d/%m %H:%M}", seen.task_id, seen.agency_id, seen.period, each.step)
+        for each in found
+        for seen in (each.view,)
+    )
+    assert told_of == said
 
 
 @ON_ONE
