@@ -12,6 +12,7 @@ from bot.screens.base import Button, Screen
 from bot.services import people
 from bot.services.context import Actor, Work
 from bot.services.delivery import lose_chat
+from bot.services.guessing import check_may_try
 from bot.services.notices import Welcome, deliver_waiting
 from bot.services.views import count_rows, select_rows
 from db.models import Assignment, DialogueState, Task
@@ -19,7 +20,9 @@ from db.models import Assignment, DialogueState, Task
 
 def open_link(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
     """`/start <token>`: uses an invite. A known person with a wrong link keeps what they have."""
-    t = work.texts(actor.language if actor else None)
+    language = actor.language if actor else None
+    t = work.texts(language)
+    check_may_try(work, incoming.user_id, language)
     joined = people.join(work, incoming.argument, incoming.user_id, incoming.user_name)
     if joined is None:
         return Answers(send=Screen(t("invite.bad")))

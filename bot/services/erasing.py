@@ -24,6 +24,7 @@ from db.models import (
     OutboxMessage,
     Report,
     Snooze,
+    WrongInvite,
 )
 
 
@@ -68,6 +69,7 @@ def _forget_address(work: Work, address: Address) -> None:
     )
     work.session.execute(waiting.values(status="expired", error=NOT_CONCERNED))
     _empty_inbox(work, address.address)
+    work.session.execute(delete(WrongInvite).where(col(WrongInvite.address) == address.address))
     address.address = f"erased-{secrets.token_hex(12)}"
     address.reachable, address.unreachable_reason, address.unreachable_at = False, "gone", work.now
     address.language = address.menu = None
@@ -79,7 +81,7 @@ def _empty_inbox(work: Work, chat: str) -> None:
     found = select(InboxUpdate).where(col(InboxUpdate.raw).contains(chat, autoescape=True))
     for row in work.session.exec(found.execution_options(populate_existing=True)).all():
         if row.id != work.update_id and _names(json.loads(row.raw), chat):
-            row.raw, row.answers = "{}", None
+            row.raw, row.answers, row.chat = "{}", None, None
             if row.state == "received":
                 row.state, row.applied_at, row.done_at = "done", work.now, work.now
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from bot.domain.assignment import OPEN
 from bot.services.context import Work
 from bot.services.delivery import ANSWERS, is_quiet
+from bot.services.guessing import count_wrong
 from bot.services.office_settings import get_office_settings
 from bot.services.overview import list_unreachable_agencies
 from bot.services.pausing import is_paused
@@ -41,6 +42,7 @@ AHEAD = timedelta(minutes=1)  # less is a clock being put right
 RECENT = timedelta(days=30)
 _OPEN = [status.value for status in OPEN]
 _SHOWN = 12
+GUESSED = 20
 
 Level = Literal["ok", "warn", "fail"]
 
@@ -61,6 +63,7 @@ def examine(work: Work, wall: datetime) -> list[Finding]:
         *_deadlines(work),
         *_agencies(work),
         *_people(work),
+        *_invites(work),
         *_inbox(work, wall),
         *_pauses(work),
         *_outbox(work, wall),
@@ -178,6 +181,19 @@ def _people(work: Work) -> Iterator[Finding]:
         yield Finding("people", "warn", f"chats that can no longer be written to: {', '.join(reasons)}")
     else:
         yield Finding("people", "ok", "every chat can be written to")
+
+
+def _invites(work: Work) -> Iterator[Finding]:
+    wrong, people = count_wrong(work, work.now - timedelta(days=1))
+    if wrong >= GUESSED:
+        yield Finding(
+            "invites",
+            "warn",
+            f"{wrong} wrong invite links were opened by {people} Telegram accounts within a day: somebody may be "
+            "guessing. Each has few tries an hour, and a link is one of 2^192",
+        )
+    else:
+        yield Finding("invites", "ok", "nobody is guessing links")
 
 
 def _inbox(work: Work, wall: datetime) -> Iterator[Finding]:

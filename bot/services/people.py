@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action, Role, Seat
 from bot.services.context import Actor, Work, require
+from bot.services.guessing import note_wrong
 from db.models import Address, Agency, GroupBinding, Invite, Member, Membership
 
 INVITE_FOR = timedelta(days=7)
@@ -87,7 +88,10 @@ def join(work: Work, token: str, user_id: int, name: str) -> Joined | None:
     invite = work.session.exec(
         select(Invite).where(col(Invite.token_hash) == hash_token(token)).with_for_update()
     ).first()
-    if invite is None or invite.used_at is not None or invite.expires_at <= work.now:
+    if invite is None:
+        note_wrong(work, user_id)
+        return None
+    if invite.used_at is not None or invite.expires_at <= work.now:
         return None
     if invite.agency_id is not None and work.session.get_one(Agency, invite.agency_id).ended_on is not None:
         return None

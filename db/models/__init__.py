@@ -18,6 +18,7 @@ from db.models.people import (
     Invite,
     Member,
     Membership,
+    WrongInvite,
 )
 from db.models.system import Installation, Lease, OfficeSettings, RunningSpan
 from db.models.work import (
@@ -70,4 +71,5 @@ __all__ = [
     "Target",
     "Task",
     "Transfer",
+    "WrongInvite",
 ]

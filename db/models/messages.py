@@ -17,6 +17,7 @@ class InboxUpdate(SQLModel, table=True):
     """An update as Telegram gave it, committed before it is confirmed. Our `id` is the order.
 
     received → applied (effects and answers committed) → done (answers performed); or parked with its error.
+    `chat`: whose turn it is among many that wait.
     """
 
     __tablename__ = "inbox_update"
@@ -29,6 +30,13 @@ class InboxUpdate(SQLModel, table=True):
         CheckConstraint("(state = 'parked') = (error IS NOT NULL)", name="inbox_update_parked"),
         Index(
             "inbox_update_open",
+            "id",
+            sqlite_where=text("state IN ('received', 'applied')"),
+            postgresql_where=text("state IN ('received', 'applied')"),
+        ),
+        Index(
+            "inbox_update_fair",
+            "chat",
             "id",
             sqlite_where=text("state IN ('received', 'applied')"),
             postgresql_where=text("state IN ('received', 'applied')"),
@@ -46,6 +54,7 @@ class InboxUpdate(SQLModel, table=True):
     done_at: datetime | None = instant(optional=True)
     answers: list[dict[str, Any]] | None = Field(default=None, sa_type=Json)
     error: str | None = None
+    chat: int | None = Field(default=None, sa_type=BigInteger)
 
 
 class Notice(SQLModel, table=True):

@@ -137,6 +137,16 @@ class Invite(SQLModel, table=True):
     used_by: int | None = link("member", optional=True)
 
 
+class WrongInvite(SQLModel, table=True):
+    """Somebody opened an invite link that never was one. Too many of them within an hour are guessing."""
+
+    __tablename__ = "wrong_invite"
+
+    id: int = row_id()
+    address: str = Field(index=True)
+    at: datetime = instant(index=True)
+
+
 class DialogueState(SQLModel, table=True):
     """The dialogue a person is in, in one chat. `token` is in its buttons: those of an older one are refused."""
 

@@ -43,6 +43,7 @@ from db.models import (
     Target,
     Task,
     Transfer,
+    WrongInvite,
 )
 
 AT = datetime(2023, 5, 24, 1, 2, 3, 456789, tzinfo=UTC)
@@ -87,6 +88,7 @@ def _people() -> list[SQLModel]:
         Member(id=1, name="Bình", created_at=AT),
         Member(id=2, name="An", language="en", created_at=AT),
         RunningSpan(id=1, started_at=AT, seen_at=AT),
+        WrongInvite(id=1, address="720000009", at=AT),
         Membership(id=1, member_id=1, agency_id=1, role="officer", from_at=AT),
         Membership(id=2, member_id=2, role="secretariat", from_at=AT),
         Cover(

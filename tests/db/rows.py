@@ -135,6 +135,10 @@ def _dialogue_state(n: int, p: int) -> _Row:
     }
 
 
+def _wrong_invite(n: int, _p: int) -> _Row:
+    return {"id": n, "address": "700000001", "at": NOW}
+
+
 def _lease(n: int, _p: int) -> _Row:
     return {"name": f"sender-{n}", "owner": "here:1", "expires_at": LATER}
 
@@ -328,4 +332,5 @@ _VALUES = {
     "target": _target,
     "task": _task,
     "transfer": _transfer,
+    "wrong_invite": _wrong_invite,
 }
