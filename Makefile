@@ -4,15 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SOURCES := bot db tests
+COMPILE := --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types format bench lock system clean
+.PHONY: help run server test check lint audit types format bench lock system clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 run: $(READY) ## set up and start the bot (no BOT_TOKEN: the sandbox, with a web page)
 	$(BIN)/dondoc run
+
+server: requirements-run.lock ## set up for a server: what runs, without the tools of tests
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-run.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation .
 
 test: $(READY) system ## set up, lint, check types and run every test
 	$(BIN)/ruff check $(SOURCES)
@@ -23,11 +29,14 @@ test: $(READY) system ## set up, lint, check types and run every test
 
 check: format test ## format, then everything `make test` does
 
-lint: $(READY) ## style, types and import rules
+lint: $(READY) audit ## style, types, import rules, and known holes of libraries
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check -q $(SOURCES)
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+audit: $(READY) # whether a library of the lock has a known hole; says so where it cannot be known
+	$(BIN)/python -m tests.audit
 
 format: $(READY) ## format the code
 	$(BIN)/ruff check --fix -q $(SOURCES)
@@ -36,11 +45,12 @@ format: $(READY) ## format the code
 bench: $(READY) ## measurements, as ratios
 	$(BIN)/python -m tests.bench
 
-lock: ## write requirements.lock anew, hashed, without an index address
+# requirements-run.lock: of the same versions what a server needs.
+lock: ## write the locks anew, hashed, without an index address (UPGRADE=--upgrade: newer versions)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q uv
-	$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-emit-index-url --no-header \
-	  --universal --python-version 3.11 --upgrade -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev $(COMPILE) $(UPGRADE) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build -c requirements.lock $(COMPILE) -o requirements-run.lock
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
@@ -49,8 +59,13 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-# The browser tests need a Chromium and letters for Vietnamese.
+# The browser tests need a Chromium and letters for Vietnamese; the unit file is checked by systemd's own tool.
 system:
+	@command -v systemd-analyze >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    systemd >/dev/null; \
+	else echo "systemd-analyze is missing: the unit files will not be checked." >&2; fi
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \

