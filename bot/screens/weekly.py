@@ -1,6 +1,7 @@
 """The weekly digest, and the summary for the leadership."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.assignment import AssignmentView
@@ -12,6 +13,14 @@ from bot.texts import Html, Texts, clip, join
 SHOWN = 4
 
 
+@dataclass(frozen=True)
+class Running:
+    """When the bot did not run (from, until), and since when that is recorded where it is not the whole week."""
+
+    gaps: Sequence[tuple[datetime, datetime]]
+    since: datetime | None = None
+
+
 def digest(
     t: Texts,
     *,
@@ -21,6 +30,7 @@ def digest(
     unreachable: Sequence[str],
     undated: int,
     unconfirmed: int,
+    running: Running | None = None,
 ) -> Screen:
     """For the secretariat: a count and the first lines of each list; `sections`: (key, views)."""
     blocks = [_section(t, key, views, today) for key, views in sections]
@@ -29,9 +39,19 @@ def digest(
         *blocks,
         t("weekly.unreachable", n=len(unreachable), names=t.names(unreachable, 4)) if unreachable else "",
         t("weekly.open", undated=undated, unconfirmed=unconfirmed) if undated or unconfirmed else "",
+        _running(t, running) if running else "",
         by="\n\n",
     )
     return Screen(text, _buttons(t, at, dict(sections), undated, unconfirmed))
+
+
+def _running(t: Texts, running: Running) -> Html:
+    gaps = running.gaps
+    if not gaps:
+        return t("weekly.ran_since", at=running.since) if running.since else t("weekly.ran")
+    lines = [t("weekly.gap", start=start, end=end) for start, end in gaps[-SHOWN:]]
+    more = len(gaps) - SHOWN
+    return join(t("weekly.gaps", n=len(gaps)), *lines, t("weekly.gaps_more", n=more) if more > 0 else "")
 
 
 def _section(t: Texts, key: str, views: Sequence[AssignmentView], today: date) -> Html:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.screens import weekly as screens
 from bot.screens.base import Screen
-from bot.services import weekly
+from bot.services import uptime, weekly
 from bot.services.context import Work
 from bot.services.said import Said
 from bot.texts import Texts
@@ -27,7 +27,13 @@ def draw_digest(work: Work, t: Texts, notice: Said) -> Screen:
         unreachable=found.unreachable,
         undated=found.undated,
         unconfirmed=found.unconfirmed,
+        running=_running(work, at),
     )
+
+
+def _running(work: Work, at: datetime) -> screens.Running | None:
+    found = uptime.describe(work, at - weekly.WEEK, at)
+    return screens.Running([(gap.start, gap.end) for gap in found.gaps], found.since) if found else None
 
 
 def draw_summary(work: Work, t: Texts, notice: Said) -> Screen:

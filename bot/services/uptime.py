@@ -41,8 +41,14 @@ def keep(work: Work, span_id: int) -> bool:
 
 
 def list_gaps(work: Work, since: datetime, until: datetime) -> list[Gap]:
-    """The interruptions that began within this time, oldest first; of several processes one is enough."""
-    return [each for each in find_gaps(_list_spans(work, since)) if each.start <= until]
+    """The interruptions to tell of this time, oldest first; of several processes one is enough.
+
+    Those that began in it, and one that hid the whole of it: told week by week, each is told once.
+    """
+    gaps = find_gaps(_list_spans(work, since))
+    return [
+        each for each in gaps if since < each.start <= until or (each.start <= since and each.end > until)
+    ]
 
 
 def find_gaps(spans: Sequence[tuple[datetime, datetime]]) -> list[Gap]:
@@ -57,9 +63,12 @@ def find_gaps(spans: Sequence[tuple[datetime, datetime]]) -> list[Gap]:
 
 
 def _list_spans(work: Work, since: datetime) -> Sequence[tuple[datetime, datetime]]:
+    seen_at = col(RunningSpan.seen_at)
+    # With the last one before: what lies between is a gap, too.
+    before = work.session.exec(select(func.max(seen_at)).where(seen_at <= since)).one()
     query = (
         select(RunningSpan.started_at, RunningSpan.seen_at)
-        .where(col(RunningSpan.seen_at) > since)
+        .where(seen_at >= (before or since))
         .order_by(col(RunningSpan.started_at), col(RunningSpan.id))
     )
     return work.session.exec(query).all()
@@ -70,7 +79,17 @@ def find_first(work: Work) -> datetime | None:
     return work.session.exec(select(func.min(col(RunningSpan.started_at)))).one()
 
 
-def is_recorded(work: Work, since: datetime, until: datetime) -> bool:
-    """Whether something is known of this time: else nobody can say that it ran without a break."""
+@dataclass(frozen=True)
+class Running:
+    """How a time went; `since`: where the record begins only in it."""
+
+    gaps: Sequence[Gap]
+    since: datetime | None = None
+
+
+def describe(work: Work, since: datetime, until: datetime) -> Running | None:
+    """None where nothing is recorded of that time: then nobody can say that the bot ran."""
     first = find_first(work)
-    return first is not None and first < until
+    if first is None or first >= until:
+        return None
+    return Running(list_gaps(work, since, until), first if first > since else None)

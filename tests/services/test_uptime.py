@@ -45,8 +45,18 @@ def test_an_interruption_belongs_to_the_week_in_which_it_began(desk: Desk) -> No
     record(desk, (0, 100), (200, 300))
     assert gaps(desk, until=100) == [Gap(at(100), at(200))]
     assert gaps(desk, until=99) == []
-    assert gaps(desk, since=100) == []
+    assert gaps(desk, since=100, until=300) == []
     assert gaps(desk, since=99) == [Gap(at(100), at(200))]
+
+
+def test_told_week_by_week_each_interruption_is_told_once(desk: Desk) -> None:
+    record(desk, (0, 100), (200, 300), (330, 340), (2000, 2100))
+    told = [gap for until in range(50, 3000, 50) for gap in gaps(desk, until - 50, until)]
+    # A digest whose time falls into an interruption is sent only afterwards, and only the last one of them.
+    sent = [gap for gap in told if gap.end - gap.start < timedelta(minutes=50)]
+    assert sent == [Gap(at(300), at(330))]
+    assert Gap(at(340), at(2000)) in gaps(desk, 1900, 1950)
+    assert gaps(desk, 1950, 2000) == []
 
 
 def test_a_span_goes_on_while_the_clock_does_and_ends_where_it_is_set_back(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from bot.services.documents import load_document, make_reader
 from bot.services.office_settings import change_office_settings
 from bot.services.reports import Draft
 from bot.services.typed_deadlines import NO_DEADLINE
+from db.models import RunningSpan
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office
@@ -143,3 +144,39 @@ def test_it_can_be_taken_back_and_needs_somebody_to_go_to(office: Setting) -> No
 def test_only_the_secretariat_sends_upward(office: Setting) -> None:
     with office.desk.work() as work, pytest.raises(UserError):
         weekly.preview_leadership(work, office.binh, work.now)
+
+
+def run_from_to(office: Setting, *spans: tuple[str, str]) -> None:
+    with office.desk.work() as work:
+        for started, seen in spans:
+            first, last = (datetime.fromisoformat(each).replace(tzinfo=ZONE) for each in (started, seen))
+            work.session.add(RunningSpan(started_at=first, seen_at=last))
+
+
+def test_it_says_whether_the_bot_ran_without_a_break(office: Setting) -> None:
+    run_from_to(office, ("2023-05-01T08:00", "2023-06-02T15:00"))
+    office.at(FRIDAY)
+    (text,) = digests(office)
+    assert "🟢 Bot hoạt động liên tục cả tuần" in text
+
+
+def test_it_names_the_interruptions_of_the_week_and_only_those(office: Setting) -> None:
+    run_from_to(
+        office,
+        ("2023-05-01T08:00", "2023-05-10T08:00"),
+        ("2023-05-11T08:00", "2023-05-29T22:10"),
+        ("2023-05-30T07:30", "2023-06-01T09:00"),
+        ("2023-06-01T09:04", "2023-06-02T15:00"),
+    )
+    office.at(FRIDAY)
+    (text,) = digests(office)
+    assert "Bot gián đoạn 1 lần trong tuần" in text
+    assert "– từ 22:10 ngày 29/5/2023 đến 07:30 ngày 30/5/2023" in text
+    assert "10/5/2023" not in text
+
+
+def test_of_a_bot_set_up_within_the_week_it_says_since_when(office: Setting) -> None:
+    run_from_to(office, ("2023-05-31T08:00", "2023-06-02T15:00"))
+    office.at(FRIDAY)
+    (text,) = digests(office)
+    assert "🟢 Bot hoạt động liên tục từ 08:00 ngày 31/5/2023" in text
