@@ -16,6 +16,19 @@ _MARKINGS = (
     # Alone on its line, as stamps are.
     re.compile(r"^\s*(?:(?i:(?:tuyệt\s+|tối\s+)?mật)|TUYET\s+MAT|TOI\s+MAT|MAT)\s*[.!]?\s*$", re.MULTILINE),
 )
+# In a chat, where nobody looks at it before it is sent on, a marking is also meant within a sentence.
+_NAMED = (
+    r"(?:văn\s+bản|tài\s+liệu|hồ\s+sơ|công\s+văn|kế\s+hoạch|báo\s+cáo|thông\s+báo|tờ\s+trình|chỉ\s+thị|kết\s+luận"
+    r"|nghị\s+quyết|quyết\s+định|hướng\s+dẫn|van\s+ban|tai\s+lieu|ho\s+so|cong\s+van|ke\s+hoach|bao\s+cao)"
+)
+_NOT_AFTER = r"(?!\s+(?:độ|ong|thiết|khẩu|mã|vụ|thư|do|thiet|khau|vu|thu)\b)"
+_IN_WORDS = (
+    re.compile(r"(?<!độ )(?<!\w)(?:tuyệt|tối)\s+mật(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?<!\w){_NAMED}\s+{_LEVEL}(?!\w){_NOT_AFTER}", re.IGNORECASE),
+    re.compile(
+        rf"(?<!bí )(?<!Bí )(?<!BÍ )(?<!bảo )(?<!Bảo )(?<!BẢO )(?<=\S )(?:Mật|MẬT)(?!\w)(?i:{_NOT_AFTER})"
+    ),
+)
 # Before “mật” they make an everyday word.
 _EVERYDAY = frozenset({"bi", "bao"})
 
@@ -38,6 +51,13 @@ def find_marking(text: str) -> str | None:
         if (match := marking.search(text)) is not None:
             return match.group().strip()
     return None
+
+
+def find_marking_in_words(text: str) -> str | None:
+    """As `find_marking`, and also within a sentence written in a chat: “Công văn Mật số 12”, “tài liệu tối mật”."""
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    found = (each.search(line) for each in _IN_WORDS)
+    return find_marking(text) or next((match.group().strip() for match in found if match), None)
 
 
 def find_marking_in_name(name: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.documents.secrecy import find_marking
+from bot.documents.secrecy import find_marking, find_marking_in_name
 from bot.errors import UserError
 
 LARGEST = 20 * 1024 * 1024  # what people can be sent and can send on
@@ -14,7 +14,7 @@ def read_source(folder: Path, name: str) -> bytes:
     where = f"document.file: “{name}”"
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UserError(f"{where} nằm ngoài thư mục của tệp nhiệm vụ; chưa lưu tệp văn bản.")
-    if (word := find_marking(path.name)) is not None:
+    if (word := find_marking(path.stem) or find_marking_in_name(path.name)) is not None:
         raise UserError(f"{where} có dấu chỉ độ mật (“{word}”); không lưu tệp văn bản.")
     try:
         size = path.stat().st_size

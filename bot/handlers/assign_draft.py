@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.handlers.dialogues import cancel_button, update_dialogue
 from bot.handlers.request import Request
-from bot.screens.assigning import ITEMS, Buttons
+from bot.screens.assigning import ITEMS, OPTIONAL, Buttons
 from bot.services.assignment_drafts import NewTask, Source
 from bot.services.typed_deadlines import Choice
 from db.models import DialogueState
@@ -19,13 +19,15 @@ FRESH: Mapping[str, Any] = {
     "coordinating": [],
     "choice": None,
     "said": "",
+    "product": "",
+    "person": "",
     "done": [],
     "offered": None,
     "unclear": [],
     "unknown": [],
     "already": [],
 }
-_KEPT = ("text", "lead", "coordinating", "choice", "said")
+_KEPT = ("text", "lead", "coordinating", "choice", "said", "product", "person")
 
 
 def next_step(state: DialogueState) -> str:
@@ -69,13 +71,14 @@ def list_tasks(state: DialogueState) -> list[NewTask]:
 
 def current(state: DialogueState) -> dict[str, Any]:
     """The task at hand, as it is kept."""
-    return {name: state.data[name] for name in _KEPT}
+    return {name: state.data.get(name, FRESH[name]) for name in _KEPT}
 
 
 def _restore(kept: Mapping[str, Any]) -> NewTask:
     choice = Choice.from_json(kept["choice"])
     lead, beside = tuple(kept["lead"]), tuple(kept["coordinating"])
-    return NewTask(kept["text"], lead, beside, choice, kept["said"] or None)
+    more = {name: kept.get(name, "") for name in OPTIONAL}
+    return NewTask(kept["text"], lead, beside, choice, kept["said"] or None, **more)
 
 
 def keep_source(source: Source) -> dict[str, Any]:

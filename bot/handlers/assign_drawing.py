@@ -31,6 +31,8 @@ def draw(request: Request, state: DialogueState) -> Screen:
         return screens.ask_agencies(t, words, agencies.find_choosing(request, state), buttons)
     if step == "deadline":
         return screens.ask_deadline(t, words, buttons)
+    if step in screens.OPTIONAL:
+        return screens.ask_optional(t, words, step, state.data.get(step, ""), buttons)
     if step == "readings":
         return _draw_readings(request, state)
     if step == "confirm":
@@ -87,6 +89,8 @@ def _list_given(request: Request, tasks: list[NewTask], draft: Draft) -> list[sc
             due=typed_deadlines.find_first_due(request.work, task.choice),
             lead=[view.agency_name for view in views if view.is_lead],
             coordinating=[view.agency_name for view in views if not view.is_lead],
+            product=task.product,
+            person=task.person,
         )
         for task, views in zip(tasks, draft.views, strict=True)
     ]

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.documents.secrecy import find_marking
-from bot.documents.values import normalise
+from bot.documents.secrecy import find_marking_in_words
+from bot.documents.values import normalise, one_line
 from bot.handlers import assign_agencies as agencies
 from bot.handlers import assign_deadline as deadline
 from bot.handlers.answers import Answers
@@ -20,14 +20,17 @@ from bot.handlers.assign_draft import (
     require_step,
 )
 from bot.handlers.assign_drawing import draw
-from bot.handlers.dialogues import end_dialogue, find_dialogue, start_dialogue, update_dialogue
+from bot.handlers.dialogues import end_dialogue, find_dialogue, read_words, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.inbox.parse import File
+from bot.screens.assigning import OPTIONAL
 from bot.screens.base import Button, Screen
 from bot.services import assigning, assignment_drafts
 from bot.services.assignment_drafts import Source
 from bot.services.reports import check_content
 from db.models import DialogueState
+
+LONGEST_OPTIONAL = 200
 
 
 def begin(request: Request) -> Answers:
@@ -75,7 +78,7 @@ def take(request: Request, state: DialogueState) -> Answers:
 def _take_file(request: Request, state: DialogueState, file: File) -> None:
     """The document itself; of several the last."""
     work, actor = request.work, request.actor
-    if (word := find_marking(request.incoming.text)) is not None:
+    if (word := find_marking_in_words(request.incoming.text)) is not None:
         raise work.refuse("secret", actor.language, word=word)
     assigning.check_file(work, actor, file.name, file.size)
     source = find_source(state)
@@ -99,6 +102,23 @@ def _take_text(request: Request, state: DialogueState) -> None:
 def _set_text(request: Request, state: DialogueState, words: str) -> None:
     check_content(request.work, request.actor, words, ())
     answer(request, state, "text", text=normalise(words))
+
+
+def _take_optional(request: Request, state: DialogueState) -> None:
+    """The product or the person in charge, in a line."""
+    words = one_line(read_words(request))
+    if len(words) > LONGEST_OPTIONAL:
+        raise request.work.refuse(
+            "too_long", request.actor.language, length=len(words), longest=LONGEST_OPTIONAL
+        )
+    update_dialogue(request.work, state, **{state.data["step"]: words, "step": "preview"})
+
+
+def leave_out(request: Request, state: DialogueState) -> Answers:
+    """“Bỏ”: the product or the person is not said after all."""
+    step = require_step(request, state, *OPTIONAL)
+    update_dialogue(request.work, state, **{step: "", "step": "preview"})
+    return Answers(edit=draw(request, state))
 
 
 def _take_source(request: Request, state: DialogueState) -> None:
@@ -130,6 +150,7 @@ _TAKE: Mapping[str, Callable[[Request, DialogueState], None]] = {
     "confirm": deadline.take,
     "source": _take_source,
     "preview": _take_preview,
+    **dict.fromkeys(OPTIONAL, _take_optional),
 }
 
 
@@ -164,8 +185,11 @@ def choose_no_document(request: Request, state: DialogueState) -> Answers:
 
 def go_back(request: Request, state: DialogueState) -> Answers:
     """“Quay lại”: to the question before; from a change to the preview, with nothing changed."""
-    step = require_step(request, state, *STEPS, "confirm", "readings")
+    step = require_step(request, state, *STEPS, *OPTIONAL, "confirm", "readings")
     tasks = list(state.data["tasks"])
+    if step in OPTIONAL:
+        update_dialogue(request.work, state, step="preview")
+        return Answers(edit=draw(request, state))
     if step in ("confirm", "readings"):
         update_dialogue(request.work, state, step="deadline")
     elif is_editing(state):
@@ -186,6 +210,9 @@ def edit(request: Request, state: DialogueState) -> Answers:
     """From the preview to one of the items, and then back."""
     require_step(request, state, "preview")
     item = request.args[2] if len(request.args) > 2 else ""
+    if item in OPTIONAL:
+        update_dialogue(request.work, state, step=item)
+        return Answers(edit=draw(request, state))
     if item not in STEPS:
         raise request.work.refuse("bad_button", request.actor.language)
     done = [each for each in state.data["done"] if each != item]

@@ -18,6 +18,11 @@ def offer(request: Request) -> Answers:
     report = _find_report(request)
     if report is None:
         return NOTHING
+    if request.incoming.text in _words_of(report, request.incoming.message_id):
+        # Telegram tells of an edit also where another file was put below the same words.
+        if request.incoming.file is None:
+            return NOTHING
+        raise request.work.refuse("file_edited", request.actor.language, number=report.id)
     reports.check_can_correct(request.work, request.actor, report.id)
     words = request.incoming.text
     data = {
@@ -36,6 +41,23 @@ def draw(request: Request, state: DialogueState) -> Screen:
     send = Button(t.plain("button.send_correction"), f"dlg:{state.token}:send")
     text = t("correction.offer", number=data["report"], text=clip(data["text"], 2500))
     return Screen(text, [[send], [cancel_button(request, state)]])
+
+
+def has_report(request: Request) -> bool:
+    """Whether the edited message belongs to a report that was sent."""
+    return _find_report(request) is not None
+
+
+def while_drafting(request: Request) -> Answers:
+    """The same while another report is being written: that goes first."""
+    report = _find_report(request)
+    if report is None:
+        return NOTHING
+    raise request.work.refuse("edited_sent", request.actor.language, number=report.id)
+
+
+def _words_of(report: Report, message_id: int | None) -> list[str]:
+    return [each["text"] for each in report.pieces or [] if each["message"] == message_id]
 
 
 def _find_report(request: Request) -> Report | None:

@@ -15,7 +15,7 @@ from bot.services import monitors, secretaries
 from bot.services.context import require
 from bot.services.drawing_reports import member_name
 from bot.services.office_settings import get_office_settings
-from bot.services.views import name_document
+from bot.services.views import is_in_use, name_document
 from db.models import Agency, Document
 
 
@@ -53,7 +53,7 @@ def _list_agencies(request: Request) -> list[Row]:
 
 
 def _list_documents(request: Request) -> list[Row]:
-    query = select(Document).order_by(col(Document.id))
+    query = select(Document).where(is_in_use()).order_by(col(Document.id))
     return [
         (each.id, name_document(each, request.t), each.monitor_id)
         for each in request.work.session.exec(query)

@@ -10,7 +10,7 @@ from bot.screens import pausing as screens
 from bot.services import pausing
 from bot.services.context import require
 from bot.services.office_settings import get_office_settings
-from bot.services.views import name_document
+from bot.services.views import is_in_use, name_document
 from bot.services.waiting import count_waiting
 from db.models import Document
 
@@ -32,7 +32,7 @@ def _draw(request: Request, toast: str = "") -> Answers:
 def choose_document(request: Request) -> Answers:
     require(request.work, request.actor, Action.PAUSE)
     stop_asking(request)
-    documents = request.work.session.exec(select(Document).order_by(col(Document.id)))
+    documents = request.work.session.exec(select(Document).where(is_in_use()).order_by(col(Document.id)))
     rows = [(each.id, name_document(each, request.t), each.paused_at is not None) for each in documents]
     return request.show(screens.choose_document(rows, request.t, request.integer(0, 0)))
 

@@ -9,20 +9,20 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
-from bot.handlers import report_fields, report_numbers
+from bot.handlers import correcting, report_fields, report_numbers
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, find_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.base import Button, Keyboard, Screen, in_rows
-from bot.screens.tasks import mark, row_state
+from bot.screens.tasks import PAGE, mark, page_buttons, row_state
 from bot.services import entering, reports
 from bot.services.contributions import KIND as CONTRIBUTION
 from bot.services.contributions import kind_for
 from bot.services.people import find_address
 from bot.services.reports import LARGEST_FILE, MOST_FILES, Draft
 from bot.services.views import by_deadline, count_rows, get_view, list_views, read_views, select_rows
-from bot.texts import clip, join
+from bot.texts import Html, clip, join
 from db.models import Assignment, Attachment, DialogueState, Notice, OutboxCover, OutboxMessage, Task
 
 KINDS = {"p": "progress", "c": "completion"}
@@ -108,6 +108,7 @@ def _start(request: Request, view: AssignmentView, kind: str | None) -> Dialogue
         "kind": kind,
         "text": [],
         "files": [],
+        "pieces": [],
         "what": view.clause_label,
     }
     return start_dialogue(request.work, request.actor, request.incoming.chat_id, "report", data)
@@ -147,7 +148,7 @@ def take_reply(request: Request, views: Sequence[AssignmentView]) -> Answers:
         reports.check_can_report(request.work, request.actor, view.id, kind_for(view, "progress"))
         return take(request, _start(request, view, None if view.is_lead else CONTRIBUTION))
     data: dict[str, Any] = {"assignment": None, "choices": [view.id for view in able], "kind": None}
-    data |= {"text": [], "files": [], "what": able[0].clause_label}
+    data |= {"text": [], "files": [], "pieces": [], "what": able[0].clause_label}
     return take(
         request, start_dialogue(request.work, request.actor, request.incoming.chat_id, "report", data)
     )
@@ -176,15 +177,18 @@ def take(request: Request, state: DialogueState) -> Answers:
     _check_piece(request, state)
     files = list(state.data["files"])
     texts = list(state.data["text"])
+    pieces = list(state.data.get("pieces", []))
     if request.incoming.file is not None:
         files.append(_keep_file(request, request.incoming.file))
+        pieces.append([request.incoming.message_id, files[-1], request.incoming.file.unique_id])
     if request.incoming.text:
         texts.append([request.incoming.message_id, request.incoming.text])
-    update_dialogue(request.work, state, text=texts, files=files)
+    update_dialogue(request.work, state, text=texts, files=files, pieces=pieces)
     return Answers(send=draw_preview(request, state), album=request.incoming.album)
 
 
-def _check_piece(request: Request, state: DialogueState) -> None:
+def _check_piece(request: Request, state: DialogueState, room: int = 0) -> None:
+    """Raises UserError for what the draft cannot take. `room`: files that make room for the new one."""
     work, incoming, language = request.work, request.incoming, request.actor.language
     file = incoming.file
     if incoming.has_other:
@@ -192,7 +196,7 @@ def _check_piece(request: Request, state: DialogueState) -> None:
     if file is not None and file.size is not None and file.size > LARGEST_FILE:
         size = f"{file.size / 1024 / 1024:.0f}"
         raise work.refuse("big_file", language, name=clip(file.name, 100), size=size)
-    if file is not None and len(state.data["files"]) >= MOST_FILES:
+    if file is not None and len(state.data["files"]) - room >= MOST_FILES:
         raise work.refuse("many_files", language, longest=MOST_FILES)
     together = "\n".join([_words(state), incoming.text])
     reports.check_content(work, request.actor, together, [file.name] if file else ())
@@ -214,14 +218,21 @@ def _keep_file(request: Request, file: File) -> int:
 
 
 def _draw_task_choice(request: Request, state: DialogueState) -> Screen:
-    t = request.t
-    text = clip(_words(state), 1500)
+    t, page = request.t, state.data.get("page", 0)
+    text, views = clip(_words(state), 1500), list_views(request.work, state.data["choices"])
     rows: Keyboard = [
         [Button(clip(f"{view.clause_label}: {view.task}", 60), f"dlg:{state.token}:task:{view.id}")]
-        for view in list_views(request.work, state.data["choices"])
+        for view in views[page * PAGE : (page + 1) * PAGE]
     ]
+    turn = page_buttons(t, f"dlg:{state.token}:tasks", page, len(views))
     body = join(t("report.which_task"), t("report.preview_text", text=text) if text else "")
-    return Screen(body, [*rows, [cancel_button(request, state)]])
+    return Screen(body, [*rows, turn, [cancel_button(request, state)]])
+
+
+def turn_page(request: Request, state: DialogueState) -> Answers:
+    """Another page of the tasks that the words may be about."""
+    update_dialogue(request.work, state, page=request.integer(2))
+    return Answers(edit=draw_preview(request, state))
 
 
 def _words(state: DialogueState) -> str:
@@ -258,9 +269,10 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
             agency=view.agency_name,
         ),
         t("report.preview_text", text=shown) if text else t("report.preview_no_text"),
-        *report_fields.preview_lines(t, state, text),
+        *report_fields.preview_lines(t, state, text, request.work.today),
         *numbers,
         t("report.preview_files", names=clip(", ".join(names), 400)) if names else "",
+        *_missing_lines(request, state, text, has_files=bool(names)),
         t("report.preview_hint"),
     )
     if kind:
@@ -276,6 +288,19 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
         rows.append([Button(t.plain(more), f"dlg:{state.token}:more")])
     rows.append(report_numbers.button(request, state))
     return Screen(body, [*rows, [cancel_button(request, state)]])
+
+
+def _missing_lines(request: Request, state: DialogueState, text: str, *, has_files: bool) -> list[Html]:
+    """What an official table asks and the draft does not say yet; it can be sent without."""
+    if state.data["kind"] == CONTRIBUTION or state.data.get("entering"):
+        return []
+    view = get_view(request.work, state.data["assignment"])
+    if state.data["kind"] == "completion":
+        lacks = bool(view.product) and not has_files and not report_fields.find_document(state, text)
+        return [request.t("report.lacks_document", product=clip(view.product or "", 100))] if lacks else []
+    names = report_fields.list_unsaid(state)
+    what = ", ".join(request.t.plain(f"report.unsaid.{name}") for name in names)
+    return [request.t("report.unsaid", what=what)] if names and state.data["kind"] == "progress" else []
 
 
 def ask_more(request: Request, state: DialogueState) -> Answers:
@@ -322,14 +347,28 @@ def begin_entering(request: Request) -> Answers:
 
 
 def edit_piece(request: Request, state: DialogueState) -> Answers:
-    """A message of the draft was edited: the draft follows."""
+    """A message of the draft was edited: the draft follows, in its words and in its file."""
+    number, words = request.incoming.message_id, request.incoming.text
     texts = [list(each) for each in state.data["text"]]
-    changed = [each for each in texts if each[0] == request.incoming.message_id]
-    if not changed or not request.incoming.text:
-        raise request.work.refuse("edited", request.actor.language)
-    _check_piece(request, state)
-    changed[0][1] = request.incoming.text
-    update_dialogue(request.work, state, text=texts)
+    pieces = [list(each) for each in state.data.get("pieces", [])]
+    files = list(state.data["files"])
+    of_text = next((each for each in texts if each[0] == number), None)
+    of_file = next((each for each in pieces if each[0] == number), None)
+    if of_text is None and of_file is None:
+        return correcting.while_drafting(request)
+    file = request.incoming.file
+    is_new = file is not None and of_file is not None and file.unique_id != of_file[2]
+    _check_piece(request, state, room=1)
+    if is_new and file is not None and of_file is not None:
+        kept = _keep_file(request, file)
+        files[files.index(of_file[1])] = kept
+        of_file[1:] = [kept, file.unique_id]
+    if of_text is not None:
+        of_text[1] = words
+    elif words:
+        texts.append([number, words])
+    texts = [each for each in texts if each[1]]
+    update_dialogue(request.work, state, text=texts, files=files, pieces=pieces)
     return Answers(send=draw_preview(request, state))
 
 

@@ -1,5 +1,6 @@
 """What an official table asks beside the words of a report: asked one by one, each can be skipped."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -11,9 +12,11 @@ from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import entering
 from bot.services.drawing_reports import document_words
+from bot.services.views import get_view
 from bot.texts import Html, Texts, clip, join
 from db.models import DialogueState
 
+_DAY_AND_MONTH = re.compile(r"(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})", re.IGNORECASE)
 PROGRESS = ("cause", "difficulties", "proposals", "expected")
 COMPLETION = ("document", "signatory")
 ENTERED = ("document", "arrived", "signatory")
@@ -26,6 +29,12 @@ def list_fields(state: DialogueState) -> tuple[str, ...]:
     return PROGRESS if state.data["kind"] == "progress" else COMPLETION
 
 
+def list_unsaid(state: DialogueState) -> list[str]:
+    """The questions that have no answer yet."""
+    fields = state.data.get("fields", {})
+    return [name for name in list_fields(state) if not fields.get(name)]
+
+
 def is_asking(state: DialogueState) -> bool:
     return bool(state.data.get("asking"))
 
@@ -34,9 +43,13 @@ def draw_question(request: Request, state: DialogueState) -> Screen:
     """The question being asked; where it stands among the others, and the way past it."""
     t, name = request.t, state.data["asking"]
     fields = list_fields(state)
+    view = get_view(request.work, state.data["assignment"])
+    kept = state.data.get("fields", {}).get("document_number" if name == "document" else name)
     text = join(
+        t("report.about", label=clip(view.clause_label, 200), agency=view.agency_name),
         t("report.question", n=fields.index(name) + 1, total=len(fields)),
         t(f"report.ask_{name}"),
+        t("report.said_already", text=clip(_shown(t, kept), 300)) if kept else "",
     )
     rows: Keyboard = []
     if name == "arrived":
@@ -49,6 +62,13 @@ def draw_question(request: Request, state: DialogueState) -> Screen:
     if not state.data.get("entering"):
         rows[-1].append(Button(t.plain("button.to_preview"), f"dlg:{state.token}:preview"))
     return Screen(text, [*rows, [cancel_button(request, state)]])
+
+
+def _shown(t: Texts, value: str) -> str:
+    try:
+        return t.day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def ask_first(state: DialogueState, request: Request) -> None:
@@ -101,12 +121,32 @@ def _read_document(request: Request, words: str) -> dict[str, Any]:
 def _read_day(request: Request, name: str, words: str) -> date:
     if name == "arrived":
         # A day that has been: the reader of deadlines would take one without a year for the next.
+        if (day := _read_past_day(words, request.work.today)) is not None:
+            return day
         reading = read_deadline(words[:500], request.work.today - timedelta(days=300), request.work.calendar)
     else:
         reading = read_deadline(words[:500], request.work.today, request.work.calendar)
     if reading.due is None or reading.ambiguous or reading.problem:
         raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100))
     return reading.due
+
+
+def _read_past_day(words: str, today: date) -> date | None:
+    """“20/4”, “hôm qua”: the latest day so called."""
+    spoken = {"hôm nay": 0, "hôm qua": 1, "hom nay": 0, "hom qua": 1, "today": 0, "yesterday": 1}
+    if (ago := spoken.get(words.casefold().strip(" ."))) is not None:
+        return today - timedelta(days=ago)
+    found = _DAY_AND_MONTH.fullmatch(words.strip(" ."))
+    if found is None:
+        return None
+    for year in (today.year, today.year - 1):
+        try:
+            day = date(year, int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+        if day <= today:
+            return day
+    return None
 
 
 def find_document(state: DialogueState, text: str) -> dict[str, Any]:
@@ -133,13 +173,16 @@ def draft_values(state: DialogueState, text: str) -> dict[str, Any]:
     }
 
 
-def preview_lines(t: Texts, state: DialogueState, text: str) -> list[Html]:
+def preview_lines(t: Texts, state: DialogueState, text: str, today: date) -> list[Html]:
+    """What the draft says beside its words."""
     fields, document = state.data.get("fields", {}), find_document(state, text)
     lines = []
     if document.get("document_number"):
         on = document.get("document_date")
         words = document_words(t, document["document_number"], date.fromisoformat(on) if on else None)
         lines.append(t("report.field.document", text=words))
+        if on and date.fromisoformat(on) > today:
+            lines.append(t("report.document_ahead", day=date.fromisoformat(on)))
     if document.get("doubt"):
         lines.append(t("extension.word_doubt", doubt=document["doubt"]))
     for name in ("arrived", "expected"):

@@ -79,6 +79,8 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
     }
 )
 LATER: tuple[str, ...] = ()
+# These change nothing: of the same asked twice in one breath, one answer is enough.
+SHOWING = frozenset({"viec", "quahan", "denhan", "lichnhac", "tonghop", "lichsu", "trogiup"})
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         "tasks": "viec",
@@ -245,6 +247,7 @@ DRAFTS: Mapping[str, Callable[[Request, DialogueState], Screen]] = MappingProxyT
 CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] = MappingProxyType(
     {
         ("report", "task"): report.choose_task,
+        ("report", "tasks"): report.turn_page,
         ("report", "more"): report.ask_more,
         ("report", "skip"): report.skip_question,
         ("report", "preview"): report.end_questions,
@@ -277,6 +280,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("assign", "more"): assigning.add_task,
         ("assign", "remove"): assigning.remove_task,
         ("assign", "nofile"): assigning.drop_file,
+        ("assign", "leave"): assigning.leave_out,
         ("agency", "pick"): agency_changes.pick,
         ("agency", "done"): agency_changes.done,
         ("agency", "today"): agency_changes.today,
@@ -286,6 +290,12 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("transfer", "noagency"): steering.skip_agency,
     }
 )
+
+
+def find_showing(command: str) -> str | None:
+    """The command's own name where it only shows something."""
+    name = ALIASES.get(command, command)
+    return name if name in SHOWING else None
 
 
 def handle(work: Work, incoming: Incoming, bot_name: str) -> Answers:
@@ -364,6 +374,8 @@ def _edited(request: Request) -> Answers:
         return correcting.offer(request)
     if state.name == "report":
         return report.edit_piece(request, state)
+    if correcting.has_report(request):
+        return correcting.while_drafting(request)
     raise request.work.refuse("edited", request.actor.language)
 
 

@@ -22,6 +22,8 @@ EDIT = {
     "source": "button.assign_edit_source",
 }
 ITEMS = tuple(EDIT)
+# What is not asked, but can be added: of the “six clears”, what a task should say.
+OPTIONAL = {"product": "button.assign_edit_product", "person": "button.assign_edit_person"}
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Given:
     due: date | None
     lead: Sequence[str]
     coordinating: Sequence[str]
+    product: str = ""
+    person: str = ""
 
 
 def ask_text(t: Texts, buttons: Buttons, *, is_further: bool) -> Screen:
@@ -115,6 +119,13 @@ def cut_agencies(t: Texts, chosen: Sequence[tuple[int, str]], page: int, buttons
 def ask_deadline(t: Texts, words: str, buttons: Buttons) -> Screen:
     text = join(_about(t, words), t("assign.ask_deadline"), by="\n\n")
     return Screen(text, [[buttons.make("button.no_deadline", "none")], *buttons.end()])
+
+
+def ask_optional(t: Texts, words: str, item: str, value: str, buttons: Buttons) -> Screen:
+    """The product or the person in charge; `value`: what is there already."""
+    asked = join(t(f"assign.ask_{item}"), t(f"task.{item}", **{item: clip(value, 200)}) if value else "")
+    rows: Keyboard = [[buttons.make("button.assign_leave_out", "leave")]] if value else []
+    return Screen(join(_about(t, words), asked, by="\n\n"), [*rows, *buttons.end()])
 
 
 def confirm_deadline(t: Texts, reading: Html, buttons: Buttons) -> Screen:
@@ -179,6 +190,18 @@ def _task_lines(t: Texts, n: int, task: Given, total: int) -> Html:
         t("assign.preview_lead", n=len(lead), names=t.names(lead, few)),
         t("assign.preview_coordinating", n=len(beside), names=t.names(beside, few)) if beside else "",
         _deadline_line(t, task),
+        t("task.product", product=clip(task.product, longest)) if task.product else "",
+        t("task.person", person=clip(task.person, longest)) if task.person else "",
+        _lacking_line(t, task),
+    )
+
+
+def _lacking_line(t: Texts, task: Given) -> Html:
+    lacking = [name for name in OPTIONAL if not getattr(task, name)]
+    return (
+        t("task.lacks", what=", ".join(t.plain(f"task.lacks_{name}") for name in lacking))
+        if lacking
+        else Html("")
     )
 
 
@@ -191,7 +214,7 @@ def _deadline_line(t: Texts, task: Given) -> Html:
 
 
 def _preview_buttons(tasks: int, has_file: bool, buttons: Buttons) -> Keyboard:
-    edit = [buttons.make(key, f"edit:{item}") for item, key in EDIT.items()]
+    edit = [buttons.make(key, f"edit:{item}") for item, key in (EDIT | OPTIONAL).items()]
     remove = (
         [buttons.make("button.assign_remove", f"remove:{n}", n=n) for n in range(1, tasks + 1)]
         if tasks > 1

@@ -65,6 +65,8 @@ def assignment(item: Item, t: Texts, today: date) -> Screen:
     text = join(
         t("assignment.title_again" if again else "assignment.title"),
         task_lines(view, t, today),
+        t("task.product", product=clip(view.product, 200)) if view.product and view.is_lead else "",
+        t("task.person", person=clip(view.person, 100)) if view.person and view.is_lead else "",
         t("assignment.coordinating") if not view.is_lead else "",
         _leads_line(item, t),
         "" if view.acknowledged_at else Html("\n") + t("assignment.please"),

@@ -12,6 +12,7 @@ from bot.domain.access import Action
 from bot.errors import UserError
 from bot.services import taking_back
 from bot.services.assignment_drafts import (
+    CHAT_KEY,
     NewTask,
     Source,
     build_assignments,
@@ -31,6 +32,7 @@ from bot.services.reports import LARGEST_FILE, check_content
 from bot.services.said import Said, say_all
 from bot.services.taking_back import make_hold
 from bot.services.typed_deadlines import check_day
+from bot.services.views import is_in_use
 from db.models import (
     Agency,
     Assignment,
@@ -142,8 +144,7 @@ def check_task(work: Work, actor: Actor, document: Document, new: NewTask) -> No
     if not new.words.strip():
         raise work.refuse("assign_no_text", actor.language)
     check_content(work, actor, new.words, ())
-    if new.deadline_text:
-        check_content(work, actor, new.deadline_text, ())
+    check_content(work, actor, "\n".join((new.deadline_text or "", new.product, new.person)), ())
     if not new.lead:
         raise work.refuse("assign_no_lead", actor.language)
     _check_agencies(work, actor, new)
@@ -235,9 +236,24 @@ def take_back(work: Work, actor: Actor, event_id: int) -> tuple[int, int]:
     _, gone = taking_back.take_back(work, actor, batch)
     told = taking_back.list_told(work, batch)
     rows = _withdraw(work, actor, event.after["tasks"])
+    _drop_file(work, event.document_id)
     said = [_say_withdrawn(work, task, row) for task, row in rows if row.id in told]
     dispatch(work, say_all(work, said))
     return len(rows), gone
+
+
+def _drop_file(work: Work, document_id: int | None) -> None:
+    """A document of the chat that gives nothing any more: another file may be the right one."""
+    is_empty = select(Document).where(
+        col(Document.id) == document_id, col(Document.key).startswith(CHAT_KEY), ~is_in_use()
+    )
+    document = work.session.exec(is_empty).first()
+    if document is None or document.file is None:
+        return
+    for file in work.session.exec(select(Attachment).where(col(Attachment.document_id) == document.id)):
+        file.document_id = None
+    document.file = document.file_sha256 = None
+    work.session.flush()
 
 
 def _say_withdrawn(work: Work, task: Task, row: Assignment) -> Said:

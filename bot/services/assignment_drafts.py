@@ -17,13 +17,14 @@ from bot.services.document_writing import first_assignment
 from bot.services.reach import Reach
 from bot.services.said import Said
 from bot.services.typed_deadlines import Choice
-from bot.services.views import to_view
+from bot.services.views import is_in_use, to_view
 from bot.texts import Texts, clip
 from db.models import Agency, Assignment, Document, Task
 
 LONGEST_TITLE = 300
 LONGEST_NAME = 200
 _SHORT_NAME = 40
+CHAT_KEY = "chat-"  # begins the key of a document that only the chat knows
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class NewTask:
     coordinating: tuple[int, ...]
     choice: Choice
     deadline_text: str | None = None
+    product: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True)
@@ -113,13 +116,14 @@ def get_document(work: Work, actor: Actor, source: Source) -> Document:
 
 def list_documents(work: Work, most: int) -> list[Document]:
     """Those that may be meant, the newest first."""
-    return list(work.session.exec(select(Document).order_by(col(Document.id).desc()).limit(most)))
+    query = select(Document).where(is_in_use()).order_by(col(Document.id).desc())
+    return list(work.session.exec(query.limit(most)))
 
 
 def find_free_key(work: Work, document: Document) -> str:
     """A key for a document of the chat."""
     day = document.issued_on or work.today
-    base = f"chat-{as_slug(document.number or '')}-{day}".replace("--", "-")
+    base = f"{CHAT_KEY}{as_slug(document.number or '')}-{day}".replace("--", "-")
     n, key = 1, base
     while work.session.exec(select(Document.id).where(col(Document.key) == key)).first() is not None:
         n += 1
@@ -148,6 +152,8 @@ def build_task(document: Document, new: NewTask, n: int, t: Texts) -> Task:
         title=title,
         text=text,
         deadline_text=new.deadline_text,
+        product=new.product or None,
+        person=new.person or None,
         deadline_kind=choice.kind,
         due=choice.due,
         recurrence=choice.recurrence,
@@ -192,6 +198,7 @@ def preview(work: Work, actor: Actor, source: Source, tasks: Sequence[NewTask]) 
     for n, new in enumerate(tasks, given + 1):
         task = build_task(document, new, n, work.texts())
         task.advising_id = find_advising(work, new)
+        task.settled_at = work.now  # as it will be: who gives it has said what its deadline is
         rows = list(build_assignments(work, task, new))
         views.append(tuple(to_view(work, (row, task, document, agencies[row.agency_id])) for row in rows))
     return Draft(tuple(views), _list_unreachable(work, [view for each in views for view in each]))

@@ -12,7 +12,7 @@ from bot.domain.typed_policy import ITEMS
 from bot.errors import UserError
 from bot.services.context import Actor, Work, require
 from bot.services.replanning import plan_from_now
-from bot.services.views import name_document
+from bot.services.views import is_in_use, name_document
 from bot.texts import Texts
 from db.models import Document, ReminderPolicy, Task
 
@@ -130,7 +130,7 @@ def list_documents(work: Work, actor: Actor) -> Sequence[tuple[int, str]]:
     """Ids and names, in the order of loading."""
     require(work, actor, Action.EDIT_SETTINGS)
     t = work.texts(actor.language)
-    documents = work.session.exec(select(Document).order_by(col(Document.id)))
+    documents = work.session.exec(select(Document).where(is_in_use()).order_by(col(Document.id)))
     return [(each.id, name_document(each, t)) for each in documents]
 
 

@@ -104,6 +104,7 @@ def count_documents(work: Work) -> list[DocumentCounts]:
     return [
         DocumentCounts(name, count_views(views), count_by_original(work, views, work.today))
         for name, views in by_document.items()
+        if any(view.status is not Status.WITHDRAWN for view in views)
     ]
 
 

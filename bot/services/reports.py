@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.documents.secrecy import find_marking, find_marking_in_name
+from bot.documents.secrecy import find_marking, find_marking_in_name, find_marking_in_words
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status, last_day_of
@@ -73,7 +73,7 @@ def check_content(work: Work, actor: Actor, text: str, names: Sequence[str]) -> 
         raise work.refuse("too_long", actor.language, length=len(text), longest=LONGEST_TEXT)
     if len(names) > MOST_FILES:
         raise work.refuse("many_files", actor.language, longest=MOST_FILES)
-    found = (find_marking(text), *map(find_marking, names), *map(find_marking_in_name, names))
+    found = (find_marking_in_words(text), *map(find_marking, names), *map(find_marking_in_name, names))
     if (word := next(filter(None, found), None)) is not None:
         raise work.refuse("secret", actor.language, word=word)
 
@@ -261,9 +261,17 @@ def get_reviewable(work: Work, actor: Actor, report_id: int) -> Report:
         raise work.refuse("reviewed", actor.language, name=name, at=report.reviewed_at)
     if report.kind != "completion":
         raise work.refuse("bad_button", actor.language)
-    if report.submitted_by == actor.member_id:
+    if report.submitted_by == actor.member_id or _is_entered_for_own(work, actor, report):
         raise work.refuse("own_report", actor.language)
     return report
+
+
+def _is_entered_for_own(work: Work, actor: Actor, report: Report) -> bool:
+    """Recorded for the agency one serves in: that is one's own report by another way."""
+    if report.entered_by != actor.member_id:
+        return False
+    view = get_view(work, report.assignment_id)
+    return view.answering_id in actor.agencies or view.agency_id in actor.agencies
 
 
 def accept(work: Work, actor: Actor, report_id: int) -> Report:

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import col
+from sqlmodel import select as sql_select
 
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status, last_day_of, timeliness
@@ -121,6 +122,12 @@ def to_view(work: Work, row: Any) -> AssignmentView:
         complete_by=assignment.complete_by,
         grace_until=assignment.grace_until,
     )
+
+
+def is_in_use() -> Any:
+    """Documents of which some task stands: one whose tasks were all taken back is nothing to choose from."""
+    of_it = sql_select(Task.id).where(col(Task.document_id) == col(Document.id))
+    return or_(~of_it.exists(), of_it.where(col(Task.withdrawn_at).is_(None)).exists())
 
 
 def label_period(label: str, assignment: Assignment, t: Texts) -> str:

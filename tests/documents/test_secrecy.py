@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from bot.documents.secrecy import find_marking, find_marking_in_name
+from bot.documents.secrecy import find_marking, find_marking_in_name, find_marking_in_words
 
 MARKED = (
     "MẬT",
@@ -47,6 +47,35 @@ def test_a_marking_is_found_wherever_it_is_set_apart(text: str) -> None:
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_everyday_words_are_no_marking(text: str) -> None:
     assert find_marking(text) is None
+
+
+IN_SENTENCES = (
+    "Thực hiện Công văn Mật số 12-CV/TU",
+    "gửi đồng chí tài liệu tối mật như đã trao đổi",
+    "Báo cáo mật về tình hình biên giới",
+    "Gửi kèm bản TUYỆT MẬT",
+    "van ban mat so 5",
+    "Kế hoạch\nmật số 5",
+)
+STILL_EVERYDAY = (
+    *EVERYDAY,
+    "Báo cáo mật độ dân cư vùng biên",
+    "Kế hoạch bảo mật thông tin; hồ sơ bí mật nhà nước",
+    "PHÁT TRIỂN NGHỀ NUÔI ONG LẤY MẬT ONG, BẢO MẬT, BÍ MẬT",
+    "Mật ong là sản phẩm OCOP. Mật độ chăn nuôi giảm.",
+    "Mặt trận Tổ quốc các cấp",
+)
+
+
+@pytest.mark.parametrize("text", [*MARKED, *IN_SENTENCES])
+def test_in_a_chat_a_marking_is_found_within_a_sentence_too(text: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert find_marking_in_words(unicodedata.normalize(form, text))
+
+
+@pytest.mark.parametrize("text", STILL_EVERYDAY)
+def test_in_a_chat_everyday_words_are_still_no_marking(text: str) -> None:
+    assert find_marking_in_words(text) is None
 
 
 @pytest.mark.parametrize("name", NAMES)

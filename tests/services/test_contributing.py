@@ -211,6 +211,7 @@ def test_a_source_document_is_read_from_below_its_folder_only(tmp_path: Path) ->
     (folder / "inside.pdf").write_bytes(b"%PDF-1.7")
     (folder / "empty.pdf").touch()
     (folder / "TỐI MẬT.pdf").write_bytes(b"%PDF")
+    (folder / "ke-hoach-MAT-2023.pdf").write_bytes(b"%PDF")
     (folder / "link.pdf").symlink_to(tmp_path / "outside.pdf")
     with (folder / "big.pdf").open("wb") as file:
         file.truncate(20 * 1024 * 1024 + 1)
@@ -222,6 +223,7 @@ def test_a_source_document_is_read_from_below_its_folder_only(tmp_path: Path) ->
         "empty.pdf": "không phải tệp",
         "big.pdf": "tối đa 20 MB",
         "TỐI MẬT.pdf": "độ mật",
+        "ke-hoach-MAT-2023.pdf": "độ mật",
     }
     for name, why in refused.items():
         with pytest.raises(UserError, match=why):

@@ -9,17 +9,18 @@ SENTENCES: dict[str, str] = {
     "report.which_task": "✍️ <b>Which task is this report for?</b>",
     "report.ask": (
         "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
-        "Please type the report and send it here; files or photos may be attached (up to 20 MB each)."
+        "Please type the report and send it here; files or photos may be attached (up to 20 MB each). "
+        "Nothing classified, please."
     ),
     "report.ask_contribution": (
         "✍️ <b>Comments or report of a coordinating agency</b>\n<b>{label}</b>: {task}\n\n"
-        "Please type the text and send it here."
+        "Please type the text or send a file here. Nothing classified, please."
     ),
     "report.preview": "👀 <b>Check before sending – {kind}</b>\n<b>{label}</b>: {task}\nAgency: {agency}",
     "report.preview_text": "Text:\n<blockquote>{text}</blockquote>",
     "report.preview_no_text": "Text: (none yet)",
     "report.preview_files": "Attached files: {names}",
-    "report.preview_hint": "You may add more text or files. When all is ready, press “Send report”.",
+    "report.preview_hint": "You may add more text or files (nothing classified). When all is ready, press “Send report”.",
     "report.cut": "… (shortened for display; all {count} characters will be sent)",
     "report.sent": "📤 Your {kind} has been sent. The receipt is in the message below.",
     "report.cancelled": "Cancelled; nothing was sent.",

@@ -9,14 +9,15 @@ SENTENCES: dict[str, str] = {
     "report.which_task": "✍️ <b>Nội dung này báo cáo cho nhiệm vụ nào?</b>",
     "report.ask": (
         "✍️ <b>{kind}</b>\n<b>{label}</b>: {task}\n\n"
-        "Đề nghị đồng chí nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB)."
+        "Đề nghị đồng chí nhập nội dung báo cáo rồi gửi vào đây; có thể gửi kèm tệp hoặc ảnh (mỗi tệp không quá 20 MB). "
+        "Không gửi tài liệu mật."
     ),
-    "report.ask_contribution": "✍️ <b>Ý kiến, báo cáo phối hợp</b>\n<b>{label}</b>: {task}\n\nĐề nghị đồng chí nhập nội dung rồi gửi vào đây.",
+    "report.ask_contribution": "✍️ <b>Ý kiến, báo cáo phối hợp</b>\n<b>{label}</b>: {task}\n\nĐề nghị đồng chí nhập nội dung hoặc gửi tệp vào đây. Không gửi tài liệu mật.",
     "report.preview": "👀 <b>Xem lại trước khi gửi – {kind}</b>\n<b>{label}</b>: {task}\nCơ quan: {agency}",
     "report.preview_text": "Nội dung:\n<blockquote>{text}</blockquote>",
     "report.preview_no_text": "Nội dung: (chưa có)",
     "report.preview_files": "Tệp gửi kèm: {names}",
-    "report.preview_hint": "Có thể gửi thêm nội dung hoặc tệp. Nếu đã đủ, bấm “Gửi báo cáo”.",
+    "report.preview_hint": "Có thể gửi thêm nội dung hoặc tệp (không gửi tài liệu mật). Nếu đã đủ, bấm “Gửi báo cáo”.",
     "report.cut": "… (đã rút gọn để xem; bản gửi đi giữ đủ {count} ký tự)",
     "report.sent": "📤 Đã gửi {kind}. Biên nhận ở tin nhắn dưới đây.",
     "report.cancelled": "Đã hủy; không có nội dung nào được gửi.",
