@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 
 from .clauses import REACH
-from .nodes import COMPLETES, Mark, Node, Role
+from .nodes import COMPLETES, Mark, Node, Role, Stated
 
 EVENTS = frozenset(
     {"hoi nghi", "dai hoi", "ky hop", "phien hop", "cuoc hop", "buoi lam viec", "hoi thao", "hoi thi", "le hoi",
      "cuoc bau cu", "ngay hoi", "toa dam", "lop tap huan", "ky thi", "hoi dien"}
 )  # fmt: skip
+PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
 _NAME_LIMIT = 10
 _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
 _FORETELLS = frozenset({"du kien", "dien ra"})
 _HANDS_OVER = frozenset(
-    {"trinh", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
+    {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
      "khanh thanh"}
 )  # fmt: skip
 _ENDS_SEARCH = frozenset(
@@ -42,7 +43,7 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
     """“trình UBND tỉnh ngày 01/8/2025”, “báo cáo tại phiên họp ngày 18/7”: a day to come on which a duty is done."""
     if issued_on is None or due <= issued_on:
         return False
-    before = nodes[max(0, start - REACH) : start]
+    before = nodes[max(0, start - REACH) : start - (text_of(nodes, start - 1) == "<")]
     if _is_before_named_day(before):
         return True
     for place in range(len(before) - 1, -1, -1):
@@ -50,7 +51,7 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
         if not isinstance(node, Mark) or node.role in _ENDS_SEARCH or _begins_name(before, place):
             return False
         if node.text in _HANDS_OVER:
-            return True
+            return text_of(before, place - 1) not in PAPERS
         if node.role is Role.THING and text_of(before, place - 1) != "tai":
             return False
     return False
@@ -68,7 +69,9 @@ def _is_before_named_day(before: Sequence[Node]) -> bool:
 
 
 def is_at_session(nodes: Sequence[Node], start: int) -> bool:
-    """“trình HĐND tỉnh tại kỳ họp thường lệ tháng 7/2024”."""
+    """“trình HĐND tỉnh tại kỳ họp thường lệ tháng 7/2024”, where no other time is said before."""
+    if any(isinstance(node, Stated) for node in nodes[:start]):
+        return False
     before = nodes[max(0, start - _NAME_LIMIT) : start]
     sessions = [place for place in range(len(before)) if text_of(before, place) in EVENTS]
     return bool(sessions) and text_of(before, sessions[-1] - 1) == "tai"

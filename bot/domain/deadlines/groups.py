@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from .events import is_day_of_event
+from .events import PAPERS, is_day_of_event
 from .nodes import Lasting, Mark, Node, Origin, Role, Stated
 from .reading import DeadlineKind as Kind
 
 _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM, Role.LABEL})
 _BEFORE_LIMIT = 24
-_PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
 _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
 _NAME_LIMIT = 10
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
@@ -101,6 +100,8 @@ def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
 
 def _continues(joints: Sequence[Mark]) -> bool:
     """A new word of deadline begins a new statement, unless it closes a range (“từ … đến trước …”)."""
+    if any(joint.role is Role.LABEL for joint in joints):
+        return False
     return _spans(joints) or not any(joint.role is Role.BY for joint in joints)
 
 
@@ -188,7 +189,7 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
     seen: set[Role] = set()
     for place in range(start - 1, max(-1, start - 1 - _BEFORE_LIMIT), -1):
         node = nodes[place]
-        if isinstance(node, Lasting) and _is_its_first_year(node, nodes[place + 1]):
+        if isinstance(node, Lasting) and _is_of_length(nodes, place):
             return Standing.NOT, False
         if not isinstance(node, Mark):
             break
@@ -200,9 +201,13 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
     return _undecided(seen), Role.EXPECTED in seen
 
 
-def _is_its_first_year(length: Lasting, after: Node) -> bool:
-    """“05 năm, kể từ năm ngân sách 2024”."""
-    return length.origin is Origin.OTHER and isinstance(after, Stated) and after.kind is Kind.YEAR
+def _is_of_length(nodes: Sequence[Node], place: int) -> bool:
+    """“05 năm, kể từ năm ngân sách 2024”, “có hiệu lực 24 tháng, đến ngày 31/12/2025”."""
+    length, after, before = nodes[place], nodes[place + 1], nodes[place - 1] if place else None
+    if isinstance(before, Mark) and before.role is Role.EFFECT:
+        return True
+    counted = isinstance(length, Lasting) and length.origin is Origin.OTHER
+    return counted and isinstance(after, Stated) and after.kind is Kind.YEAR
 
 
 def _is_expected(nodes: Sequence[Node], place: int) -> bool:
@@ -236,7 +241,7 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
     if mark.text == "<" and Role.BY not in seen and is_day_of_event(before, len(before)):
         return Standing.SAID
     if mark.text == "<" and not seen & _LIMITS:
-        return Standing.SAID if _names_a_day(before) else Standing.BARE
+        return Standing.SAID if _names_a_day(before) or _is_of_effect(before) else Standing.BARE
     seen.add(mark.role)
     return None
 
@@ -247,6 +252,16 @@ def _is_occasion(before: Sequence[Node]) -> bool:
         node.text for node in before[-3:] if isinstance(node, Mark) and node.text not in ("ngay", "dip", "le")
     ]
     return said[-1:] in (["vao"], ["truoc"], ["dung dip"], ["vao dip"], ["vao dung dip"])
+
+
+def _is_of_effect(before: Sequence[Node]) -> bool:
+    """“cùng thời điểm có hiệu lực của Luật (01/7/2025)”."""
+    for node in reversed(before):
+        if not isinstance(node, Mark) or node.role in (Role.JOIN, Role.STOP, Role.BY):
+            return False
+        if node.role is Role.EFFECT:
+            return True
+    return False
 
 
 def _names_a_day(before: Sequence[Node]) -> bool:
@@ -270,7 +285,7 @@ def _behind(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return Standing.START if mark.role in (Role.ACTION, Role.REVIEW) else Standing.NOT
     if known is not Standing.BARE:
         return known
-    if mark.role is Role.ACTION and any(isinstance(n, Mark) and n.text in _PAPERS for n in before[-4:]):
+    if mark.role is Role.ACTION and any(isinstance(n, Mark) and n.text in PAPERS for n in before[-4:]):
         return Standing.SAID
     return Standing.BARE if Role.LABEL in seen else _BEHIND.get(mark.role, Standing.SAID)
 

@@ -105,11 +105,15 @@ def _text_of(node: Node | None) -> str:
     return node.text if isinstance(node, Mark) else ""
 
 
-def _is_duration(nodes: Sequence[Node], place: int) -> bool:
+def _is_duration(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
     """“đại hội không quá 2 ngày”, “có thời gian thực hiện 24 tháng”: how long, not by when."""
     texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
     if any(pair in _HAS_LENGTH for pair in pairwise(texts)):
         return True
+    if "thoi han" in texts and node.unit in ("thang", "nam"):
+        named = nodes[place - len(texts) + texts.index("thoi han") + 1 : place]
+        if named and all(isinstance(each, Mark) and each.role is Role.OTHER for each in named):
+            return True
     measured = (
         texts[-1:] in (["khong qua"], ["toi da"], ["toi thieu"], ["it nhat"], ["la"]) and ":" not in texts
     )
@@ -122,7 +126,7 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if isinstance(after, Mark) and after.role is Role.PAST:
         return False
-    if _is_duration(nodes, place):
+    if _is_duration(nodes, place, node):
         return False
     if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
         return True
@@ -139,8 +143,8 @@ def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
         return False
     between: list[Node] = []
     for node in reversed(nodes[max(0, place - _CLAUSE) : place]):
-        if _text_of(node) in ("truoc khi", "truoc"):
-            return _text_of(node) == "truoc khi" or any(_text_of(each) in EVENTS for each in between)
+        if _text_of(node) in ("truoc khi", "sau khi", "truoc"):
+            return _text_of(node) != "truoc" or any(_text_of(each) in EVENTS for each in between)
         if not isinstance(node, Mark) or node.role in (Role.STOP, Role.JOIN):
             return False
         between.append(node)
@@ -148,7 +152,7 @@ def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
 
 
 def _is_pause(node: Node) -> bool:
-    return isinstance(node, Mark) and node.role in (Role.STOP, Role.JOIN, Role.AND_ON)
+    return isinstance(node, Mark) and (node.role in (Role.STOP, Role.JOIN) or node.text in ("phai", "thi"))
 
 
 def _is_measured(after: Node | None) -> bool:

@@ -25,6 +25,7 @@ _ATTRIBUTE_OF = frozenset(
     }
 )
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
+_MANNER = frozenset({("bao", "dam"), ("dam", "bao")})  # “bảo đảm thông suốt, liên tục”
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
 
@@ -59,6 +60,8 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
         isinstance(other, Mark) and other.role is Role.ACTION for other in nodes[place + 1 : place + 2]
     )
     if not duty_follows and (not MONEY.isdisjoint(before) or _is_said_of_task(before)):
+        return False
+    if before[-1:] == [","] and any(pair in _MANNER for pair in pairwise(before)):
         return False
     if any(isinstance(other, Lasting) for other in nodes[max(0, place - 1) : place + 3]):
         return False

@@ -94,6 +94,10 @@ def _monthly(c: Captures) -> Sequence[Node]:
     return _on_days(c, "FREQ=MONTHLY")
 
 
+def _monthly_and_last(c: Captures) -> Sequence[Node]:
+    return [*_monthly(c), Anchor("FREQ=MONTHLY;BYMONTHDAY=-1")]
+
+
 def _quarterly(c: Captures) -> Sequence[Node]:
     return _on_days(c, "FREQ=MONTHLY;INTERVAL=3")
 
@@ -202,6 +206,8 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule(f"ngay lam viec dau [tien] [cua|trong] [{_EACH}] thang", _working_day_of_month(1)),
     Rule(f"ngay cuoi [cung] [cua|trong] {_EACH} {{unit}}", _part_of_rhythm),
     Rule("ngay cuoi [cung] [cua|trong] {unit} {no_number}", _part_of_rhythm),
+    Rule(f"ngay dau [tien] [cua|trong] {_EACH} thang", lambda c: Anchor("FREQ=MONTHLY;BYMONTHDAY=1")),
+    Rule(f"{_ON} {{days}} va ngay cuoi [cung] [cua|trong] [thang] {_EACH} thang", _monthly_and_last),
     Rule(f"{{part}} {_EACH} {{unit}}", _part_of_rhythm),
     Rule(f"{_ON} {{days}} [cua] thang [dau|cuoi|sau] [cua] ky", _unsaid),
     Rule(f"{_ON} {{days}} [cua] thang {_NEXT}", _monthly),
@@ -226,5 +232,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("cac|nhung nam {years_said}", lambda c: YEARLY),
     Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),
     Rule("theo {rhythms}", _named),
-    Rule("[theo] dinh ky", _unsaid),
+    Rule("theo dinh ky", lambda c: replace(UNSAID, stressed=True)),
+    Rule("dinh ky hoac|va|, dot xuat", lambda c: replace(UNSAID, stressed=True)),
+    Rule("dinh ky", _unsaid),
 )

@@ -233,7 +233,7 @@ def _is_own(words: list[str]) -> bool:
 def day_ahead(stream: Stream, place: int) -> Found | None:
     """A day comes next; takes no token."""
     comes = (
-        stream.text(place) in ("ngay", "thu", "chu", "mung", "sang", "chieu")
+        stream.text(place) in ("ngay", "thu", "chu", "mung", "sang", "chieu", "hom")
         or stream.number(place) is not None
     )
     return ((), place) if comes else None

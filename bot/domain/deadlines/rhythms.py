@@ -13,6 +13,7 @@ from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
 _FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
+_TO_WHOM = frozenset({"ve", "cho", "voi", "gui", "gui ve"})
 _DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
@@ -24,7 +25,7 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
         if not isinstance(node, Every):
             continue
         listed = place > 0 and isinstance(nodes[place - 1], Every)
-        if (place - 1 in live) if listed else not (_describes(nodes, place) or _is_rate(nodes, place)):
+        if (live[-1:] == [place - 1]) if listed else not (_describes(nodes, place) or _is_rate(nodes, place)):
             live.append(place)
     return live
 
@@ -53,6 +54,12 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
     ):
         return False
     clause = clause_before(nodes, place)
+    if place > 1 and isinstance(nodes[place - 1], Stated):
+        counted = _role(nodes[place - 2]) is Role.COUNTED or is_end_of_count(nodes, place - 1)
+        if counted:
+            return True
+    if "bao cao" in clause and _text_at(nodes, place + 1) in _TO_WHOM:
+        return False
     if "thuong xuyen" in clause[-1:] and not MONEY.isdisjoint(clause):
         return True
     for before in range(place - 1, max(-1, place - 1 - _LOOK_BACK), -1):
@@ -67,11 +74,18 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
             role = Role.THING
         if role is Role.COUNTED:
             return True
+        if (
+            role is Role.ACCORDING
+            and before
+            and nearest is Role.THING
+            and _text_at(nodes, place + 1) == "cua"
+        ):
+            return True
         if role is Role.ACCORDING or (role in _DUTIES and nearest is not Role.THING):
             return False
         if role is Role.JOIN and nearest is None and before and _role(nodes[before - 1]) is Role.THING:
             continue
-        if role is Role.STOP or (role is Role.JOIN and nearest is None and _text(node) != "va"):
+        if role in (Role.STOP, Role.LABEL) or (role is Role.JOIN and nearest is None and _text(node) != "va"):
             break
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
@@ -157,7 +171,7 @@ def _rhythms(nodes: Sequence[Node], live: Sequence[int]) -> Iterator[Every]:
 
 
 def _text_at(nodes: Sequence[Node], place: int) -> str:
-    return _text(nodes[place]) if place >= 0 else ""
+    return _text(nodes[place]) if 0 <= place < len(nodes) else ""
 
 
 def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:

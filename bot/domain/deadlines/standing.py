@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from itertools import pairwise
 
 from .clauses import RATES, REACH, clause_after, clause_before, has_aim, is_share, sentence_after
 from .dates import Resolved, resolve_all
@@ -21,6 +22,7 @@ _RESULTS = frozenset({"ket qua", "tinh hinh"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
+_GOES_ON = (["con"], ["van"])  # “từ nay đến cuối năm còn diễn biến phức tạp”
 _SLIP_OF_YEARS = 2
 
 
@@ -108,7 +110,7 @@ def _verdict(
         return Verdict.DUE
     if standing in (Standing.NOT, Standing.SAID):
         return Verdict.NOT
-    if _is_followed_by(nodes, group, Role.NAMED):
+    if _is_followed_by(nodes, group, Role.NAMED) or clause_after(nodes, group.end)[:1] in _GOES_ON:
         return Verdict.NOT
     if (
         group.alternative
@@ -146,6 +148,8 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
         return kind is not Kind.DATE
     if group.members[-1].day_shift is not None:
         return _has_words_after(nodes, group)
+    if kind is Kind.YEAR and group.members[-1].precision != "year":
+        return _has_words_after(nodes, group)
     return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
 
 
@@ -157,6 +161,7 @@ def _is_target(nodes: Sequence[Node], group: Group) -> bool:
         return True
     before = clause_before(nodes, group.start)
     aimed = has_aim(before) or has_aim(after) or is_share(after) or _is_goal(before)
+    aimed = aimed or any(pair == ("la", "nhiem vu") for pair in pairwise(before))
     return aimed and COMPLETES.isdisjoint([*before, *sentence_after(nodes, group.end)])
 
 
@@ -175,7 +180,7 @@ def _is_finished_in(nodes: Sequence[Node], group: Group, last: date, issued_on: 
     before = nodes[group.start - 1]
     named = group.members[-1].weak or (isinstance(before, Mark) and before.role in (Role.THING, Role.CODE))
     clause = clause_before(nodes, group.start, within_commas=True)
-    told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
+    told = _is_said_as_past(nodes, group)
     ahead = issued_on is not None and last >= issued_on
     return ahead and not named and not told and not _FINISHES.isdisjoint(clause)
 
@@ -215,7 +220,9 @@ def _begins_clause(nodes: Sequence[Node], group: Group) -> bool:
     before = nodes[group.start - 1] if group.start else None
     opens = isinstance(before, Mark) and before.role in (Role.JOIN, Role.STOP)
     after = nodes[group.end] if group.end < len(nodes) else None
-    return opens and isinstance(after, Mark) and after.text in COMPLETES
+    due = group.members[-1]
+    acts = isinstance(after, Mark) and after.role is Role.ACTION and due.kind is not Kind.YEAR
+    return opens and isinstance(after, Mark) and (acts or after.text in COMPLETES)
 
 
 def _is_long_over(
@@ -246,7 +253,7 @@ def _is_history(
         return False
     if last >= issued_on:
         return _is_figure_now(nodes, group, last, issued_on)
-    told = any(isinstance(node, Mark) and node.role is Role.PAST for node in nodes)
+    told = _is_said_as_past(nodes, group)
     measured = clause_after(nodes, group.end)[:1]
     happened = _is_reported(nodes, group) or not _HAPPENS.isdisjoint(clause_before(nodes, group.start))
     return told or happened or _has_words_after(nodes, group) or not RATES.isdisjoint(measured)
@@ -260,6 +267,11 @@ def _is_figure_now(nodes: Sequence[Node], group: Group, last: date, issued_on: d
         issued_on.month,
     )
     return current and before[-1:] == ["den"] and has_aim(after) and COMPLETES.isdisjoint([*before, *after])
+
+
+def _is_said_as_past(nodes: Sequence[Node], group: Group) -> bool:
+    near = nodes[max(0, group.start - REACH) : group.end + REACH]
+    return any(isinstance(node, Mark) and node.role is Role.PAST for node in near)
 
 
 def _has_words_after(nodes: Sequence[Node], group: Group) -> bool:

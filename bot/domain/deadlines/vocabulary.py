@@ -28,7 +28,7 @@ _WORDS: dict[Role, str] = {
         diễn tập; huấn luyện; phát động; kiện toàn; bàn giao; nghiệm thu; hướng dẫn; lấy ý kiến; góp ý;
         tham gia ý kiến; xem xét; số hóa; phổ biến; xử lý; giải quyết; trả lời; phản hồi; khắc phục;
         thẩm định; đối chiếu; tôn vinh; biểu dương; hưởng ứng; phản biện;
-        khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; rút kinh nghiệm; khen thưởng""",
+        khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; thí điểm; mở thầu; rút kinh nghiệm; khen thưởng""",
     Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
