@@ -28,8 +28,11 @@ from db.models import InboxUpdate
 log = structlog.get_logger()
 FRESH_S = 60.0
 ALBUM_S = 0.4
+MOST_MARKED = 500
 # So many answers of one chat count against the room for all: whoever presses a hundred times holds up nobody else.
 MOST_OF_A_CHAT = 20
+# So many wait for one chat: of more, the oldest are out of date before they could be sent.
+MOST_WAITING = 8
 
 Call = Callable[[str], Awaitable[None]]
 
@@ -98,9 +101,10 @@ class Performer:
 
     async def record_owed(self) -> None:
         """Marks what the store refused to. Raises SQLAlchemyError."""
-        for update_id in list(self._owed):
-            await asyncio.to_thread(self._write_done, update_id)
-            self._owed.discard(update_id)
+        owed = list(self._owed)
+        for at in range(0, len(owed), MOST_MARKED):
+            await asyncio.to_thread(self._write_done, *owed[at : at + MOST_MARKED])
+            self._owed.difference_update(owed[at : at + MOST_MARKED])
 
     async def wait_for_room(self, most: int) -> None:
         async with self._room:
@@ -115,11 +119,28 @@ class Performer:
         queue = self._waiting.get(task.chat)
         if queue is not None:
             queue.append(task)
+            self._drop_oldest(queue)
             return
         self._waiting[task.chat] = deque([task])
         running = asyncio.create_task(self._run_chat(task.chat))
         self._running.add(running)
         running.add_done_callback(self._running.discard)
+
+    def is_behind(self, chat: str) -> bool:
+        """Whether another answer to this chat would take the place of one that waits."""
+        return len(self._waiting.get(chat, ())) >= MOST_WAITING
+
+    def _drop_oldest(self, queue: deque[Task]) -> None:
+        """What was asked has been done; only its screen is left out, never a file that was asked for."""
+        while len(queue) > MOST_WAITING:
+            found = next((each for each in queue if not _is_kept(each.answers)), None)
+            if found is None:
+                return
+            queue.remove(found)
+            self._open -= 1
+            self._ids.discard(found.update_id)
+            self._owed.add(found.update_id)
+            log.info("answer_overtaken", update=found.update_id)
 
     async def _run_chat(self, chat: str) -> None:
         queue = self._waiting[chat]
@@ -314,10 +335,18 @@ class Performer:
             self._owed.add(task.update_id)
             log.error("inbox_store_failed", error=type(error).__name__)
 
-    def _write_done(self, update_id: int) -> None:
+    def _write_done(self, *update_ids: int) -> None:
         with self._database.write() as session:
             session.execute(
                 update(InboxUpdate)
-                .where(col(InboxUpdate.id) == update_id, col(InboxUpdate.state) == "applied")
+                .where(col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.state) == "applied")
                 .values(state="done", done_at=wall())
             )
+
+
+def _outgoing_of(screen: dict[str, Any] | None) -> Callable[[str], Outgoing] | None:
+    return None if screen is None else lambda chat: Outgoing(chat, screen["text"], screen["keyboard"])
+
+
+def _is_kept(answers: dict[str, Any]) -> bool:
+    return any(answers.get(each) for each in ("document", "upload", "menu", "menus", "to"))

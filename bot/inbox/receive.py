@@ -14,6 +14,7 @@ from bot.channels.base import DeliveryError, TooFast
 from bot.channels.telegram import UPDATES, TelegramChannel
 from bot.clock import wall
 from bot.domain.retry import wait_seconds
+from bot.inbox.parse import find_chat
 from bot.inbox.rivals import Rivals
 from bot.outbox.lease import Holder
 from bot.vitals import Vitals
@@ -33,6 +34,7 @@ def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, A
             "bot_id": bot_id,
             "update_id": each["update_id"],
             "raw": _as_text(each),
+            "chat": _chat_of(each),
             "state": "received",
             "attempts": 0,
             "received_at": wall(),
@@ -65,6 +67,11 @@ def clean(value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         return {clean(key): clean(each, depth + 1) for key, each in value.items()}
     return [clean(each, depth + 1) for each in value] if isinstance(value, list) else value
+
+
+def _chat_of(raw: dict[str, Any]) -> int | None:
+    chat = find_chat(raw)
+    return chat if chat is not None and -(2**63) <= chat < 2**63 else None
 
 
 def _as_text(raw: dict[str, Any]) -> str:

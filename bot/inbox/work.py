@@ -2,24 +2,25 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from bot.clock import Clock, wall
 from bot.errors import UserError
 from bot.handlers.answers import Answers
 from bot.handlers.router import answer_refusal, handle
+from bot.inbox.fair import SHARE, list_needless, select_fair
 from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
 from bot.inbox.perform import Performer, Task
 from bot.outbox.lease import LostLeaseError
-from bot.screens.base import Screen
+from bot.screens.base import LONGEST, Screen
 from bot.services.context import Office, Work
 from bot.vitals import Vitals
 from db.engine import Database, count_changed
@@ -39,6 +40,7 @@ class Row:
     raw: dict[str, Any]
     state: str
     answers: dict[str, Any] | None
+    chat: int | None = None
 
 
 class Turn(Protocol):
@@ -120,16 +122,43 @@ class Worker:
         await self._performer.record_owed()
         # What is being answered is not taken up again. No mark of the last one seen would do: of several
         # processes one commits an earlier number after another's later one.
-        rows = await asyncio.to_thread(self._list_open, self._performer.open_ids)
-        for row in rows:
+        listed = await asyncio.to_thread(self._list_open, self._performer.open_ids)
+        needless = await asyncio.to_thread(self._leave_out, listed) if len(listed) >= SHARE else ()
+        for row in (each for each in listed if each.id not in needless):
             if row.state == "received":
                 answers = await asyncio.to_thread(self.apply, row)
                 self._wake_sender()
             else:
                 answers = row.answers or {}
             if answers is not None:
-                self._performer.add(_task_of(row, answers))
-        return len(rows)
+                self._add(_task_of(row, answers))
+        return len(listed)
+
+    def _add(self, task: Task) -> None:
+        """To be answered; whoever asks faster than can be answered is told that it is so."""
+        screen = task.answers.get("send")
+        if screen and self._performer.is_behind(task.chat):
+            words = f"{screen['text']}\n\n{self._office.texts()('answers.behind')}"
+            told = {**screen, "text": words if len(words) <= LONGEST else screen["text"]}
+            task = replace(task, answers={**task.answers, "send": told})
+        self._performer.add(task)
+
+    def _leave_out(self, rows: Sequence[Row]) -> set[int]:
+        """Of a chat that floods: what need not be worked on is marked so, at once."""
+        received = [each for each in rows if each.state == "received"]
+        needless = list_needless(
+            [(each.id, each.raw) for each in received], {each.id: each.chat for each in rows}
+        )
+        if needless:
+            with self._database.write() as session:
+                self._turn.guard(session)
+                session.execute(
+                    update(InboxUpdate)
+                    .where(col(InboxUpdate.id).in_(needless), col(InboxUpdate.state) == "received")
+                    .values(state="done", applied_at=wall(), done_at=wall(), answers=[Answers().as_json()])
+                )
+            log.info("updates_left_out", count=len(needless))
+        return needless
 
     def _take_turn(self) -> bool:
         """Whether it is ours to work. After another's turn, what we had begun has been taken up by it."""
@@ -140,16 +169,10 @@ class Worker:
         return epoch is not None
 
     def _list_open(self, but: Collection[int]) -> list[Row]:
-        query = (
-            select(InboxUpdate)
-            .where(col(InboxUpdate.state).in_(("received", "applied")), col(InboxUpdate.id).not_in(but))
-            .order_by(col(InboxUpdate.id))
-            .limit(BATCH)
-        )
         with self._database.read() as session:
             return [
-                Row(each.id, json.loads(each.raw), each.state, _first(each.answers))
-                for each in session.exec(query)
+                Row(each.id, json.loads(each.raw), each.state, _first(each.answers), each.chat)
+                for each in session.exec(select_fair(but, BATCH))
             ]
 
     def apply(self, row: Row) -> dict[str, Any] | None:

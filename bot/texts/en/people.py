@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
         "Hello. This is the internal reminder bot of {office}.\n"
         "You have not been invited yet. Please ask {office} for an invitation link."
     ),
+    "answers.behind": "⏩ You send faster than can be answered: everything has been taken in, some answers are left out.",
     "invite.bad": (
         "This invitation link is wrong, already used or expired. Please ask {office} for a new one."
     ),

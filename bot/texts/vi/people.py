@@ -6,6 +6,7 @@ SENTENCES: dict[str, str] = {
         "Kính chào đồng chí. Đây là bot nhắc việc nội bộ của {office}.\n"
         "Đồng chí chưa được mời tham gia. Xin liên hệ {office} để nhận liên kết mời."
     ),
+    "answers.behind": "⏩ Đồng chí gửi nhanh hơn bot trả lời được: nội dung đã ghi nhận đủ, một số câu trả lời được bỏ qua.",
     "invite.bad": "Liên kết mời này không đúng, đã được dùng hoặc đã hết hạn. Xin liên hệ {office} để nhận liên kết mới.",
     "welcome": "👋 <b>Chào đồng chí {name}!</b>\nĐồng chí tham gia với vai trò {role}{agency}.",
     "welcome.of": " – {agency}",

@@ -1,0 +1,64 @@
+"""Whose turn it is: chats one after the other, so that one that floods delays itself and nobody else."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from bot.handlers.router import find_showing
+from bot.inbox.parse import Unreadable, parse
+from db.models import InboxUpdate
+
+SHARE = 20  # of one chat in a batch
+_OPEN = ("received", "applied")
+
+
+def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
+    """What is not done yet: the oldest of each chat, then the second oldest of each … In a chat the order stays."""
+    turn = func.row_number().over(partition_by=col(InboxUpdate.chat), order_by=col(InboxUpdate.id))
+    waiting = (
+        select(col(InboxUpdate.id), turn.label("turn"))
+        .where(col(InboxUpdate.state).in_(_OPEN), col(InboxUpdate.id).not_in(but))
+        .subquery()
+    )
+    return (
+        select(InboxUpdate)
+        .join(waiting, waiting.c.id == col(InboxUpdate.id))
+        .where(waiting.c.turn <= SHARE)
+        .order_by(waiting.c.turn, col(InboxUpdate.id))
+        .limit(most)
+    )
+
+
+def list_needless(
+    rows: Collection[tuple[int, Mapping[str, Any]]], chats: Mapping[int, int | None]
+) -> set[int]:
+    """Of chats with a full share, commands that only show something and are followed by the same again.
+
+    They change nothing, and their answer would be out of date when it comes. `rows`: id and update, in order.
+    """
+    full = {chat for chat, count in Counter(chats.values()).items() if count >= SHARE}
+    needless: set[int] = set()
+    last: dict[tuple[int | None, int, str], int] = {}
+    for key, raw in rows:
+        if chats[key] in full and (asked := _find_asked(raw)) is not None:
+            about = (chats[key], *asked)
+            if about in last:
+                needless.add(last[about])
+            last[about] = key
+    return needless
+
+
+def _find_asked(raw: Mapping[str, Any]) -> tuple[int, str] | None:
+    """Who asks, and for what; None for all that may change something."""
+    try:
+        incoming = parse(raw, "")
+    except Unreadable:
+        return None
+    if incoming is None or incoming.callback_id or incoming.is_edit or incoming.file or incoming.argument:
+        return None
+    name = find_showing(incoming.command)
+    return None if name is None else (incoming.user_id, name)
