@@ -31,7 +31,7 @@ from bot.outbox.lease import Holder, name_process
 from bot.outbox.sender import Sender
 from bot.scheduler.heartbeat import Heartbeat
 from bot.screens.people import STRANGER_MENU
-from bot.services.context import Office
+from bot.services.context import Keeping, Office
 from bot.settings import Settings
 from bot.vitals import Vitals
 from bot.watching.systemd import Notifier
@@ -54,10 +54,11 @@ SHARED_LOOK_S = 0.2
 
 
 def make_office(settings: Settings) -> Office:
-    return Office(settings.timezone, settings.office_name, settings.language)
+    keeping = Keeping(settings.keep_messages_days, settings.keep_updates_days)
+    return Office(settings.timezone, settings.office_name, settings.language, keeping)
 
 
-def open_database(settings: Settings) -> Database:
+def open_database(settings: Settings, *, idle_s: float | None = None) -> Database:
     """The database of the settings. Raises SettingsError where its folder cannot be made."""
     try:
         path = sqlite_path(normalise_url(settings.database_url))
@@ -68,7 +69,7 @@ def open_database(settings: Settings) -> Database:
         raise SettingsError(
             f"DATA_DIR or DATABASE_URL: the folder cannot be made ({error.strerror})"
         ) from error
-    return Database(settings.database_url)
+    return Database(settings.database_url, idle_s=idle_s)
 
 
 def prepare_database(settings: Settings, database: Database) -> None:
@@ -243,6 +244,7 @@ class App:
     ) -> None:
         await parts.watch.begin()
         keeping = asyncio.create_task(parts.sender.lease.run())
+        await parts.heartbeat.attach()
         scheduler = parts.heartbeat.start()
         intake = asyncio.create_task(parts.receiver.run())
         worker, sender, fetcher = (

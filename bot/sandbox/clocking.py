@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.sandbox.core import Core
 from bot.sandbox.state import Json, wait_for_ring
 
-DONE_HEADER, NEXT_HEADER = "Dondoc-Done", "Dondoc-Next"
+DONE_HEADER, NEXT_HEADER, TICKING_HEADER = "Dondoc-Done", "Dondoc-Next", "Dondoc-Ticking"
 LONGEST_WAIT_S = 60.0
 ATTACHED_FOR_S = 10.0
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -33,15 +33,22 @@ class ClockDesk:
         return {"next": upcoming, "attached": is_attached}
 
     def is_attached(self) -> bool:
-        """A bot has told within ten seconds, or is waiting now, what it has done."""
+        """A bot that ticks has looked within ten seconds, or is waiting now."""
         return self._looking > 0 or time.monotonic() - self._seen_at < ATTACHED_FOR_S
 
-    async def look(self, done: str | None, upcoming: str | None, since: str | None, wait_s: float) -> Json:
-        """The time, at once or (with `since`) as soon as it is another. Raises ValueError for a bad instant."""
+    async def look(
+        self, done: str | None, upcoming: str | None, since: str | None, wait_s: float, *, ticks: bool
+    ) -> Json:
+        """The time, at once or (with `since`) as soon as it is another; `ticks`: it is a running bot that looks.
+
+        Raises ValueError for a bad instant.
+        """
         told = parse_instant(done) if done else None
         before = parse_instant(since) if since else None
         if done is not None:
             self._hear(told, parse_instant(upcoming) if upcoming else None)
+        elif ticks:
+            self._hear(self._done, self._next)
         self._looking += done is not None
         try:
             await self._wait_for_other(before, wait_s)

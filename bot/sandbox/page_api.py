@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.sandbox import people
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.bot_chats import list_commands_for
-from bot.sandbox.clocking import DONE_HEADER, NEXT_HEADER, ClockDesk, parse_instant
+from bot.sandbox.clocking import DONE_HEADER, NEXT_HEADER, TICKING_HEADER, ClockDesk, parse_instant
 from bot.sandbox.core import BOT_USERNAME, Core
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.personas import Persona
@@ -63,7 +63,8 @@ class PageApi:
             wait_s = float(query.get("wait", "0"))
             # In an address an unescaped + arrives as a space.
             since = since.replace(" ", "+") if since and "T" in since else since
-            body = await self.clock.look(headers.get(DONE_HEADER), headers.get(NEXT_HEADER), since, wait_s)
+            done, upcoming = headers.get(DONE_HEADER), headers.get(NEXT_HEADER)
+            body = await self.clock.look(done, upcoming, since, wait_s, ticks=TICKING_HEADER in headers)
         except ValueError as error:
             return _sentence(400, str(error))
         return JSONResponse(body)

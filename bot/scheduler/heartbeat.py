@@ -26,7 +26,9 @@ DRAIN_S = 50.0
 NOTE_S = 30.0
 COMPLAIN_S = 60.0
 STOP_S = 4.0
+ATTACH_S = 3.0
 JOB = "heartbeat"
+TICKING = {"Dondoc-Ticking": "yes"}
 
 
 class Heartbeat:
@@ -54,7 +56,7 @@ class Heartbeat:
         self._next: datetime | None = None
         self._noted = 0.0
         self._complained = -COMPLAIN_S
-        self._ringing: asyncio.Task[None] | None = None
+        self._ringing: asyncio.Future[Any] | None = None
 
     def start(self) -> AsyncIOScheduler:
         """Starts ringing in the running loop; late rings are never dropped, missed ones come once."""
@@ -63,8 +65,25 @@ class Heartbeat:
         trigger = IntervalTrigger(seconds=seconds)
         scheduler.add_job(self.beat, trigger, id=JOB, misfire_grace_time=None, coalesce=True, max_instances=1)
         scheduler.start()
-        self._ringing = asyncio.create_task(_keep_ringing(scheduler, timedelta(seconds=seconds)))
+        self._ringing = asyncio.gather(
+            _keep_ringing(scheduler, timedelta(seconds=seconds)), self._keep_attached(scheduler)
+        )
         return scheduler
+
+    async def attach(self) -> None:
+        """Tells a sandbox's clock that somebody ticks: whoever moves it waits for what is due then."""
+        if not isinstance(self._clock, RemoteClock):
+            return
+        try:
+            await asyncio.to_thread(self._clock.look, TICKING)
+        except (OSError, ValueError) as error:
+            log.warning("clock_unreachable", error=type(error).__name__)
+
+    async def _keep_attached(self, scheduler: AsyncIOScheduler) -> None:
+        """Also while a long beat goes on, which looks at the clock only before and after."""
+        while scheduler.running and isinstance(self._clock, RemoteClock):
+            await asyncio.sleep(ATTACH_S)
+            await self.attach()
 
     async def beat(self) -> None:
         """One ring, where it is our turn. A failing store is logged and tried again with the next."""
@@ -129,7 +148,7 @@ class Heartbeat:
 
     def _headers(self) -> dict[str, str]:
         told = {"Dondoc-Done": self._done, "Dondoc-Next": self._next}
-        return {name: at.isoformat() for name, at in told.items() if at is not None}
+        return {**TICKING, **{name: at.isoformat() for name, at in told.items() if at is not None}}
 
     async def _tick(self, now: datetime) -> None:
         while await asyncio.to_thread(self._fire, now) and not self._is_stopping:

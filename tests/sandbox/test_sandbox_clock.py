@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -59,6 +60,19 @@ def test_with_no_bot_a_move_is_answered_at_once(running: RunningSandbox) -> None
         "next": None,
         "attached": False,
     }
+
+
+def test_a_bot_that_has_just_started_is_waited_for(running: RunningSandbox) -> None:
+    httpx.get(running.clock_url, headers={"Dondoc-Ticking": "yes"}, trust_env=False)
+    assert running.sandbox.clock.is_attached()
+    with ThreadPoolExecutor(1) as pool:
+        moved = pool.submit(move, running, REMINDER)
+        with pytest.raises(TimeoutError):
+            moved.result(0.3)
+        httpx.get(
+            running.clock_url, headers={"Dondoc-Ticking": "yes", "Dondoc-Done": REMINDER}, trust_env=False
+        )
+        assert moved.result(5).json() == {"now": REMINDER, "done": True}
 
 
 def test_a_move_forth_or_back_is_answered_when_the_bot_has_done_it(running: RunningSandbox) -> None:
