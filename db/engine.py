@@ -8,13 +8,32 @@ from pathlib import Path
 from time import sleep
 from typing import Any, cast
 
-from sqlalchemy import URL, Connection, CursorResult, Engine, Result, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    Connection,
+    CursorResult,
+    Engine,
+    Result,
+    TextClause,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 BUSY_MS = 20_000
 RETRY_MS = 20
 CONNECT_S = 10
+# libpq's: how long until a connection, or one that has gone silent, is given up.
+_PATIENCE = {
+    "connect_timeout": CONNECT_S,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 14_000,
+}
 _EXAMPLES = "use sqlite:///data/dondoc.db or postgresql://user:password@host/name"
 
 
@@ -23,10 +42,18 @@ class UrlError(ValueError):
 
 
 class Database:
-    """Hands out transactions. SQLite: WAL, `synchronous=FULL` (a power cut loses nothing that was committed)."""
+    """Hands out transactions. SQLite: WAL, `synchronous=FULL` (a power cut loses nothing that was committed).
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    `idle_s`: PostgreSQL ends a writing transaction whose program does nothing for so long, so that one that was
+    frozen, or whose line is cut, holds no lock for ever.
+    """
+
+    def __init__(self, url: str, *, pool_size: int = 8, idle_s: float | None = None) -> None:
         self.url = normalise_url(url)
+        self._limit: TextClause | None = None
+        if idle_s is not None and not self.is_sqlite:
+            # Of the transaction, not of the connection: that may be a pooler's, and serve others next.
+            self._limit = text(f"SET LOCAL idle_in_transaction_session_timeout = {int(idle_s * 1000)}")
         if self.is_sqlite:
             self.writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", pool_size)
             self.reader = _sqlite_engine(self.url, "BEGIN", pool_size, query_only=True)
@@ -45,6 +72,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block and undoes everything on an error."""
         with Session(self.writer, expire_on_commit=False) as session, session.begin():
+            if self._limit is not None:
+                session.execute(self._limit)
             yield session
 
     @contextmanager
@@ -104,8 +133,8 @@ def sqlite_path(url: URL) -> Path | None:
 
 
 def _postgresql_engine(url: URL, pool_size: int) -> Engine:
-    # An address may set its own; without one an unreachable server is waited for until TCP gives up.
-    arguments = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_S}
+    # An address may set its own; without them a server that is gone is waited for until TCP gives up.
+    arguments = {name: value for name, value in _PATIENCE.items() if name not in url.query}
     return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, connect_args=arguments)
 
 

@@ -10,6 +10,9 @@ from bot.logs import set_up_logs
 from bot.settings import Settings
 from db.engine import Database
 
+# Shorter than the lease: who takes over must not wait for the locks of one that is frozen.
+IDLE_S = 5.0
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """No options: the settings say it all."""
@@ -19,7 +22,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     set_up_logs(settings.log_format, settings.log_level, settings.secrets)
     # Without its clock the bot would do nothing at all; better said at once.
     make_clock(settings.clock_url).now()
-    database = open_database(settings)
+    database = open_database(settings, idle_s=IDLE_S)
     with one_process(database):
         prepare_database(settings, database)
         claim_mode(settings, database)

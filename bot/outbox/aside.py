@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlmodel import col, select
 
@@ -14,8 +14,12 @@ MOST_TRIES = 5
 
 
 def is_store_error(error: BaseException) -> bool:
-    """The store (or the clock) cannot be reached: true of every message, so it is waited for."""
-    return isinstance(error, OperationalError | InterfaceError | PoolTimeoutError | OSError)
+    """The store (or the clock) cannot be reached: true of every message, so it is waited for.
+
+    PostgreSQL's own troubles are InternalError in psycopg: a transaction it has ended, a copy that takes no writes.
+    """
+    known = OperationalError | InterfaceError | InternalError | PoolTimeoutError | OSError
+    return isinstance(error, known)
 
 
 def put_aside(work: Work, message_id: int, wall: datetime, jitter: float, error: str) -> None:
