@@ -130,7 +130,8 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
         return True
-    if place and _text_of(nodes[place - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
+    said = place - (place > 1 and _text_of(nodes[place - 1]) == "sau")
+    if said and _text_of(nodes[said - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
         return True
     if Role.AFTER in before or Role.THING in before:
         return False

@@ -227,7 +227,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
         _weekday_of_month(1),
     ),
     # Rhythms and lists of them
-    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms}", _stressed),
+    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms} [/ [mot|1|01] lan]", _stressed),
     Rule("{steady:rhythms}", _rhythms),
     Rule("cac|nhung nam {years_said}", lambda c: YEARLY),
     Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),

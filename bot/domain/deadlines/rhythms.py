@@ -131,6 +131,8 @@ def _follows_subject(nodes: Sequence[Node], place: int) -> bool:
 def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:
     """“kế hoạch kiểm tra, giám sát”: verbs that say what a plan is for."""
     first = place
+    if _role(nodes[place]) is Role.REVIEW and place and _role(nodes[place - 1]) is Role.ACTION:
+        return False  # “tổng hợp kết quả tiêm phòng báo cáo hằng tuần”
     for before in range(place - 1, max(-1, place - _LOOK_BACK), -1):
         node = nodes[before]
         if not isinstance(node, Mark) or node.role not in (Role.ACTION, Role.REVIEW, Role.JOIN, Role.THING):

@@ -6,7 +6,7 @@ A slot looks at the stream from a place on and gives the numbers found and the p
 from .pattern import Found, Slot, Stream
 
 _LIST_LIMIT = 16
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "l": 1, "ll": 2, "lll": 3, "il": 2, "li": 2,
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "l": 1, "ll": 2, "lll": 3, "il": 2, "li": 2, "ly": 2,
           "lv": 4, "iil": 3, "ill": 3, "lii": 3, "lil": 3, "iiii": 4}  # fmt: skip
 ONES = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _AFTER_TEN = ONES | {"lam": 5, "tu": 4}

@@ -14,7 +14,17 @@ from .nodes import COMPLETES, Mark, Node, Role
 from .reading import DeadlineKind as Kind
 
 _PLANS = frozenset(
-    {"quy hoach", "chien luoc", "chuong trinh", "de an", "ke hoach", "dinh huong", "du bao", "tinh toan"}
+    {
+        "quy hoach",
+        "chien luoc",
+        "chuong trinh",
+        "de an",
+        "ke hoach",
+        "dinh huong",
+        "du bao",
+        "tinh toan",
+        "phat trien",
+    }
 )
 REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
@@ -23,6 +33,8 @@ _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
 _GOES_ON = (["con"], ["van"])  # “từ nay đến cuối năm còn diễn biến phức tạp”
+_NEXT_TO = 3
+_HORIZON = 15  # years
 _SLIP_OF_YEARS = 2
 
 
@@ -118,7 +130,9 @@ def _verdict(
         or (group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE)
     ):
         return Verdict.MAYBE
-    if group.members[-1].kind is Kind.YEAR and (_is_target(nodes, group) or _is_in_name(nodes, group)):
+    if group.members[-1].kind is Kind.YEAR and (
+        _is_far_off(found, issued_on) or _is_target(nodes, group) or _is_in_name(nodes, group)
+    ):
         return Verdict.MAYBE
     if standing is Standing.DUE and not group.ranged:
         return Verdict.NOT if _is_history(nodes, group, found, issued_on) else Verdict.DUE
@@ -153,6 +167,12 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
     return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
 
 
+def _is_far_off(found: Sequence[Resolved], issued_on: date | None) -> bool:
+    """“đến năm 2070”: no office is given a duty for then, it is a horizon."""
+    last = _last(found)
+    return last is not None and issued_on is not None and last.year - issued_on.year > _HORIZON
+
+
 def _is_target(nodes: Sequence[Node], group: Group) -> bool:
     """“đến năm 2025 đạt 90%”, “tăng 15% vào năm 2025”: a figure aimed at, no duty with a day."""
     after = clause_after(nodes, group.end)
@@ -160,7 +180,7 @@ def _is_target(nodes: Sequence[Node], group: Group) -> bool:
     if said and said[0] in RATES:
         return True
     before = clause_before(nodes, group.start)
-    aimed = has_aim(before) or has_aim(after) or is_share(after) or _is_goal(before)
+    aimed = has_aim(before) or has_aim(after) or is_share(after) or _is_goal(before, after)
     aimed = aimed or any(pair == ("la", "nhiem vu") for pair in pairwise(before))
     return aimed and COMPLETES.isdisjoint([*before, *sentence_after(nodes, group.end)])
 
@@ -185,9 +205,12 @@ def _is_finished_in(nodes: Sequence[Node], group: Group, last: date, issued_on: 
     return ahead and not named and not told and not _FINISHES.isdisjoint(clause)
 
 
-def _is_goal(before: Sequence[str]) -> bool:
-    """“mục tiêu thu hút 2,5 triệu lượt khách vào năm 2030”."""
-    return "muc tieu" in before and any(text[:1].isdigit() for text in before[before.index("muc tieu") :])
+def _is_goal(before: Sequence[str], after: Sequence[str]) -> bool:
+    """“mục tiêu thu hút 2,5 triệu lượt khách vào năm 2030”, “mục tiêu đến năm 2030, kinh tế số…”."""
+    if "muc tieu" not in before:
+        return False
+    between = before[before.index("muc tieu") + 1 :]
+    return any(text[:1].isdigit() for text in between) or (len(between) < _NEXT_TO and len(after) > 1)
 
 
 def _is_in_name(nodes: Sequence[Node], group: Group) -> bool:

@@ -10,11 +10,12 @@ _MARKS = frozenset("/-.,;:%+&=<>")
 _LOOKALIKE = str.maketrans("oil", "011")
 _ACUTE = "\N{COMBINING ACUTE ACCENT}"
 _SPELLINGS = {"qui": "quy", "ki": "ky", "li": "ly"}
-# Misread by scanners; trusted only where no diacritic is left, for “rộng” (wide) is a word of its own.
+# Misread by scanners; a real syllable is trusted only where no diacritic is left: “rộng” is wide.
 _SCAN_SLIPS = {
     "frong": "trong", "rong": "trong", "irong": "trong", "lrong": "trong", "troug": "trong", "trorg": "trong",
     "nqay": "ngay", "ngav": "ngay", "thanq": "thang", "truoe": "truoc", "iruoc": "truoc",
 }  # fmt: skip
+_REAL_SYLLABLES = frozenset({"rong"})
 _SPLIT_BY_SCANS = frozenset(
     {"thang", "ngay", "nam", "quy", "truoc", "trong", "hang", "dinh", "hoan", "thanh"}
 )
@@ -150,9 +151,9 @@ def _figures(run: list[_Letter]) -> str:
 def _token(piece: list[_Letter], glued: bool) -> Token:
     text = "".join(letter.char for letter in piece)
     kind = "number" if piece[0].group == "digit" else "word"
-    if all(letter.plain for letter in piece):
+    if text not in _REAL_SYLLABLES or all(letter.plain for letter in piece):
         text = _SCAN_SLIPS.get(text, text)
-    elif (written := _written(piece)) in _NAMESAKES:
+    if (written := _written(piece)) in _NAMESAKES:
         text = written
     acute = any(letter.acute for letter in piece)
     return Token(kind, _SPELLINGS.get(text, text), piece[0].at, piece[-1].at + 1, glued, acute)

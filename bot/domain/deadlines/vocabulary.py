@@ -5,7 +5,7 @@ from .tokens import tokenize
 
 _WORDS: dict[Role, str] = {
     Role.BY: """
-        trước; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm quá; không muộn
+        trước; trước kỳ nghỉ; trước kỳ nghỉ lễ; trước dịp lễ; trước dịp nghỉ lễ; chậm nhất; muộn nhất; trễ nhất; không quá; không chậm hơn; không chậm quá; không muộn
         hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn; trong thời gian;
         thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối ngày; cuối giờ; cuối giờ làm việc; thời
         hạn báo cáo; thời gian; thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời
@@ -28,7 +28,11 @@ _WORDS: dict[Role, str] = {
         diễn tập; huấn luyện; phát động; kiện toàn; bàn giao; nghiệm thu; hướng dẫn; lấy ý kiến; góp ý;
         tham gia ý kiến; xem xét; số hóa; phổ biến; xử lý; giải quyết; trả lời; phản hồi; khắc phục;
         thẩm định; đối chiếu; tôn vinh; biểu dương; hưởng ứng; phản biện;
-        khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; thí điểm; mở thầu; rút kinh nghiệm; khen thưởng""",
+        khai mạc; bế mạc; diễn ra; bồi dưỡng; đào tạo; thí điểm; mở thầu; rút kinh nghiệm; khen thưởng;
+        tiêm phòng; lắp đặt; sửa chữa; thi công; niêm yết; phân bổ; chi trả; thanh toán; tuyển dụng;
+        đấu thầu; nghiên cứu; đề xuất; chuẩn bị; biên soạn; phát hành; xác minh; cắm mốc; di dời; hiệp thương;
+        trao tặng; vận hành; gieo trồng; thu hoạch; đo đạc; giải trình; nâng cấp; kết nối; tích hợp; cấp phát;
+        sắp xếp; điều động; thăm hỏi; tuyên dương; chỉ đạo; đề nghị""",
     Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung
@@ -45,7 +49,7 @@ _WORDS: dict[Role, str] = {
         hán; trong đó; trước mắt; trước đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến;
         trước tình hình;
         hội nghị; đại hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập
-        huấn; kỳ thi; hội diễn; nhân dịp""",
+        huấn; kỳ thi; hội diễn; nhân dịp; phát triển""",
     Role.ACCORDING: "theo",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
@@ -54,7 +58,7 @@ _WORDS: dict[Role, str] = {
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
-    Role.PAST: "đã; qua; đến nay; vừa qua; được; từng",
+    Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
     Role.OR: "hoặc; hay",
     Role.JOIN: "và; cùng với; đồng thời",
