@@ -298,9 +298,11 @@ def _missing_lines(request: Request, state: DialogueState, text: str, *, has_fil
     if state.data["kind"] == "completion":
         lacks = bool(view.product) and not has_files and not report_fields.find_document(state, text)
         return [request.t("report.lacks_document", product=clip(view.product or "", 100))] if lacks else []
+    if state.data["kind"] != "progress":
+        return []  # which kind it is to be is asked yet
     names = report_fields.list_unsaid(state)
     what = ", ".join(request.t.plain(f"report.unsaid.{name}") for name in names)
-    return [request.t("report.unsaid", what=what)] if names and state.data["kind"] == "progress" else []
+    return [request.t("report.unsaid", what=what)] if names else []
 
 
 def ask_more(request: Request, state: DialogueState) -> Answers:
