@@ -15,7 +15,6 @@ from bot.services.agencies import list_agencies, search_agencies
 from bot.services.context import require
 from bot.services.handovers import UNFINISHED, list_unfinished
 from bot.services.people import list_seats
-from bot.services.views import get_view
 from bot.texts import Html, join
 from db.models import Address, Agency, Assignment, Member, Membership
 
@@ -135,7 +134,7 @@ def _to_row(request: Request, seat: Membership, member: Member) -> SeatRow:
 
 def ask_end(request: Request) -> Answers:
     """“Thôi phụ trách”: says what will happen first."""
-    seat = _get_seat(request)
+    seat = get_seat(request, request.integer(0))
     work = request.work
     leaving.check_can_end(work, request.actor, seat.member_id, Role(seat.role), seat.agency_id)
     row = _to_row(request, seat, work.session.get_one(Member, seat.member_id))
@@ -149,8 +148,9 @@ def ask_end(request: Request) -> Answers:
     return request.show(screens.confirm_end(request.t, row, name, count, f"ag:{seat.agency_id or 0}"))
 
 
-def _get_seat(request: Request) -> Membership:
-    seat = request.work.session.get(Membership, request.integer(0))
+def get_seat(request: Request, seat_id: int) -> Membership:
+    """A role that somebody holds, or has held. Raises UserError for a forged one."""
+    seat = request.work.session.get(Membership, seat_id)
     if seat is None:
         raise request.work.refuse("no_such_seat", request.actor.language)
     return seat
@@ -158,7 +158,7 @@ def _get_seat(request: Request) -> Membership:
 
 def end(request: Request) -> Answers:
     """Done: the person's command menu follows."""
-    seat, work = _get_seat(request), request.work
+    seat, work = get_seat(request, request.integer(0)), request.work
     leaving.end_membership(work, request.actor, seat.member_id, Role(seat.role), seat.agency_id)
     toast, menus = request.t.plain("toast.done"), list_menus(request, seat.member_id)
     if seat.member_id == request.actor.member_id:
@@ -185,60 +185,3 @@ def cancel_planned(request: Request) -> Answers:
     agency = _get_agency(request, request.integer(0))
     successions.cancel(request.work, request.actor, agency)
     return _draw(request, agency.id, request.t.plain("toast.done"))
-
-
-# --- of a split agency
-
-
-def show_waiting(request: Request) -> Answers:
-    """The next person, then the next task, that waits for a choice."""
-    require(request.work, request.actor, Action.MANAGE_AGENCIES)
-    return _draw_waiting(request, request.integer(0))
-
-
-def _draw_waiting(request: Request, agency_id: int, toast: str = "") -> Answers:
-    work, t = request.work, request.t
-    waiting = splits.find_waiting(work, agency_id)
-    heirs = [(each.id, each.name) for each in waiting.successors]
-    left = t("agency.split_left", agency=waiting.agency.name, n=len(waiting.assignments) + len(waiting.seats))
-    if waiting.seats:
-        seat = work.session.get_one(Membership, waiting.seats[0])
-        name = work.session.get_one(Member, seat.member_id).name
-        title = join(left, t("agency.split_person", name=name, role=t(f"role.{seat.role}")))
-        return request.show(
-            screens.split_choice(t, title, f"agwp:{seat.id}", heirs, is_person=True, back="agp:0"), toast
-        )
-    if waiting.assignments:
-        title = join(left, screens.split_task(t, get_view(work, waiting.assignments[0]), work.today))
-        data = f"agwt:{waiting.assignments[0]}"
-        return request.show(screens.split_choice(t, title, data, heirs, is_person=False, back="agp:0"), toast)
-    return request.show(screens.split_over(t, waiting.agency.name), toast)
-
-
-def choose_for_person(request: Request) -> Answers:
-    require(request.work, request.actor, Action.MANAGE_AGENCIES)
-    seat = _get_seat(request)
-    agency_id = seat.agency_id or 0
-    chosen = _read_choice(request, agency_id)
-    splits.choose_for_person(request.work, request.actor, seat.id, chosen)
-    shown = _draw_waiting(request, agency_id, request.t.plain("toast.done"))
-    return Answers(toast=shown.toast, edit=shown.edit, menus=list_menus(request, seat.member_id))
-
-
-def choose_for_task(request: Request) -> Answers:
-    require(request.work, request.actor, Action.MANAGE_AGENCIES)
-    assignment = request.work.session.get(Assignment, request.integer(0))
-    if assignment is None:
-        raise request.work.refuse("bad_button", request.actor.language)
-    agency_id = assignment.agency_id
-    chosen = _read_choice(request, agency_id)
-    splits.choose_successors(request.work, request.actor, assignment.id, chosen)
-    return _draw_waiting(request, agency_id, request.t.plain("toast.done"))
-
-
-def _read_choice(request: Request, agency_id: int) -> list[int]:
-    """The agencies that a button names. Raises UserError for a forged one."""
-    choice = request.args[1] if len(request.args) > 1 else ""
-    if choice == "all":
-        return [each.id for each in splits.list_successors(request.work, agency_id)]
-    return [] if choice == "none" else [request.integer(1)]

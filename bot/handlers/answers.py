@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.screens.base import Screen
+from bot.texts import clip
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,8 @@ class Answers:
     the button is on; `document` is a file id to send; `menu` the commands of the chat, name and meaning.
     Of the answers to an album's parts (`album`: its id) only the last need be sent. `to`: another chat that
     the new message and the document go to. `menus`: the commands of other chats, each with its id.
-    `upload`: a file of our own to send, its SHA-256 and its name.
+    `upload`: a file of our own to send, its SHA-256 and its name; of a file that Telegram has as well (`document`)
+    for another bot. `lost`: what is said where the file is not there.
     """
 
     toast: str = ""
@@ -25,12 +27,13 @@ class Answers:
     album: str = ""
     to: str = ""
     upload: tuple[str, str] | None = None
+    lost: Screen | None = None
     menu: list[list[str]] = field(default_factory=list)
     menus: list[list[Any]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "toast": self.toast[:200],
+            "toast": clip(self.toast, 200),
             "alert": self.alert,
             "edit": self.edit.as_json() if self.edit else None,
             "send": self.send.as_json() if self.send else None,
@@ -38,6 +41,7 @@ class Answers:
             "album": self.album,
             "to": self.to,
             "upload": list(self.upload) if self.upload else None,
+            "lost": self.lost.as_json() if self.lost else None,
             "menu": self.menu,
             "menus": self.menus,
         }

@@ -6,7 +6,7 @@ from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import assignments, contributions
 from bot.services.drawing_contributions import body_lines, file_rows
-from bot.texts import Html, join
+from bot.texts import Html, clip, join
 from db.models import Document
 
 SHOWN = 4
@@ -61,4 +61,5 @@ def open_document(request: Request) -> Answers:
     if document.file_sha256 is None or document.file is None:
         raise request.work.refuse("no_document_file", request.actor.language)
     name = document.file.replace("\\", "/").rpartition("/")[2]
-    return Answers(upload=(document.file_sha256, name))
+    lost = Screen(request.t("refuse.file_lost", name=clip(name, 100)))
+    return Answers(upload=(document.file_sha256, name), lost=lost)

@@ -211,4 +211,5 @@ def send_file(request: Request) -> Answers:
     report = request.work.session.get_one(Report, attachment.report_id)
     require_reader(request.work, request.actor, report)
     kept = (attachment.sha256, attachment.name) if attachment.sha256 else None
-    return Answers(document=attachment.file_id, upload=kept)
+    lost = Screen(request.t("refuse.file_lost", name=clip(attachment.name, 100)))
+    return Answers(document=attachment.file_id, upload=kept, lost=lost)

@@ -196,21 +196,35 @@ class Performer:
             calls.append(lambda chat: self._send(Outgoing(chat, screen["text"], screen["keyboard"])))
         upload = await self._read_upload(*answers["upload"]) if answers.get("upload") else None
         file_id = answers.get("document")
+        lost = _outgoing_of(answers.get("lost"))
         if file_id or upload:
-            calls.append(lambda chat: self._send_file(chat, file_id, upload))
+            calls.append(lambda chat: self._send_file(chat, file_id, upload, lost))
+        elif answers.get("upload") and lost is not None:
+            calls.append(lambda chat: self._send(lost(chat)))
         return calls
 
     async def _send(self, message: Outgoing) -> None:
         await self._channel.send(message)
 
-    async def _send_file(self, chat: str, file_id: str | None, upload: tuple[str, bytes] | None) -> None:
-        """By its id, which costs nothing; an id is one bot's own, so that another bot's has to be uploaded."""
+    async def _send_file(
+        self,
+        chat: str,
+        file_id: str | None,
+        upload: tuple[str, bytes] | None,
+        lost: Callable[[str], Outgoing] | None = None,
+    ) -> None:
+        """By its id, which costs nothing; an id is one bot's own, so that another bot's has to be uploaded.
+
+        `lost`: what is said where neither is there.
+        """
         if file_id:
             try:
                 await self._channel.send_document(chat, file_id)
             except Refused:
                 if upload is None:
-                    raise
+                    if lost is None:
+                        raise
+                    await self._send(lost(chat))
             else:
                 return
         if upload is not None:

@@ -4,10 +4,11 @@ import time
 from typing import Any
 
 from bot.sandbox.answers import Refused
+from bot.sandbox.contents import file_content
 from bot.sandbox.core import QUERY_LIFE_S, Core
 from bot.sandbox.formatting import Formatted, format_text, utf16_length
 from bot.sandbox.keyboards import check_markup
-from bot.sandbox.people import CAPTION_LIMIT, TEXT_LIMIT, file_content, without_reply
+from bot.sandbox.people import CAPTION_LIMIT, TEXT_LIMIT, without_reply
 from bot.sandbox.pictures import find_picture_size
 from bot.sandbox.schema import Upload
 from bot.sandbox.state import Json, Room

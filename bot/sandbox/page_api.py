@@ -206,6 +206,7 @@ class PageApi:
             as_photo=said.get("as_photo") == "true",
             chat=_which(chat) if chat else None,
             reply_to=int(reply_to) if reply_to.isdigit() else None,
+            album=said.get("album", ""),
         )
 
 

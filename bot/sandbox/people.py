@@ -1,15 +1,14 @@
 """What people do in the sandbox: write, press, send files, block the bot, change groups."""
 
-import mimetypes
 import re
 from dataclasses import replace
 from typing import Any
 
 from bot.errors import UserError
+from bot.sandbox.contents import file_content
 from bot.sandbox.core import BOT_USERNAME, Core
 from bot.sandbox.formatting import Formatted, utf16_length, with_found_entities
 from bot.sandbox.personas import Persona
-from bot.sandbox.pictures import find_picture_size
 from bot.sandbox.state import Json, Query, Room
 
 TEXT_LIMIT, CAPTION_LIMIT = 4096, 1024
@@ -94,8 +93,9 @@ def send_file(
     as_photo: bool = False,
     chat: str | int | None = None,
     reply_to: int | None = None,
+    album: str = "",
 ) -> Json:
-    """A document, or a photo where the bytes are a picture."""
+    """A document, or a photo where the bytes are a picture; files of one `album` belong together."""
     person = get_person(core, who)
     room = get_room(core, person, chat)
     if not content:
@@ -104,35 +104,14 @@ def send_file(
         raise UserError(f"Chú thích dài quá {CAPTION_LIMIT} ký tự.")
     with core.change():
         body = file_content(core, name, content, as_photo=as_photo)
+        if album:
+            body["media_group_id"] = album
         if caption and caption.strip():
             shaped = with_found_entities(Formatted(caption.strip()))
             body["caption"] = shaped.text
             if shaped.entities:
                 body["caption_entities"] = shaped.entities
         return _say(core, person, room, body, reply_to)
-
-
-def file_content(core: Core, name: str, content: bytes, *, as_photo: bool) -> Json:
-    """The part of a Message that carries a file. Inside a change."""
-    size = find_picture_size(content) if as_photo else None
-    if size is not None:
-        record = core.add_file(name, content, "image/jpeg", "photos")
-        width, height = size
-        ids = {key: record[key] for key in ("file_id", "file_unique_id", "file_size")}
-        return {"photo": [{**ids, "width": width, "height": height}]}
-    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    record = core.add_file(name, content, mime, "documents")
-    return {"document": document_json(record)}
-
-
-def document_json(record: Json) -> Json:
-    return {
-        "file_id": record["file_id"],
-        "file_unique_id": record["file_unique_id"],
-        "file_name": record["name"],
-        "mime_type": record["mime"],
-        "file_size": record["file_size"],
-    }
 
 
 def _say(core: Core, person: Persona, room: Room, content: Json, reply_to: int | None) -> Json:

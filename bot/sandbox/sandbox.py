@@ -135,9 +135,18 @@ class Sandbox:
         as_photo: bool = False,
         chat: str | int | None = None,
         reply_to: int | None = None,
+        album: str = "",
     ) -> Json:
         return people.send_file(
-            self._core, who, name, content, caption=caption, as_photo=as_photo, chat=chat, reply_to=reply_to
+            self._core,
+            who,
+            name,
+            content,
+            caption=caption,
+            as_photo=as_photo,
+            chat=chat,
+            reply_to=reply_to,
+            album=album,
         )
 
     def press(self, who: str | int, message_id: int, button: str, chat: str | int | None = None) -> Query:

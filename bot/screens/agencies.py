@@ -13,6 +13,7 @@ PAGE = 8
 NAME = 40  # of a button
 ALIASES = 4
 SHOWN_PEOPLE = 12
+MOST_TICKED = 60  # of a number that a button can hold
 KINDS = ("renamed", "merged", "split", "ended")
 
 
@@ -93,6 +94,8 @@ def card(t: Texts, found: Card) -> Screen:
         for each in found.seats[:SHOWN_PEOPLE]
         if each.can_end
     ]
+    if not found.id:
+        rows.append([Button(t.plain("button.erase"), "era")])
     if found.is_split:
         rows.append([Button(t.plain("button.split_choose"), f"agw:{found.id}")])
     if found.planned and found.can_change:
@@ -161,15 +164,57 @@ def preview(t: Texts, asked: Asked, lines: Sequence[Html]) -> Screen:
     return Screen(join(t("agency.preview"), *lines), [[send], *asked.end])
 
 
+@dataclass(frozen=True)
+class Ticked:
+    """A successor of a list, and whether it is chosen."""
+
+    name: str
+    is_ticked: bool
+
+
 def split_choice(
-    t: Texts, title: Html, data: str, successors: Sequence[tuple[int, str]], *, is_person: bool, back: str
+    t: Texts,
+    title: Html,
+    data: str,
+    successors: Sequence[tuple[int, str]],
+    *,
+    is_person: bool,
+    page: int,
+    turn: str,
+    several: str,
 ) -> Screen:
-    """A button a successor, and “Tất cả”; a person may also stop."""
-    rows: Keyboard = [[Button(clip(name, 60), f"{data}:{key}")] for key, name in successors]
-    rows.append([Button(t.plain("button.split_all"), f"{data}:all")])
+    """A button a successor, “Chọn nhiều”, “Tất cả”; a person may also stop. `turn`: what turns the pages."""
+    shown = successors[page * PAGE : (page + 1) * PAGE]
+    rows: Keyboard = [[Button(clip(name, 60), f"{data}:{key}")] for key, name in shown]
+    rows.append(page_buttons(t, turn, page, len(successors), PAGE))
+    more = [Button(t.plain("button.split_several"), several)] if 2 < len(successors) <= MOST_TICKED else []
+    rows.append([*more, Button(t.plain("button.split_all", n=len(successors)), f"{data}:all")])
     if is_person:
         rows.append([Button(t.plain("button.end_role_yes"), f"{data}:none")])
-    return Screen(title, [*rows, [Button(t.plain("button.back"), back)]])
+    return Screen(title, [*rows, [Button(t.plain("button.back"), "agp:0")]])
+
+
+def split_several(
+    t: Texts, title: Html, rows: Sequence[Ticked], page: int, tick: str, choose: str, back: str
+) -> Screen:
+    """The successors with a tick each. `tick`, `choose`: what the buttons ask for, before the ticks as a number."""
+    mask = sum(1 << n for n, each in enumerate(rows) if each.is_ticked)
+    count = sum(each.is_ticked for each in rows)
+    shown = list(enumerate(rows))[page * PAGE : (page + 1) * PAGE]
+    keyboard: Keyboard = [
+        [
+            Button(
+                ("☑ " if each.is_ticked else "☐ ") + clip(each.name, 56),
+                f"{tick}:{len(rows)}.{mask ^ (1 << n)}:{page}",
+            )
+        ]
+        for n, each in shown
+    ]
+    keyboard.append(page_buttons(t, f"{tick}:{len(rows)}.{mask}", page, len(rows), PAGE))
+    if count:
+        done = t.plain("button.split_chosen", n=count)
+        keyboard.append([Button(done, f"{choose}:m{len(rows)}.{mask}")])
+    return Screen(title, [*keyboard, [Button(t.plain("button.back"), back)]])
 
 
 def split_task(t: Texts, view: AssignmentView, today: date) -> Html:
@@ -185,6 +230,29 @@ def split_task(t: Texts, view: AssignmentView, today: date) -> Html:
 def split_over(t: Texts, agency: str) -> Screen:
     """Nothing of it waits any more."""
     return Screen(t("agency.split_over", agency=agency), [[Button(t.plain("button.back"), "agp:0")]])
+
+
+def choose_person_to_erase(t: Texts, rows: Sequence[tuple[int, str, str]], found: int) -> Screen:
+    """Whose data: those that the words may mean, with their roles."""
+    lines = [t("erase.row", name=clip(name, 80), roles=clip(roles, 120)) for _, name, roles in rows]
+    more = t("erase.more", n=found - len(rows)) if found > len(rows) else ""
+    buttons: Keyboard = [[Button(clip(name, 60), f"erac:{key}")] for key, name, _ in rows]
+    text = join(t("erase.choose"), *lines, more)
+    return Screen(text, [*buttons, [Button(t.plain("button.back"), "ag:0")]])
+
+
+def confirm_erasing(t: Texts, member_id: int, name: str, roles: str) -> Screen:
+    """What erasing means, before it is done."""
+    rows = [
+        [Button(t.plain("button.erase_yes"), f"eray:{member_id}")],
+        [Button(t.plain("button.back"), "ag:0")],
+    ]
+    return Screen(t("erase.confirm", name=clip(name, 80), roles=clip(roles, 200)), rows)
+
+
+def erased(t: Texts, pseudonym: str) -> Screen:
+    """It is done."""
+    return Screen(t("erase.done", name=pseudonym), [[Button(t.plain("button.back"), "ag:0")]])
 
 
 def choose_own(t: Texts, rows: Sequence[Row]) -> Screen:

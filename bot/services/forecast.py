@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, fo
 from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.contributions import list_led
 from bot.services.holidays import list_days
 from bot.services.office_settings import get_office_settings
 from bot.services.periods_ahead import list_coming
@@ -140,6 +141,10 @@ class _Reach:
         return {row[0]: row[1] for row in self.work.session.execute(query)}
 
 
+def _is_idle(expected: Expected, idle: Collection[int]) -> bool:
+    return expected.kind == ReminderKind.BEFORE.value and expected.view.id in idle
+
+
 @dataclass(frozen=True)
 class _Outlook:
     work: Work
@@ -149,7 +154,9 @@ class _Outlook:
 
     def list_all(self) -> list[Expected]:
         coming = list_coming(self.work, self.until, self.agency_id)
-        found = [each for row in (*self._rows(), *coming) for each in self._of_row(row)]
+        rows = self._rows()
+        idle = self._list_idle(rows)
+        found = [each for row in (*rows, *coming) for each in self._of_row(row) if not _is_idle(each, idle)]
         found += [each for row in self._snoozes() for each in self._of_snooze(row)]
         return sorted(found, key=lambda each: (each.at, each.view.document_id, each.view.id, each.kind))
 
@@ -164,6 +171,11 @@ class _Outlook:
             ),
         )
         return self._read(query)
+
+    def _list_idle(self, rows: Sequence[Any]) -> Collection[int]:
+        """What others wait for in vain: coordinating ones whose leads are done."""
+        helping = [row[0] for row in rows if row[0].role != "lead"]
+        return {each.id for each in helping} - list_led(self.work, helping)
 
     def _snoozes(self) -> Sequence[Any]:
         query = (

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.services import handovers as over
+from bot.services import surroundings
 from bot.services.agency_names import find_heir
 from bot.services.assignments import get_locked
 from bot.services.context import Actor, Work, require
@@ -92,7 +93,7 @@ def choose_successors(work: Work, actor: Actor | None, assignment_id: int, chose
         over.give_over(work, actor, assignment, targets[0], reason)
         return
     said = [over.copy_to(work, actor, assignment, each) for each in targets if each.id != given.id]
-    over.readdress(work, old_id, given.id, [assignment.id])
+    surroundings.readdress(work, old_id, given.id, [assignment.id])
     dispatch(work, [_say_followed(work, assignment, task), *said])
 
 

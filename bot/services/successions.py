@@ -11,6 +11,7 @@ from bot.documents.secrecy import find_marking
 from bot.documents.values import as_slug, is_slug, plain
 from bot.domain.access import Action
 from bot.services import handovers as over
+from bot.services import surroundings
 from bot.services.agencies import list_agencies
 from bot.services.agency_names import find_heir
 from bot.services.context import Actor, Work, require
@@ -233,19 +234,19 @@ def _merge(work: Work, actor: Actor | None, agency: Agency, rows: Sequence[Succe
     given = [
         over.give_over(work, actor, each, heir, reason) for each in over.list_live(work, agency.id, lock=True)
     ]
-    over.move_surroundings(work, agency.id, heir.id)
-    over.replace_in_groups(work, agency.id, [heir.id])
+    surroundings.move_surroundings(work, agency.id, heir.id)
+    surroundings.replace_in_groups(work, agency.id, [heir.id])
     _end(work, actor, agency, rows, {"into": [heir.key], "moved": sum(given), "doubled": given.count(False)})
-    over.readdress(work, agency.id, heir.id)
+    surroundings.readdress(work, agency.id, heir.id)
     _tell(work, rows, [heir.id], {"moved": sum(given), "doubled": given.count(False)})
 
 
 def _split(work: Work, actor: Actor | None, agency: Agency, rows: Sequence[Succession]) -> None:
     heirs = [work.session.get_one(Agency, row.to_agency_id) for row in rows]
     waiting = len(over.list_live(work, agency.id))
-    over.point_elsewhere(work, agency.id, heirs[0].id)
-    over.unbind_groups(work, agency.id)
-    over.replace_in_groups(work, agency.id, [each.id for each in heirs])
+    surroundings.point_elsewhere(work, agency.id, heirs[0].id)
+    surroundings.unbind_groups(work, agency.id)
+    surroundings.replace_in_groups(work, agency.id, [each.id for each in heirs])
     _end(work, actor, agency, rows, {"into": [each.key for each in heirs], "waiting": waiting})
     # To its people by themselves: they may be elsewhere before it is sent.
     members = [seat.member_id for seat in over.list_open_seats(work, agency.id)]
@@ -267,10 +268,10 @@ def _finish(work: Work, actor: Actor | None, agency: Agency, rows: Sequence[Succ
     _tell(work, rows, [], {"withdrawn": unfinished}, [seat.member_id for seat in seats])
     for seat in seats:
         end_seat(work, actor, seat, is_told=False)
-    over.point_elsewhere(work, agency.id, None)
-    over.unbind_groups(work, agency.id)
-    over.replace_in_groups(work, agency.id, [])
-    over.expire_unreceived(work, agency.id)
+    surroundings.point_elsewhere(work, agency.id, None)
+    surroundings.unbind_groups(work, agency.id)
+    surroundings.replace_in_groups(work, agency.id, [])
+    surroundings.expire_unreceived(work, agency.id)
     _end(work, actor, agency, rows, {"withdrawn": unfinished, "reason": row.note})
 
 

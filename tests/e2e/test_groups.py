@@ -36,6 +36,22 @@ def load_with_source(bot: Bot, folder: Path) -> None:
     bot.dondoc("load", str(folder / "tasks.json"))
 
 
+def report_with_an_album(bot: Bot) -> None:
+    """Four files sent at once are one draft, shown once, and one report."""
+    names = [f"trang-{n}.pdf" for n in range(1, 5)]
+    before = bot.last_id(OFFICE)
+    for name in names:
+        words = "Báo cáo kèm phụ lục" if name == names[0] else None
+        bot.sandbox.send_file(OFFICE, name, PDF + name.encode(), caption=words, album="album-1")
+    preview = bot.wait_message(OFFICE, "Báo cáo kèm phụ lục", *names)
+    shown = [each for each in bot.from_bot(OFFICE) if each["message_id"] > before]
+    assert [each["message_id"] for each in shown] == [preview["message_id"]]
+    bot.press(OFFICE, preview, "Gửi báo cáo")
+    bot.wait_message(OFFICE, "Biên nhận", names[-1])
+    (report,) = bot.rows("reports")
+    assert sorted(each["name"] for each in report["attachments"]) == names
+
+
 def test_a_group_is_bound_reminded_and_moved_and_what_is_written_goes_on_in_private(tmp_path: Path) -> None:
     with running_bot(tmp_path, f"sqlite:///{tmp_path}/dondoc.db") as bot:
         load_with_source(bot, tmp_path)
@@ -54,10 +70,16 @@ def test_a_group_is_bound_reminded_and_moved_and_what_is_written_goes_on_in_priv
         task = wait_for(lambda: find_with(bot, moved.id, "Mở văn bản"), "the task in place")
         assert "tin nhắn riêng" in press(bot, OFFICE, moved.id, task, "Báo cáo hoàn thành")
         bot.wait_message(OFFICE, "nhập nội dung báo cáo")
+        report_with_an_album(bot)
         assert "tin nhắn riêng" in press(bot, OFFICE, moved.id, task, "Mở văn bản")
         sent = wait_for(
             lambda: next((each for each in bot.from_bot(OFFICE) if "document" in each), None), "the document"
         )
         assert sent["document"]["file_name"] == "văn bản.pdf"
         assert bot.sandbox.get_file(sent["document"]["file_id"]) == PDF
+        for kept in (tmp_path / "data" / "attachments").rglob("*"):
+            if kept.is_file():
+                kept.unlink()
+        press(bot, OFFICE, moved.id, task, "Mở văn bản")
+        bot.wait_message(OFFICE, "không còn trong kho lưu trữ")
         assert "parked" not in bot.log()

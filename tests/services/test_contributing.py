@@ -12,7 +12,7 @@ from bot.documents.resolve import read_file
 from bot.documents.source import read_source
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import extensions, reports
+from bot.services import extensions, forecast, reports
 from bot.services.documents import keep_source, load_document, make_reader
 from bot.services.reports import Draft
 from db.models import Assignment, Document, Event, Report
@@ -136,6 +136,10 @@ def test_others_read_no_contribution(chat: Chat) -> None:
 def test_who_coordinates_is_reminded_once_five_working_days_before(chat: Chat) -> None:
     for who, agency in ((DUNG, "ban-tuyen-giao"), (BINH, "hu-muong-te")):
         chat.press_data(who, f"ack:{assignment(chat, agency).id}")
+    with chat.office.desk.reading() as work:
+        agency = assignment(chat, "ban-tuyen-giao").agency_id
+        expected = forecast.list_expected(work, forecast.end_of_day(work, 60), agency_id=agency)
+        assert [each.on for each in expected if each.kind == "before"] == [date(2023, 5, 24)]
     reminded = {}
     for day in ("05-09", "05-22", "05-23", "05-24", "05-25", "05-31", "06-02", "06-05", "06-30"):
         chat.office.at(f"2023-{day}T09:00")
@@ -158,6 +162,9 @@ def test_nobody_is_reminded_to_contribute_where_that_is_done(chat: Chat, done: s
         with chat.office.desk.work() as work:
             lead = find_assignment(work, "1", "hu-muong-te").id
             reports.submit(work, chat.office.binh, lead, Draft("completion", "Đã xong"))
+    with chat.office.desk.reading() as work:
+        agency = assignment(chat, "ban-tuyen-giao").agency_id
+        assert forecast.list_expected(work, forecast.end_of_day(work, 60), agency_id=agency) == []
     chat.office.at("2023-05-24T09:00")
     assert not any(who == DUNG and "Nhắc việc" in text for who, text in chat.office.send_all())
 

@@ -136,6 +136,12 @@ def test_a_cover_can_be_gone_back_in(small_office: Setting, chat: Chat) -> None:
     assert chat.press_data(CAST["hoa"], forged)["alert"]
 
 
+def test_an_album_that_answers_nothing_is_refused_once_not_once_a_file(chat: Chat) -> None:
+    parts = [chat.say(BINH, "", media_group_id="77", **PDF) for _ in range(3)]  # type: ignore[arg-type]
+    assert {each["album"] for each in parts} == {"77"}, "of which only the last is sent"
+    assert "chưa ghi nhận" in parts[0]["send"]["text"]
+
+
 # --- words where only words help
 
 

@@ -58,6 +58,7 @@ SENTENCES: dict[str, str] = {
     ),
     "refuse.draft_open": "You have an unfinished “{what}”. Please send it, or send /cancel to drop it, first.",
     "refuse.empty_reason": "No reason given. Please type the reason and send it.",
+    "refuse.file_lost": "The file “{name}” is missing from the store and cannot be sent. Please ask {office} to send it again.",
     "refuse.words_only": "Only text can be taken here; the file “{name}” was not recorded. Please type it instead.",
     "refuse.no_agency": "There is no such agency.",
     "refuse.nothing_to_press": "These tasks have been reported or are no longer overdue, so nothing was sent.",

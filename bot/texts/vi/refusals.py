@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Đề nghị đồng chí nhập một ngày muộn hơn.",
     "refuse.draft_open": "Đồng chí đang soạn “{what}”. Đề nghị gửi hoặc hủy (/huy) trước khi bắt đầu việc mới.",
     "refuse.empty_reason": "Chưa có lý do. Đề nghị đồng chí nhập lý do rồi gửi.",
+    "refuse.file_lost": "Tệp “{name}” không còn trong kho lưu trữ nên chưa gửi được. Đề nghị báo {office} gửi lại tệp.",
     "refuse.words_only": "Ở bước này bot chỉ nhận chữ; tệp “{name}” chưa được ghi nhận. Đề nghị nhập nội dung bằng chữ.",
     "refuse.no_agency": "Không có cơ quan này.",
     "refuse.nothing_to_press": "Các nhiệm vụ này đã có báo cáo hoặc không còn quá hạn, nên không gửi gì.",
