@@ -38,6 +38,8 @@ class Settings:
     webhook_secret: str
     webhook_address: str
     heartbeat_url: str
+    keep_messages_days: int
+    keep_updates_days: int
     language: str
     log_format: str
     log_level: str
@@ -106,6 +108,8 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         webhook_secret=check.matching("WEBHOOK_SECRET", "", _SECRET, "1–256 of A-Z a-z 0-9 _ -"),
         webhook_address=check.matching("WEBHOOK_ADDRESS", "", _ADDRESS, "host:port, like 127.0.0.1:8081"),
         heartbeat_url=check.url("HEARTBEAT_URL", "", ("https", "http")),
+        keep_messages_days=check.days("KEEP_MESSAGES_DAYS", 400, least=30),
+        keep_updates_days=check.days("KEEP_UPDATES_DAYS", 30, least=7),
         language=check.choice("LANGUAGE", "vi", ("vi", "en")),
         log_format=check.choice("LOG_FORMAT", "text", ("text", "json")),
         log_level=check.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
@@ -166,6 +170,13 @@ class _Checker:
         if value and not pattern.fullmatch(value):
             self.wrong(name, value, right)
         return value
+
+    def days(self, name: str, default: int, *, least: int) -> int:
+        value = self.text(name, str(default))
+        if not re.fullmatch(r"[0-9]{1,5}", value) or int(value) < least:
+            self.wrong(name, value, f"a number of days, {least} or more")
+            return default
+        return int(value)
 
     def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
         value = self.text(name, default).lower()

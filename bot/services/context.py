@@ -26,12 +26,21 @@ class StaleError(Exception):
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """For how many days what is over is kept: messages by the office's clock, updates by the machine's."""
+
+    messages: int = 400
+    updates: int = 30
+
+
+@dataclass(frozen=True)
 class Office:
     """The office's settings that sentences and days depend on."""
 
     zone: ZoneInfo
     name: str
     language: str = "vi"
+    keeping: Keeping = Keeping()
 
     def texts(self, language: str | None = None) -> Texts:
         return Texts(language or self.language, self.zone, self.name)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, func
 from sqlmodel import Session, col, select
 
 from bot.domain.assignment import OPEN
+from bot.services import uptime
 from bot.services.context import Work
 from bot.services.delivery import ANSWERS, is_quiet
 from bot.services.guessing import count_wrong
@@ -16,6 +17,7 @@ from bot.services.office_settings import get_office_settings
 from bot.services.overview import list_unreachable_agencies
 from bot.services.pausing import is_paused
 from bot.services.replanning import is_set_back
+from bot.services.retention import is_behind
 from db.models import (
     Address,
     Agency,
@@ -70,6 +72,8 @@ def examine(work: Work, wall: datetime) -> list[Finding]:
         *_attachments(work),
         *_tick(work, wall),
         *_planning(work),
+        *_interruptions(work),
+        *_retention(work),
     ]
 
 
@@ -337,6 +341,35 @@ def _planning(work: Work) -> Iterator[Finding]:
     if seen_at is not None and is_set_back(seen_at, work.now):
         told = f"it has been set back by {_lasting(seen_at - work.now)} since the last tick"
         yield Finding("clock", "warn", f"{told}: the next one plans the reminders anew, none comes twice")
+
+
+def _retention(work: Work) -> Iterator[Finding]:
+    keeping = work.office.keeping
+    kept = (
+        f"messages are kept {keeping.messages} days (KEEP_MESSAGES_DAYS; {_count_rows(work, OutboxMessage.id)} now), "
+        f"handled updates {keeping.updates} (KEEP_UPDATES_DAYS; {_count_rows(work, InboxUpdate.id)} now)"
+    )
+    pruned_at = work.session.exec(select(OfficeSettings.pruned_at)).first()
+    if pruned_at is None:
+        yield Finding("retention", "ok", f"{kept}; nothing was looked through yet")
+        return
+    told = f"{kept}; last looked through at {pruned_at.astimezone(work.office.zone):%Y-%m-%d %H:%M}"
+    yield Finding("retention", "warn" if is_behind(work) else "ok", told)
+
+
+def _count_rows(work: Work, key: Any) -> int:
+    return work.session.exec(select(func.count(col(key)))).one()
+
+
+def _interruptions(work: Work) -> Iterator[Finding]:
+    week = uptime.describe(work, work.now - timedelta(days=7), work.now)
+    if week is None:
+        return
+    if not week.gaps:
+        yield Finding("uptime", "ok", "the bot ran without a break in the last 7 days, as far as is recorded")
+        return
+    shown = [f"{_local(work, each.start)} to {_local(work, each.end)}" for each in week.gaps]
+    yield Finding("uptime", "warn", f"interrupted {len(shown)} times in the last 7 days: {_listed(shown)}")
 
 
 def _lasting(span: timedelta) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.services import monitors, periods, planning, reminders, replanning, successions, weekly
+from bot.services import monitors, periods, planning, reminders, replanning, retention, successions, weekly
 from bot.services.context import Work
 
 
@@ -38,8 +38,9 @@ DUTIES = (
     # Before the reminders, so that what was missed joins the others of its agency in one digest.
     Duty(periods.find_next_at, periods.fire, in_hours=False),
     Duty(planning.find_next_at, planning.fire_due, prepare=planning.prepare),
-    Duty(weekly.find_next_at, weekly.fire),
+    Duty(weekly.find_next_at, weekly.fire, prepare=weekly.prepare),
     Duty(monitors.find_next_at, monitors.fire),
+    Duty(retention.find_next_at, retention.fire, in_hours=False),
 )
 
 

@@ -6,14 +6,15 @@ from sqlalchemy import BigInteger, CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from db.models._base import instant, link, one_of, row_id, switch
-from db.types import BigId
+from db.types import BigId, Json
 
 
 class Installation(SQLModel, table=True):
     """One row: whether the database is a sandbox's or a bot's, and which bot it has been connected to.
 
     `webhook_key` tells whether Telegram was given the webhook of the settings; `rival_at`, by the machine's clock,
-    when another program was last seen using the bot's token.
+    when another program was last seen using the bot's token; `lost`, by the same clock, times [from, until] of which
+    nothing is known here since a backup was restored.
     """
 
     __tablename__ = "installation"
@@ -30,6 +31,7 @@ class Installation(SQLModel, table=True):
     ticked_at: datetime | None = instant(optional=True)
     webhook_key: str | None = None
     rival_at: datetime | None = instant(optional=True)
+    lost: list[list[str]] | None = Field(default=None, sa_type=Json)
 
 
 class OfficeSettings(SQLModel, table=True):
@@ -37,7 +39,8 @@ class OfficeSettings(SQLModel, table=True):
 
     `weekly_on`: 0 is Monday; `weekly_at`: HH:MM local. `plan_key` says by which days off and which time zone the
     reminders stand planned; while a change of it is being worked off, `replanned_to` is the last assignment it has
-    reached. `seen_at` is what the office's clock told a tick last: a clock set back is known by it.
+    reached. `seen_at` is what the office's clock told a tick last: a clock set back is known by it. `pruned_at`: when
+    what is long past was last forgotten; while that is going on, `pruned_to` is the last message it has looked at.
     """
 
     __tablename__ = "office_settings"
@@ -56,6 +59,8 @@ class OfficeSettings(SQLModel, table=True):
     replanned_to: int | None = Field(default=None, sa_type=BigId)
     seen_at: datetime | None = instant(optional=True)
     heads_decide: bool = switch()
+    pruned_at: datetime | None = instant(optional=True)
+    pruned_to: int | None = Field(default=None, sa_type=BigId)
 
 
 class Lease(SQLModel, table=True):

