@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain.harmless import calm
+
 LONGEST = 4000  # of Telegram's 4096, so that a mark more never breaks a message
 
 
@@ -15,7 +17,8 @@ class Button:
     url: str = ""
 
     def as_json(self) -> dict[str, str]:
-        return {"text": self.text, "url": self.url} if self.url else {"text": self.text, "data": self.data}
+        text = calm(self.text)  # names stand on buttons as they are
+        return {"text": text, "url": self.url} if self.url else {"text": text, "data": self.data}
 
 
 Keyboard = list[list[Button]]

@@ -161,7 +161,8 @@ def set_reachable(work: Work, chat_id: int | str, reason: str | None) -> Address
 def move_chat(work: Work, old: int | str, new: int | str) -> None:
     """A group became a supergroup: what is bound to it goes along."""
     address = find_address(work, old)
-    if address is None:
+    # A person's chat never moves: whoever says so would take the person's place.
+    if address is None or address.kind != "group" or not str(new).startswith("-"):
         return
     twin = find_address(work, new)
     if twin is not None and twin.id != address.id:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from bot.domain.harmless import calm
 from bot.texts.en import ENGLISH
 from bot.texts.vi import VIETNAMESE
 
@@ -36,7 +37,7 @@ class Texts:
 
     @functools.cached_property
     def _shown_office(self) -> str:
-        return html.escape(self.office, quote=False)
+        return html.escape(calm(self.office), quote=False)
 
     def plain(self, key: str, **values: object) -> str:
         """The sentence without markup: button labels and callback answers."""
@@ -61,17 +62,22 @@ class Texts:
         if kind is int:
             return str(value)
         if kind is str:
-            return html.escape(cast(str, value), quote=False)
+            return html.escape(calm(cast(str, value)), quote=False)
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):
             return self.day(value)
-        return html.escape(str(value), quote=False)
+        return html.escape(calm(str(value)), quote=False)
 
 
 def clip(text: str, longest: int) -> str:
-    """At most `longest` characters, ended by “…” where something was cut."""
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    """At most `longest` characters as Telegram counts them (UTF-16), ended by “…” where something was cut."""
+    if 2 * len(text) <= longest or (len(text) <= longest and max(text) <= "\uffff"):
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) <= 2 * longest:
+        return text
+    return units[: 2 * longest - 2].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def join(*parts: str, by: str = "\n") -> Html:

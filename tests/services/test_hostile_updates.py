@@ -13,7 +13,7 @@ from bot.services.context import Office
 from db.engine import Database
 from tests.conftest import START, ZONE, Desk
 from tests.services.office import Setting, join, open_office
-from tests.soak.fuzz import send_hostile
+from tests.soak.fuzz import HOSTILE, send_hostile, spoil_names
 from tests.soak.hostile import FIELDS, TYPES
 
 COUNT, SEED = 5000, 20_230_424
@@ -28,9 +28,10 @@ def office(sqlite_pattern: Path) -> Iterator[Setting]:
     folder = tempfile.mkdtemp(dir=memory if memory.is_dir() else None)
     path = shutil.copyfile(sqlite_pattern, Path(folder) / "dondoc.db")
     database = Database(f"sqlite:///{path}")
-    opened = open_office(Desk(database, FixedClock(START), Office(ZONE, "Văn phòng Tỉnh ủy")))
+    opened = open_office(Desk(database, FixedClock(START), Office(ZONE, f"Văn phòng {HOSTILE}")))
     join(opened.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
     join(opened.desk, "hoa", Role.HEAD, "hu-muong-te")
+    spoil_names(opened)
     yield opened
     database.close()
     shutil.rmtree(folder)

@@ -10,9 +10,11 @@ from sqlmodel import col, select
 from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
 from bot.inbox.receive import DEEPEST, store_updates
 from bot.inbox.work import Row, _task_of
+from bot.services import people
 from db.models import InboxUpdate
-from tests.services.chat import BOT_ID, make_worker
-from tests.services.office import Setting
+from tests.services.chat import BOT_ID, Chat, make_worker
+from tests.services.office import CAST, Setting
+from tests.soak.fuzz import look_at_screen, spoil_names
 
 BINH = {"id": 201, "is_bot": False, "first_name": "Bình"}
 CHAT = {"id": 201, "type": "private", "first_name": "Bình"}
@@ -154,3 +156,21 @@ def test_what_is_nested_too_deeply_is_kept_as_something_that_came(small_office: 
     assert kept == {"update_id": 1, "unreadable": f"nested deeper than {DEEPEST}"}
     with pytest.raises(Unreadable, match="nested deeper"):
         parse(kept, "")
+
+
+@pytest.mark.parametrize("who", [CAST["an"], CAST["chi"], -1001])
+def test_nobody_takes_a_persons_place_by_a_forged_move_of_the_chat(small_office: Setting, who: int) -> None:
+    chat = Chat(small_office)
+    chat.say(CAST["an"], "x", migrate_to_chat_id=who)
+    with small_office.desk.reading() as work:
+        assert people.find_actor(work, CAST["chi"]) is None
+    assert "Nhiệm vụ quá hạn" in chat.say(CAST["an"], "/quahan")["send"]["text"]
+
+
+def test_words_from_right_to_left_keep_their_direction_to_themselves(small_office: Setting) -> None:
+    spoil_names(small_office)
+    chat = Chat(small_office)
+    for words in ("/viec", "/baocao", "/trogiup", "\u202eexe.fdp"):
+        screen = chat.say(CAST["binh"], words)["send"]
+        assert look_at_screen(screen["text"], screen["keyboard"]) == []
+    assert "\u2068Huyện ủy Mường Tè" in chat.screens[CAST["binh"]][0]["text"]

@@ -3,17 +3,19 @@
 import json
 import random
 import time
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
 from sqlmodel import col, func, select
 
 from bot.inbox.receive import is_storable, store_updates
 from bot.inbox.work import Row, Worker, _task_of
 from bot.sandbox.formatting import format_text, utf16_length
-from db.models import InboxUpdate
+from db.models import InboxUpdate, OutboxMessage
 from tests.services.chat import BOT_ID, make_worker
 from tests.services.office import CAST, Setting
 from tests.soak.hostile import Maker
@@ -25,6 +27,13 @@ TEXT_MOST, TOAST_MOST, DATA_MOST = (
     64,
 )  # Bot API: sendMessage, answerCallbackQuery, InlineKeyboardButton
 PAGE = 4096
+# Put into every name of the office: markup, a double-escape if it came to that, letters from right to left, an emoji.
+HOSTILE = "<u>&“</u> שלום 🇻🇳"
+TWICE = "&lt;u&gt;&amp;"
+OUR_MARKS = {"bold", "italic", "blockquote", "expandable_blockquote"}
+FOUND = {"bot_command", "url", "mention", "hashtag", "email"}  # by Telegram itself, in any words
+OPENING, CLOSING = "\u2066\u2067\u2068", "\u2069"
+TURNING = {"R", "AL", "RLE", "LRE", "RLO", "LRO"}
 
 
 @dataclass
@@ -61,6 +70,7 @@ def send_hostile(office: Setting, count: int, seed: int, *, measure_every: int =
         outcome.total_s += time.perf_counter() - began
     outcome.memory_mb.append(memory_mb())
     _count_states(office, outcome)
+    _look_at_messages(office, outcome)
     return outcome
 
 
@@ -102,17 +112,52 @@ def look_at(answers: dict[str, Any]) -> list[str]:
     return faults
 
 
-def look_at_screen(text: str, keyboard: list[list[dict[str, str]]] | None) -> list[str]:
+def look_at_screen(words: str, keyboard: list[list[dict[str, str]]] | None) -> list[str]:
+    """It is HTML that Telegram takes; the words of people are words in it, and turn nothing around."""
     try:
-        shown = format_text(text, "HTML", None).text
+        shaped = format_text(words, "HTML", None)
     except Exception as error:
         return [f"not HTML: {error!r}"]
+    shown = shaped.text
     faults = [] if 0 < utf16_length(shown) <= TEXT_MOST else [f"a text of {utf16_length(shown)}"]
+    faults += [f"marked {each['type']}" for each in shaped.entities if each["type"] not in OUR_MARKS | FOUND]
+    faults += ["escaped twice"] if TWICE in shown else []
+    faults += [f"turned around: {line!r}" for line in shown.split("\n") if turns_around(line)]
     for button in (each for row in keyboard or () for each in row):
+        faults += [f"turned around: {button['text']!r}"] if turns_around(button["text"]) else []
         data = button.get("data", "")
         if not button["text"].strip() or ("url" not in button and not 0 < len(data.encode()) <= DATA_MOST):
             faults.append(f"a button of {button['text'][:20]!r} and {len(data.encode())} bytes")
     return faults
+
+
+def turns_around(line: str) -> bool:
+    """Whether something outside an isolate is written from right to left (Unicode Bidirectional Algorithm)."""
+    depth = 0
+    for each in line:
+        if each in OPENING:
+            depth += 1
+        elif each == CLOSING:
+            depth -= 1
+        elif depth == 0 and unicodedata.bidirectional(each) in TURNING:
+            return True
+    return depth != 0
+
+
+def spoil_names(office: Setting) -> None:
+    """Every name of the office becomes hostile: agencies, documents, tasks, people."""
+    names = (
+        ("agency", "name"),
+        ("document", "title"),
+        ("task", "title"),
+        ("task", "clause_label"),
+        ("member", "name"),
+    )
+    with office.desk.work() as work:
+        for table, column in names:
+            work.session.execute(
+                text(f"UPDATE {table} SET {column} = {column} || :words"), {"words": f" {HOSTILE}"}
+            )
 
 
 def _remember_buttons(maker: Maker, chat: str, answers: dict[str, Any]) -> None:
@@ -120,6 +165,17 @@ def _remember_buttons(maker: Maker, chat: str, answers: dict[str, Any]) -> None:
         shown = [each for row in screen["keyboard"] or () for each in row if each.get("data")]
         maker.seen += [(int(answers.get("to") or chat or 0), each["data"]) for each in shown]
     del maker.seen[:-300]
+
+
+def _look_at_messages(office: Setting, outcome: Outcome) -> None:
+    """What is to go out by itself: reminders, receipts, what the secretariat is told."""
+    with office.desk.reading() as work:
+        for each in work.session.exec(select(OutboxMessage)):
+            outcome.tally["messages"] += 1
+            outcome.faults += [
+                f"{fault} in message {each.kind}: {each.text[:300]}"
+                for fault in look_at_screen(each.text, each.keyboard)
+            ]
 
 
 def _count_states(office: Setting, outcome: Outcome) -> None:
