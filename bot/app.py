@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from bot.inbox.listening import Listener
 from bot.inbox.perform import Performer
 from bot.inbox.receive import Receiver
 from bot.inbox.work import LOOK_S, Worker
+from bot.leftovers import forget_leftovers
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import Holder, name_process
 from bot.outbox.sender import Sender
@@ -200,7 +202,13 @@ class App:
             vitals=vitals,
         )
         receiver = self._make_intake(worker, lease, vitals)
-        fetcher = Fetcher(self.database, self.channel, self.settings.data_dir, lambda: lease.is_ours)
+        fetcher = Fetcher(
+            self.database,
+            self.channel,
+            self.settings.data_dir,
+            lambda: lease.is_ours,
+            self._forget_leftovers,
+        )
         watch = Watch(
             self.database,
             self.office,
@@ -290,6 +298,10 @@ class App:
             return
         name.value, name.is_confirmed = self.bot.username or name.value, True
         await asyncio.to_thread(self._write_name, name.value)
+
+    def _forget_leftovers(self) -> int:
+        before = self.clock.now() - timedelta(days=self.settings.keep_updates_days)
+        return forget_leftovers(self.database, self.settings.data_dir, before)
 
     async def _keep_connecting(self, name: BotName) -> None:
         """Without its name the bot can make no invite link: asked for until Telegram has told it."""

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from bot.channels.base import DeliveryError, Later, TooFast
 from bot.channels.telegram import TelegramChannel
-from bot.clock import wall
+from bot.clock import monotonic, wall
 from bot.domain.retry import retry_at
 from bot.services.delivery import is_time
 from bot.services.reports import LARGEST_FILE
@@ -23,6 +23,7 @@ from db.models import Attachment, Document
 log = structlog.get_logger()
 BATCH = 4
 LOOK_S = 2.0
+FORGET_EVERY_S = 3600.0
 
 
 def attachment_path(data_dir: Path, sha256: str) -> Path:
@@ -34,8 +35,11 @@ def keep(data_dir: Path, content: bytes) -> str:
     """Writes the bytes durably; returns their SHA-256. The same bytes are kept once."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = attachment_path(data_dir, sha256)
-    if path.exists():
+    try:
+        os.utime(path)  # so that nobody discards them meanwhile
         return sha256
+    except FileNotFoundError:
+        pass
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{sha256}.{os.getpid()}.part")
     with part.open("wb") as file:
@@ -57,7 +61,10 @@ def sync_folder(folder: Path) -> None:
 
 
 class Fetcher:
-    """The loop that downloads what reports came with, and tries again until it is here."""
+    """The loop that downloads what reports came with, and tries again until it is here.
+
+    `forget` is called now and then, for what was never handed in.
+    """
 
     def __init__(
         self,
@@ -65,11 +72,14 @@ class Fetcher:
         channel: TelegramChannel,
         data_dir: Path,
         is_ours: Callable[[], bool] = lambda: True,
+        forget: Callable[[], int] = lambda: 0,
     ) -> None:
         self._database = database
         self._channel = channel
         self._data_dir = data_dir
         self._is_ours = is_ours
+        self._forget = forget
+        self._looked = 0.0
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -78,6 +88,9 @@ class Fetcher:
                 found = await asyncio.to_thread(self._list_wanted) if self._is_ours() else []
                 for key, file_id, attempts in found:
                     await self._fetch(key, file_id, attempts)
+                if self._is_ours() and monotonic() - self._looked > FORGET_EVERY_S:
+                    self._looked = monotonic()
+                    await asyncio.to_thread(self._forget)
             except (SQLAlchemyError, OSError) as error:
                 log.error("attachment_store_failed", error=type(error).__name__)
                 found = []
