@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.app import make_office
 from bot.attachments import attachment_path
 from bot.cli.common import add_json, command_clock
+from bot.cli.doctor_outside import check_clock, check_running
 from bot.clock import wall
 from bot.services.context import Work
 from bot.services.health import Finding, examine, find_last_instant, list_stored_files
@@ -52,7 +53,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     # Wrong settings never come here: they stop every command with their own line.
     yield Finding("settings", "ok", f"mode {settings.mode}, time zone {settings.timezone.key}")
     yield from _check_data_dir(settings.data_dir)
-    known = None
+    known, is_running = None, False
     path = sqlite_path(normalise_url(settings.database_url))
     if path is not None and not path.exists():
         yield Finding("database", "fail", "there is none yet: `dondoc run` or `dondoc load` makes it")
@@ -61,6 +62,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
         try:
             of_database = list(_check_database(settings, database))
             yield from of_database
+            is_running = any(each.check == "tick" and each.status == "ok" for each in of_database)
             if all(each.check != "database" or each.status == "ok" for each in of_database):
                 known = _read_bot_id(database)
         except SchemaError as error:
@@ -70,7 +72,17 @@ def _examine(settings: Settings) -> Iterator[Finding]:
             yield Finding("database", "fail", f"DATABASE_URL cannot be read ({type(error).__name__})")
         finally:
             database.close()
+    if is_running:
+        yield from check_running(settings)
     yield from _check_telegram(settings, known)
+    yield from check_clock(settings)
+    yield _heartbeat(settings)
+
+
+def _heartbeat(settings: Settings) -> Finding:
+    if settings.heartbeat_url:
+        return Finding("heartbeat", "ok", "HEARTBEAT_URL is called after each healthy minute")
+    return Finding("heartbeat", "ok", "HEARTBEAT_URL is empty: nobody outside is told when this machine dies")
 
 
 def _impatient(url: str) -> str:

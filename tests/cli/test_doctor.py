@@ -2,9 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,7 +17,9 @@ from sqlmodel import Session, SQLModel
 
 from bot import attachments
 from bot.__main__ import main
+from bot.cli.doctor_outside import check_clock, check_running
 from bot.sandbox import RunningSandbox, Sandbox, serve
+from bot.settings import parse_settings
 from db.engine import Database
 from db.models import (
     Address,
@@ -29,6 +35,7 @@ from db.models import (
     OfficeSettings,
     OutboxMessage,
     Report,
+    RunningSpan,
     Task,
 )
 
@@ -394,3 +401,89 @@ def test_a_database_server_that_is_not_there_is_told_without_its_password(
     found.database.close()
     assert code == 1
     assert lines["database"] == [("fail", "DATABASE_URL cannot be read (OperationalError)")]
+
+
+# --- the running bot, and the clock
+
+
+@contextmanager
+def a_server(status: int, body: str = "", ahead: timedelta = timedelta()) -> Iterator[str]:
+    """Something that answers everything so, and whose clock is so far ahead."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+            if self.command == "GET":
+                self.wfile.write(body.encode())
+
+        do_HEAD = do_POST = do_GET
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return format_datetime(datetime.now(UTC) + ahead, usegmt=True)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "wanted", "words"),
+    [
+        (0, "ok", "within 30 s"),
+        (45, "warn", "s behind Telegram's"),
+        (-600, "warn", "600 s ahead of Telegram's"),
+    ],
+)
+def test_a_clock_that_differs_from_telegrams_is_told(seconds: int, wanted: str, words: str) -> None:
+    with a_server(404, ahead=timedelta(seconds=seconds)) as url:
+        settings = parse_settings({"BOT_TOKEN": WRONG_TOKEN, "TELEGRAM_API_URL": url})
+        ((status, message),) = [(each.status, each.message) for each in check_clock(settings)]
+    assert status == wanted
+    assert words in message or (seconds < 0 and "599 s ahead" in message)
+
+
+def test_without_telegram_or_in_the_sandbox_the_clock_is_not_judged() -> None:
+    away = {"BOT_TOKEN": WRONG_TOKEN, "TELEGRAM_API_URL": "http://127.0.0.1:1"}
+    for values in ({}, away):
+        assert list(check_clock(parse_settings(values))) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "wanted", "words"),
+    [
+        (200, '{"reasons": []}', "ok", "is well"),
+        (
+            503,
+            '{"reasons": ["intake: Telegram has not been heard for 200 s"]}',
+            "fail",
+            "not been heard for 200 s",
+        ),
+        (200, "<html>another program</html>", "warn", "another program"),
+    ],
+)
+def test_a_running_bot_is_asked_how_it_is(status: int, body: str, wanted: str, words: str) -> None:
+    with a_server(status, body) as url:
+        (found,) = check_running(parse_settings({"WEB_ADDRESS": url.removeprefix("http://")}))
+    assert (found.status, words in found.message) == (wanted, True)
+    (silent,) = check_running(parse_settings({"WEB_ADDRESS": "127.0.0.1:1"}))
+    assert silent.status == "warn"
+
+
+def test_the_interruptions_of_the_week_are_told(doctor: Doctor) -> None:
+    day = timedelta(days=1)
+    doctor.add(
+        RunningSpan(started_at=NOW - 6 * day, seen_at=NOW - 3 * day),
+        RunningSpan(started_at=NOW - 2 * day, seen_at=NOW),
+    )
+    _, lines = doctor.run()
+    assert [(status, message[:19]) for status, message in lines["uptime"]] == [
+        ("warn", "interrupted 1 times")
+    ]
