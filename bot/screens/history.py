@@ -39,6 +39,8 @@ SHOWN = (
 )
 # Who or what it is about: also told where it stays the same, or is no more.
 ABOUT = ("holder", "member", "absent", "cover", "since")
+# Told where there is none any more.
+ENDING = ("due", "recurrence")
 
 
 def describe(t: Texts, action: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Html]:
@@ -49,9 +51,10 @@ def describe(t: Texts, action: str, before: Mapping[str, Any], after: Mapping[st
         old, new = before.get(name), after.get(name)
         if new is not None and new != old:
             lines.append(_change(t, name, old, new))
-        elif name in ABOUT and old is not None:
-            is_gone = new is None and name in after
-            lines.append(_change(t, name, old, "—") if is_gone else _change(t, name, None, old))
+        elif old is not None and new is None and name in after and name in (*ABOUT, *ENDING):
+            lines.append(_change(t, name, old, "—"))
+        elif old is not None and name in ABOUT:
+            lines.append(_change(t, name, None, old))
     return lines
 
 

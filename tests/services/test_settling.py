@@ -83,7 +83,7 @@ def test_that_there_is_no_deadline_needs_a_reason_which_is_kept(chat: Chat) -> N
     # The agencies had been told that it was in doubt.
     assert "28 cơ quan được thông báo sau 1 phút" in chat.last(AN)
     chat.office.at("2023-04-24 09:01")
-    assert "(trống) → <b>không có thời hạn</b>" in chat.list_screens(BINH)[-1]["text"]
+    assert "chưa có → <b>không có thời hạn</b>" in chat.list_screens(BINH)[-1]["text"]
     chat.say(BINH, "/viec")
     assert "Thời hạn: không có" in chat.last(BINH)
 
@@ -278,7 +278,7 @@ def test_what_is_settled_for_many_waits_a_minute_and_can_be_taken_back(chat: Cha
     chat.press_data(AN, f"fix:{task_of(office, 'IV.2.a').id}")
     chat.press(AN, "Áp dụng: 31/5/2023")
     assert "Thông báo đến: " in chat.last(AN)
-    assert "Thời hạn: (trống) → <b>31/5/2023</b>" in chat.last(AN)
+    assert "Thời hạn: chưa có → <b>31/5/2023</b>" in chat.last(AN)
     chat.press(AN, "✅ Ấn định thời hạn")
     assert "28 cơ quan được thông báo sau 1 phút" in chat.last(AN)
     assert len(chat.list_screens(BINH)) == heard
@@ -287,7 +287,11 @@ def test_what_is_settled_for_many_waits_a_minute_and_can_be_taken_back(chat: Cha
     assert (rows_of(office, "IV.2.a"), clauses(office)) == (before, lists)
     with office.desk.reading() as work:
         tasks = list(work.session.exec(select(Task.id)))
+        mine = find_assignment(work, "IV.2.a", "hu-muong-te").id
         assert past_settings.count_open_at(work, work.now, tasks) == (len(lists[0]), len(lists[1]))
+    chat.press_data(BINH, f"hist:{mine}")
+    assert "Thời hạn: 31/5/2023 → —\nLý do: Văn phòng thu lại" in chat.last(BINH)
+    heard += 1
     office.at("2023-04-24 09:05")
     assert len(chat.list_screens(BINH)) == heard
     chat.press(AN, "Thu lại")

@@ -39,5 +39,5 @@ SENTENCES: dict[str, str] = {
     "changed.field.deadline_text": "Deadline as the document says it",
     "changed.field.product": "Product",
     "changed.field.other": "Other details",
-    "changed.empty": "(empty)",
+    "changed.empty": "none",
 }

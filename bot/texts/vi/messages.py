@@ -36,5 +36,5 @@ SENTENCES: dict[str, str] = {
     "changed.field.deadline_text": "Thời hạn ghi trong văn bản",
     "changed.field.product": "Sản phẩm",
     "changed.field.other": "Thông tin khác",
-    "changed.empty": "(trống)",
+    "changed.empty": "chưa có",
 }
