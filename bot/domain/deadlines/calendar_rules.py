@@ -124,6 +124,10 @@ def _week_from_now(c: Captures) -> Node:
     return Stated(Kind.RELATIVE, precision=precision, week_shift=c.one("shift"), weekday=weekday)
 
 
+def _this_weekday(c: Captures) -> Node:
+    return Stated(Kind.RELATIVE, precision="day", week_shift=0, weekday=c.one("weekday"))
+
+
 def _this_week(c: Captures) -> Sequence[Node]:
     return [Mark(Role.BY), Stated(Kind.RELATIVE, precision="week", week_shift=0)]
 
@@ -250,6 +254,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{hour} : {minute} [,] {day_ahead}", lambda c: Mark(Role.NEUTRAL)),
     Rule("[{weekday}] tuan {shift}", _week_from_now),
     Rule("cuoi tuan {shift}", _week_from_now),
+    Rule("{weekday} nay", _this_weekday),
     Rule("{weekday} [,]", lambda c: Mark(Role.NEUTRAL)),
     # Days counted from the document's
     Rule("[ngay] hom nay", lambda c: Stated(Kind.DATE, day_shift=0)),
@@ -354,6 +359,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("[cac|nhung] nam {year:begin} - [nam] {year:end}", _span(_year_of_span)),
     Rule("[ca] [cac|nhung] nam {years}", _years),
     Rule("{count} nam {year} - {year:end}", _period),
+    Rule("{count} nam < {year} - {year:end} >", _period),
     Rule("{count} nam {years}", _years),
     Rule("ca nam {tail}", _year),
     Rule("ca nam {pause}", _year),

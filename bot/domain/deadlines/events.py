@@ -7,12 +7,13 @@ from .clauses import REACH
 from .nodes import COMPLETES, Mark, Node, Role, Stated
 
 EVENTS = frozenset(
-    {"hoi nghi", "dai hoi", "ky hop", "phien hop", "cuoc hop", "buoi lam viec", "hoi thao", "hoi thi", "le hoi",
+    {"hoi nghi", "dai hoi", "ky hop", "phien hop", "cuoc hop", "buoi lam viec", "hoi thao", "hoi thi", "le hoi", "thang hanh dong", "tuan le",
      "cuoc bau cu", "ngay hoi", "toa dam", "lop tap huan", "ky thi", "hoi dien"}
 )  # fmt: skip
 PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
 _NAME_LIMIT = 10
 _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
+_JOINS_IN = frozenset({"huong ung", "tuyen truyen", "tham gia", "quan triet"})
 _FORETELLS = frozenset({"du kien", "dien ra"})
 _HANDS_OVER = frozenset(
     {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
@@ -95,7 +96,12 @@ def is_day_of_event(nodes: Sequence[Node], end: int) -> bool:
 
 
 def _is_duty(node: Node) -> bool:
-    return isinstance(node, Mark) and node.role in (Role.ACTION, Role.REVIEW, Role.BY)
+    """“tổ chức Hội nghị (15/8)” is a duty, “hưởng ứng Tháng hành động (từ …)” names what there is."""
+    return (
+        text_of([node], 0) not in _JOINS_IN
+        and isinstance(node, Mark)
+        and node.role in (Role.ACTION, Role.REVIEW, Role.BY)
+    )
 
 
 def is_foretold(clause: Sequence[str]) -> bool:

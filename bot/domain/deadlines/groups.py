@@ -82,7 +82,7 @@ def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
     joints: list[Mark] = []
     for place, node in enumerate(nodes):
         if isinstance(node, Stated):
-            if run and _continues(joints):
+            if run and _continues(joints) and _is_alike(run.members[-1], node, joints):
                 _take(run, node, place, joints)
             else:
                 if run:
@@ -103,6 +103,14 @@ def _continues(joints: Sequence[Mark]) -> bool:
     if any(joint.role is Role.LABEL for joint in joints):
         return False
     return _spans(joints) or not any(joint.role is Role.BY for joint in joints)
+
+
+def _is_alike(said: Stated, other: Stated, joints: Sequence[Mark]) -> bool:
+    """Not “vốn năm 2021 đến ngày 31/01/2022”, nor “… trước ngày 05/6, quý III trước ngày 05/9”."""
+    if _spans(joints):
+        whole_year = said.kind is Kind.YEAR and said.precision == "year" and other.kind is Kind.DATE
+        return not (whole_year and any(joint.role is Role.TO for joint in joints))
+    return said.kind is not Kind.DATE or other.kind is Kind.DATE
 
 
 def _spans(joints: Sequence[Mark]) -> bool:

@@ -110,6 +110,8 @@ def _is_duration(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
     texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
     if any(pair in _HAS_LENGTH for pair in pairwise(texts)):
         return True
+    if "hop dong" in texts and node.origin is Origin.NONE and not node.working:
+        return True
     if "thoi han" in texts and node.unit in ("thang", "nam"):
         named = nodes[place - len(texts) + texts.index("thoi han") + 1 : place]
         if named and all(isinstance(each, Mark) and each.role is Role.OTHER for each in named):

@@ -81,7 +81,7 @@ def _named(c: Captures) -> Sequence[Node]:
 
 
 def _once(c: Captures) -> Node:
-    return every(UNITS[c.one("unit")], c.maybe("count") or 1)
+    return replace(every(UNITS[c.one("unit")], c.maybe("count") or 1), stressed=True)
 
 
 def _often(c: Captures) -> Node:

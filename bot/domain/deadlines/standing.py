@@ -10,7 +10,7 @@ from .clauses import RATES, REACH, clause_after, clause_before, has_aim, is_shar
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_day_of_duty, is_foretold
 from .groups import Group, Standing
-from .nodes import COMPLETES, Mark, Node, Role
+from .nodes import COMPLETES, Mark, Node, Role, Stated
 from .reading import DeadlineKind as Kind
 
 _PLANS = frozenset(
@@ -70,6 +70,8 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
         found = resolve_all(group.members, issued_on, back)
         verdict = _verdict(nodes, group, found, issued_on)
         if verdict is Verdict.DUE:
+            if found[-1].stated.kind is Kind.DATE:
+                due = [one for one in due if not _is_current_year(one)]
             due.extend(found)
             is_open = is_open or _goes_on(nodes, group)
         elif verdict is Verdict.MAYBE:
@@ -79,6 +81,12 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
         elif verdict is Verdict.BEFORE:
             before = _last(found)
     return Times(tuple(due), tuple(maybe), is_open, starts, before)
+
+
+def _is_current_year(found: Resolved) -> bool:
+    """“phát sinh trong năm, …”: no deadline beside a day that is said later."""
+    stated = found.stated
+    return stated.kind is Kind.YEAR and stated.year is None and stated.precision == "year"
 
 
 def _is_told(nodes: Sequence[Node], group: Group) -> bool:
@@ -200,9 +208,14 @@ def _is_finished_in(nodes: Sequence[Node], group: Group, last: date, issued_on: 
     before = nodes[group.start - 1]
     named = group.members[-1].weak or (isinstance(before, Mark) and before.role in (Role.THING, Role.CODE))
     clause = clause_before(nodes, group.start, within_commas=True)
-    told = _is_said_as_past(nodes, group)
+    told = _is_said_as_past(nodes, group) or _is_dated_later(nodes, group)
     ahead = issued_on is not None and last >= issued_on
     return ahead and not named and not told and not _FINISHES.isdisjoint(clause)
+
+
+def _is_dated_later(nodes: Sequence[Node], group: Group) -> bool:
+    after = nodes[group.end : group.end + REACH]
+    return any(isinstance(node, Stated) and node.kind is not Kind.YEAR for node in after)
 
 
 def _is_goal(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -253,8 +266,10 @@ def _is_long_over(
 ) -> bool:
     """“trước năm 1975”, “trong 2 năm 2023, 2024”: no duty is due before it is given, but for a slip of the pen."""
     last = _last(found)
-    if issued_on is None or last is None or group.members[-1].kind is not Kind.YEAR:
+    if issued_on is None or last is None:
         return False
+    if group.members[-1].kind is not Kind.YEAR:
+        return last.year < issued_on.year - _SLIP_OF_YEARS
     slip = 0 if COMPLETES.isdisjoint(clause_before(nodes, group.start)) else _SLIP_OF_YEARS
     return last.year < issued_on.year - slip
 

@@ -40,7 +40,7 @@ _WORDS: dict[Role, str] = {
         loại; phân loại; chỉ số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự
         nghiệp; công việc; việc làm; dự án; đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án;
         quy trình; quy hoạch; đóng góp; giải thưởng; quyết định; chỉ thị; kết luận; nguồn vốn; kết
-        quả; cuộc họp; căn cứ; cơ sở; quỹ; dự báo; tính toán; chi phí; danh mục; biên chế""",
+        quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính toán; chi phí; danh mục; biên chế""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo;
         báo chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu;
@@ -49,7 +49,7 @@ _WORDS: dict[Role, str] = {
         hán; trong đó; trước mắt; trước đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến;
         trước tình hình;
         hội nghị; đại hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập
-        huấn; kỳ thi; hội diễn; nhân dịp; phát triển""",
+        huấn; kỳ thi; hội diễn; tháng hành động; tuần lễ; nhân dịp; phát triển""",
     Role.ACCORDING: "theo",
     Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
     Role.COUNTED: """
@@ -58,7 +58,7 @@ _WORDS: dict[Role, str] = {
         điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
-    Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; vừa qua; được; từng",
+    Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; chậm tiến độ; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
     Role.OR: "hoặc; hay",
     Role.JOIN: "và; cùng với; đồng thời",
@@ -69,10 +69,10 @@ _WORDS: dict[Role, str] = {
         theo; và những năm kế tiếp""",
     Role.ONGOING: """
         thường xuyên; liên tục; thường xuyên liên tục; từ nay trở đi; lâu dài; trong
-        suốt; trong suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn""",
+        suốt; trong suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn; đến khi có; cho đến khi có; đến khi có thông báo mới""",
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập
-        trung; cơ bản; khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc""",
+        trung; cơ bản; khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; giờ làm việc; giờ hành chính""",
 }
 PUNCTUATION: dict[str, Role] = {
     ".": Role.STOP, ";": Role.STOP, ",": Role.JOIN, "<": Role.JOIN, ">": Role.JOIN, "-": Role.JOIN,
