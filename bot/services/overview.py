@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, func, or_, text
 from sqlmodel import col, select
 
 from bot.domain.assignment import OPEN, AssignmentView
@@ -14,17 +14,19 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.timeliness import ByOriginal, Counts, Status, Timeliness, effective_due
 from bot.services.context import Work
 from bot.services.counting import count_by_original, count_views
-from bot.services.views import Query, by_deadline, count_rows, read_views, select_rows, to_view
+from bot.services.views import by_deadline, label_period, read_views, select_rows, to_view
 from db.models import Address, Agency, Assignment, GroupBinding, Membership, Report, Task
 
 _OPEN = [status.value for status in OPEN]
+# In so many words, or SQLite does not see that the partial indexes will do.
+OPEN_LEADS = text("assignment.role = 'lead' AND assignment.status IN ('not_started', 'in_progress')")
+UNRECEIVED = text("assignment.acknowledged_at IS NULL AND assignment.status = 'not_started'")
 
 
 def is_overdue(work: Work) -> ColumnElement[bool]:
     """Lead assignments past their deadline and not reported on; a deadline on a day off is met on the next."""
     return and_(
-        col(Assignment.role) == "lead",
-        col(Assignment.status).in_(_OPEN),
+        OPEN_LEADS,
         col(Assignment.due) <= last_overdue_day(work.today, work.calendar),
         or_(col(Assignment.grace_until).is_(None), col(Assignment.grace_until) < work.today),
     )
@@ -76,8 +78,7 @@ def list_upcoming(work: Work, days: int) -> list[AssignmentView]:
     query = (
         select_rows()
         .where(
-            col(Assignment.role) == "lead",
-            col(Assignment.status).in_(_OPEN),
+            OPEN_LEADS,
             col(Assignment.due) >= work.today - timedelta(days=10),
             col(Assignment.due) <= work.today + timedelta(days=days),
         )
@@ -138,34 +139,46 @@ def list_unreachable_agencies(work: Work) -> list[str]:
     return list(work.session.exec(query))
 
 
-def list_unacknowledged(work: Work, until: datetime) -> list[tuple[str, list[str]]]:
-    """Clause labels with the agencies that have not acknowledged what was assigned before `until`."""
+def list_unacknowledged(work: Work, until: datetime, most: int) -> list[tuple[str, list[str]]]:
+    """As `list_unacknowledged_views`, of the first tasks: clause labels with the agencies."""
+    is_late = _is_unreceived(work, until)
+    first = (
+        select(Task.id)
+        .where(col(Task.id).in_(select(Assignment.task_id).where(*is_late)))
+        .order_by(col(Task.document_id), col(Task.id))
+        .limit(most)
+    )
+    query = (
+        select(Task.clause_label, Assignment.period, Agency.name)
+        .add_columns(col(Assignment.original_due))
+        .join(Assignment, col(Assignment.task_id) == col(Task.id))
+        .join(Agency, col(Agency.id) == col(Assignment.agency_id))
+        .where(*is_late, col(Task.id).in_(list(work.session.exec(first))))
+        .order_by(col(Task.document_id), col(Task.id), col(Agency.id))
+    )
     by_clause: dict[str, list[str]] = defaultdict(list)
-    for view in list_unacknowledged_views(work, until):
-        by_clause[view.clause_label].append(view.agency_name)
+    for row in work.session.execute(query):
+        by_clause[label_period(row.clause_label, row, work.texts())].append(row.name)
     return list(by_clause.items())
 
 
 def list_unacknowledged_views(work: Work, until: datetime) -> list[AssignmentView]:
     """What was assigned 2 working days before `until` and nobody has acknowledged, by task."""
-    query = _select_unacknowledged(work, until)
+    query = select_rows().where(*_is_unreceived(work, until))
     return read_views(work, query.order_by(col(Task.document_id), col(Task.id), col(Agency.id)))
 
 
 def count_unacknowledged_late(work: Work) -> int:
     """How many `list_unacknowledged_views` has now."""
-    return count_rows(work, _select_unacknowledged(work, work.now))
+    query = select(func.count(col(Assignment.id))).where(*_is_unreceived(work, work.now))
+    return int(work.session.exec(query).one())
 
 
-def _select_unacknowledged(work: Work, until: datetime) -> Query:
+def _is_unreceived(work: Work, until: datetime) -> tuple[ColumnElement[bool], ...]:
     day = until.astimezone(work.office.zone).date()
     last_day = work.calendar.add_working_days(day, -2) + timedelta(days=1)
     limit = datetime.combine(last_day, time(), work.office.zone).astimezone(UTC)
-    return select_rows().where(
-        col(Assignment.acknowledged_at).is_(None),
-        col(Assignment.status) == Status.NOT_STARTED.value,
-        col(Assignment.assigned_at) < limit,
-    )
+    return cast(ColumnElement[bool], UNRECEIVED), col(Assignment.assigned_at) < limit
 
 
 def group_by_agency(views: Sequence[AssignmentView]) -> list[tuple[str, list[AssignmentView]]]:
@@ -178,7 +191,5 @@ def group_by_agency(views: Sequence[AssignmentView]) -> list[tuple[str, list[Ass
 
 def count_unacknowledged(work: Work) -> int:
     """Assignments nobody has acknowledged yet."""
-    query = select(func.count(col(Assignment.id))).where(
-        col(Assignment.acknowledged_at).is_(None), col(Assignment.status) == Status.NOT_STARTED.value
-    )
+    query = select(func.count(col(Assignment.id))).where(UNRECEIVED)
     return int(work.session.exec(query).one())

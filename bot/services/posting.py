@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, update
 from sqlmodel import col, select
@@ -15,7 +16,7 @@ from bot.services.context import StaleError, Work
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said, list_covered
 from bot.services.view_cache import ViewCache
-from db.bulk import insert_rows, is_among, reserve_ids, table_of
+from db.bulk import insert_columns, is_among, reserve_ids, table_of
 from db.engine import count_changed
 from db.models import OutboxCover, OutboxMessage
 
@@ -170,34 +171,41 @@ def _list_waiting(
 
 
 def _write_messages(work: Work, ids: Sequence[int], packed: Packed) -> None:
-    columns = ("id", "dedupe_key", "address_id", "agency_id", "kind", "text", "keyboard")
-    held = ("batch", "held_until", "not_before")
-    rows = []
-    for key, dedupe_key, parcel, screen in zip(ids, packed.keys, packed.parcels, packed.screens, strict=True):
-        hold = parcel.hold
-        rows.append(
-            (
-                key,
-                dedupe_key,
-                parcel.chat.id if parcel.chat else None,
-                parcel.notices[0].agency_id,
-                parcel.kind,
-                screen.text if screen else "",
-                screen.keyboard_json() if screen else None,
-                *((hold.batch, hold.until, hold.until_wall) if hold else (None, None, None)),
-            )
-        )
+    parcels, screens = packed.parcels, packed.screens
+    holds = [each.hold for each in parcels]
+    columns: dict[str, Sequence[Any]] = {
+        "id": ids,
+        "dedupe_key": packed.keys,
+        "address_id": [each.chat.id if each.chat else None for each in parcels],
+        "agency_id": [each.notices[0].agency_id for each in parcels],
+        "kind": [each.kind for each in parcels],
+        "text": [each.text if each else "" for each in screens],
+        "language": [_language(work, each) for each in parcels],
+        "keyboard": [each.keyboard_json() if each else None for each in screens],
+        "batch": [each.batch if each else None for each in holds],
+        "held_until": [each.until if each else None for each in holds],
+        "not_before": [each.until_wall if each else None for each in holds],
+    }
     shared = {"channel": "telegram", "status": "pending", "attempts": 0, "created_at": work.now}
-    insert_rows(work.session, table_of(OutboxMessage), (*columns, *held), rows, shared)
+    insert_columns(work.session, table_of(OutboxMessage), columns, shared)
+
+
+def _language(work: Work, parcel: Parcel) -> str:
+    """In which it is drawn."""
+    return (parcel.chat.language if parcel.chat else None) or work.office.language
 
 
 def _write_covers(work: Work, ids: Sequence[int], parcels: Sequence[Parcel], said: Mapping[str, int]) -> None:
-    rows = [
-        (key, notice.id or said[notice.dedupe_key], parcel.chat.id if parcel.chat else None)
-        for key, parcel in zip(ids, parcels, strict=True)
-        for notice in parcel.notices
-    ]
-    insert_rows(work.session, table_of(OutboxCover), ("message_id", "notice_id", "address_id"), rows)
+    notices = [notice for parcel in parcels for notice in parcel.notices]
+    each_time = list(zip(ids, parcels, strict=True))
+    columns: dict[str, Sequence[Any]] = {
+        "message_id": [key for key, parcel in each_time for _ in parcel.notices],
+        "notice_id": [each.id or said[each.dedupe_key] for each in notices],
+        "address_id": [
+            parcel.chat.id if parcel.chat else None for _, parcel in each_time for _ in parcel.notices
+        ],
+    }
+    insert_columns(work.session, table_of(OutboxCover), columns)
 
 
 def _make_keys(work: Work, parcels: Sequence[Parcel]) -> list[str]:

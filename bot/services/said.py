@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlmodel import col, select
 
 from bot.services.context import Work
-from db.bulk import insert_rows, is_among, reserve_ids, table_of
+from db.bulk import insert_columns, is_among, reserve_ids, table_of
 from db.models import Notice, OutboxCover
 
 # Kinds about one assignment that one digest can hold together.
@@ -37,6 +37,7 @@ class Said(NamedTuple):
     id: int = 0
 
 
+_WRITTEN = tuple(name for name in Said._fields if name not in ("id", "due_at", "number"))
 _COLUMNS = tuple(getattr(Notice, name) for name in Said._fields)
 
 
@@ -62,12 +63,15 @@ def list_unsaid(work: Work, wanted: Sequence[Said]) -> list[Said]:
 
 def store(work: Work, said: Sequence[Said]) -> Mapping[str, int]:
     """Writes them; their ids by key."""
+    if not said:
+        return {}
     table = table_of(Notice)
     ids = reserve_ids(work.session, table, len(said))
-    rows = [(*each[:3], *each[4:11], key) for each, key in zip(said, ids, strict=True)]
-    columns = [name for name in Said._fields if name not in ("due_at", "number")]
-    insert_rows(work.session, table, columns, rows, {"due_at": work.now, "state": "open"})
-    return {each.dedupe_key: key for each, key in zip(said, ids, strict=True)}
+    columns = dict(zip(Said._fields, zip(*said, strict=True), strict=True))
+    keys = columns["dedupe_key"]
+    written = {"id": ids, **{name: columns[name] for name in _WRITTEN}}
+    insert_columns(work.session, table, written, {"due_at": work.now, "state": "open"})
+    return dict(zip(keys, ids, strict=True))
 
 
 def list_covered(work: Work, message_ids: Iterable[int]) -> list[tuple[int, Said]]:

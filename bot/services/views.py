@@ -130,7 +130,7 @@ def is_in_use() -> Any:
     return or_(~of_it.exists(), of_it.where(col(Task.withdrawn_at).is_(None)).exists())
 
 
-def label_period(label: str, assignment: Assignment, t: Texts) -> str:
+def label_period(label: str, assignment: Any, t: Texts) -> str:
     """The clause as people read it, and of a task that recurs the period with it."""
     period = period_words(assignment.period, assignment.original_due, t)
     # Lists cut long labels: not the period.

@@ -10,13 +10,16 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import ByOriginal, Counts, Status, Timeliness
-from bot.services.context import Actor, Work, require
+from bot.services.context import Actor, StaleError, Work, require
 from bot.services.counting import count_by_original, count_views
-from bot.services.notices import dispatch, say
+from bot.services.notices import dispatch, say, sort_out
 from bot.services.office_settings import get_office_settings, lock_office_settings
 from bot.services.past import list_all_at
 from bot.services.past_settings import count_open_at, list_reachable_changes
+from bot.services.posting import Packed, pack, put
+from bot.services.reach import Reach
 from bot.services.reminders import Due
+from bot.services.said import Said, list_unsaid, store
 from bot.services.taking_back import make_hold
 from db.models import Address, Agency, GroupBinding, Member, Membership, Notice
 
@@ -152,22 +155,46 @@ def find_next_at(work: Work) -> datetime | None:
     return get_office_settings(work).next_weekly_at or work.now
 
 
+@dataclass(frozen=True)
+class Draft:
+    """The digest that has come due, drawn; nothing is said where only the time of the next one was wanting.
+
+    `due_at`, `next_at`: when it was due, and the next one is.
+    """
+
+    due_at: datetime | None
+    next_at: datetime
+    said: Sequence[Said]
+    packed: Packed
+    reach: Reach
+
+    def write(self, work: Work) -> Due:
+        """Raises StaleError, or IntegrityError, where something has changed."""
+        row = lock_office_settings(work)
+        if row.next_weekly_at != self.due_at or not self.reach.is_current(work):
+            raise StaleError
+        row.next_weekly_at = self.next_at
+        work.session.flush()
+        put(work, self.packed, store(work, self.said))
+        return Due(len(self.said), more=False)
+
+
+def prepare(work: Work, _most: int = 1, *, lock: bool = False) -> Draft:
+    """Draws the digest that has come due, after an outage only the last one: it reads all that is stored."""
+    due_at = get_office_settings(work).next_weekly_at
+    said: list[Said] = []
+    if due_at is not None and due_at <= work.now:
+        last = max(find_last(work), due_at)
+        key, data = f"weekly:{last:%Y%m%dT%H%M}", {"at": last.isoformat()}
+        said = list_unsaid(work, [Said(key, "weekly", "secretariat", work.now, data=data)])
+    reach = Reach(work, said)
+    packed = pack(work, sort_out(said, reach), lock=lock)
+    return Draft(due_at, find_next_after(work, work.now), said, packed, reach)
+
+
 def fire(work: Work) -> Due:
-    """Says the digest that has come due: after an outage only the last one."""
-    row = lock_office_settings(work)
-    due_at, row.next_weekly_at = row.next_weekly_at, find_next_after(work, work.now)
-    if due_at is None or due_at > work.now:
-        return Due(0, more=False)
-    last = max(find_last(work), due_at)
-    told = say(
-        work,
-        "weekly",
-        f"weekly:{last:%Y%m%dT%H%M}",
-        audience="secretariat",
-        data={"at": last.isoformat()},
-    )
-    dispatch(work, [told])
-    return Due(1 if told else 0, more=False)
+    """Says the digest in one transaction."""
+    return prepare(work, lock=True).write(work)
 
 
 # --- to the leadership

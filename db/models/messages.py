@@ -71,7 +71,7 @@ class Notice(SQLModel, table=True):
     dedupe_key: str = Field(unique=True)
     kind: str
     audience: str
-    agency_id: int | None = link("agency", optional=True)
+    agency_id: int | None = link("agency", optional=True, index=False)
     member_id: int | None = link("member", optional=True, index=False)
     assignment_id: int | None = link("assignment", optional=True, index=False)
     report_id: int | None = link("report", optional=True, index=False)
@@ -87,8 +87,9 @@ class Notice(SQLModel, table=True):
 class OutboxMessage(SQLModel, table=True):
     """One message to one chat; a digest covers several notices. `address_id` null: nobody can receive it yet.
 
-    `not_before` is by the machine's clock, `created_at`, `sent_at`, `held_until` by the office's. Until
-    `held_until` the messages of a `batch` can be taken back; it ends with whichever clock is first.
+    `language` is that of its words. `not_before` is by the machine's clock, `created_at`, `sent_at`, `held_until`
+    by the office's. Until `held_until` the messages of a `batch` can be taken back; it ends with whichever clock is
+    first.
     """
 
     __tablename__ = "outbox_message"
@@ -132,6 +133,7 @@ class OutboxMessage(SQLModel, table=True):
     error: str | None = None
     held_until: datetime | None = instant(optional=True)
     batch: str | None = None
+    language: str | None = None
 
 
 class OutboxCover(SQLModel, table=True):

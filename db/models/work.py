@@ -12,6 +12,10 @@ from db.types import BigId, Json
 KINDS = ("date", "month", "quarter", "half", "year", "relative", "recurring", "ongoing", "none")
 STATUSES = ("not_started", "in_progress", "awaiting_confirmation", "completed", "suspended", "withdrawn")
 
+# To be said in so many words, or SQLite does not see that the partial indexes will do.
+OPEN_LEAD = "role = 'lead' AND status IN ('not_started', 'in_progress')"
+UNRECEIVED = "acknowledged_at IS NULL AND status = 'not_started'"
+
 
 class Task(SQLModel, table=True):
     """One obligation, one clause. `deadline_text` is the document's own words; `due` what they were read as.
@@ -94,7 +98,21 @@ class Assignment(SQLModel, table=True):
             sqlite_where=text("next_reminder_at IS NOT NULL"),
             postgresql_where=text("next_reminder_at IS NOT NULL"),
         ),
-        Index("assignment_overdue", "due", "status", "role"),
+        # What is overdue is found among what is open, however much has been completed.
+        Index(
+            "assignment_open_lead",
+            "due",
+            "agency_id",
+            "grace_until",
+            sqlite_where=text(OPEN_LEAD),
+            postgresql_where=text(OPEN_LEAD),
+        ),
+        Index(
+            "assignment_unreceived",
+            "assigned_at",
+            sqlite_where=text(UNRECEIVED),
+            postgresql_where=text(UNRECEIVED),
+        ),
     )
 
     id: int = row_id()
