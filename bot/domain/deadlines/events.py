@@ -47,11 +47,13 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
     before = nodes[max(0, start - REACH) : start - (text_of(nodes, start - 1) == "<")]
     if _is_before_named_day(before):
         return True
+    at_session = False
     for place in range(len(before) - 1, -1, -1):
         node = before[place]
         if not isinstance(node, Mark) or node.role in _ENDS_SEARCH or _begins_name(before, place):
             return False
-        if node.text in _HANDS_OVER:
+        at_session = at_session or node.role is Role.THING
+        if node.text in _HANDS_OVER or (at_session and node.role is Role.ACTION):
             return text_of(before, place - 1) not in PAPERS
         if node.role is Role.THING and text_of(before, place - 1) != "tai":
             return False
@@ -106,6 +108,7 @@ def _is_duty(node: Node) -> bool:
 
 def is_foretold(clause: Sequence[str]) -> bool:
     """“dự kiến Đại hội được tổ chức vào quý I/2026”, “Hội nghị diễn ra vào…”: what others will do."""
+    clause = clause[len(clause) - clause[::-1].index(">") :] if ">" in clause else clause
     if not COMPLETES.isdisjoint(clause):
         return False
     if "du kien" in clause and "duoc" in clause:

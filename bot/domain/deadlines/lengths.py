@@ -112,6 +112,8 @@ def _is_duration(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
         return True
     if "hop dong" in texts and node.origin is Origin.NONE and not node.working:
         return True
+    if "thoi gian" in texts and ":" not in texts and node.unit in _MONTHS and node.origin is Origin.NONE:
+        return True
     if "thoi han" in texts and node.unit in ("thang", "nam"):
         named = nodes[place - len(texts) + texts.index("thoi han") + 1 : place]
         if named and all(isinstance(each, Mark) and each.role is Role.OTHER for each in named):

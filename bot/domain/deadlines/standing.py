@@ -123,6 +123,7 @@ def _verdict(
         told = (
             group.expected
             or _is_followed_by(nodes, group, Role.PAST)
+            or _has_begun(nodes, group, found, issued_on)
             or "duoc" in clause_before(nodes, group.start)
         )
         return Verdict.NOT if told else Verdict.START
@@ -173,6 +174,16 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
     if kind is Kind.YEAR and group.members[-1].precision != "year":
         return _has_words_after(nodes, group)
     return kind is Kind.YEAR and (group.standing is Standing.DUTY or _has_words_after(nodes, group))
+
+
+def _has_begun(
+    nodes: Sequence[Node], group: Group, found: Sequence[Resolved], issued_on: date | None
+) -> bool:
+    """“Trung tâm dữ liệu tỉnh vận hành từ ngày 15/9/2026”, said in October."""
+    last = _last(found)
+    over = last is not None and issued_on is not None and last < issued_on
+    before = nodes[max(0, group.start - REACH) : group.start]
+    return over and any(isinstance(node, Mark) and node.role is Role.OTHER for node in before)
 
 
 def _is_far_off(found: Sequence[Resolved], issued_on: date | None) -> bool:

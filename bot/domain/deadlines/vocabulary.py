@@ -55,7 +55,7 @@ _WORDS: dict[Role, str] = {
     Role.COUNTED: """
         ước thực hiện; ước đến; ước tính đến;
         tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời
-        điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến; kỳ báo cáo""",
+        điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến; chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; chậm tiến độ; vừa qua; được; từng",
