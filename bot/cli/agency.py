@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.cli.common import add_json, find_agency, parse_day, print_rows, reading, trying, writing
 from bot.services import successions
 from bot.services.context import Work
+from bot.services.discretion import set_discreet
 from bot.services.handovers import UNFINISHED
 from bot.services.splits import list_split
 from bot.services.successions import Change
@@ -45,11 +46,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ending.add_argument("--withdraw", metavar="REASON", default="", help="withdraw its open tasks, and why")
     cancelling = actions.add_parser("cancel", help="take back what is planned for a day to come")
     cancelling.add_argument("key", metavar="KEY")
+    setting = actions.add_parser("set", help="whether its messages say what they are about")
+    setting.add_argument("key", metavar="KEY")
+    setting.add_argument("--discreet", choices=("on", "off"), required=True)
     for each in (renaming, merging, splitting, ending):
         each.add_argument(
             "--on", type=parse_day, metavar="DATE", help="from that day on; today where none is given"
         )
-    for each in (adding, renaming, merging, splitting, ending, cancelling):
+    for each in (adding, renaming, merging, splitting, ending, cancelling, setting):
         each.add_argument("--dry-run", action="store_true", help="show what it would do; write nothing")
         add_json(each)
 
@@ -94,6 +98,7 @@ def _list(work: Work) -> list[dict[str, Any]]:
             "aliases": each.aliases,
             "people": people[each.id],
             "open": tasks[each.id],
+            "discreet": each.is_discreet,
             "ended_on": each.ended_on,
             "planned": planned.get(each.id),
         }
@@ -109,6 +114,9 @@ def _do(work: Work, args: argparse.Namespace) -> dict[str, Any]:
     if args.action == "cancel":
         successions.cancel(work, None, agency)
         return {"agency": agency.key}
+    if args.action == "set":
+        set_discreet(work, None, agency, args.discreet == "on")
+        return {"agency": agency.key, "discreet": agency.is_discreet}
     change = _read_change(work, args, agency)
     before = successions.count_left(work, agency.id)
     successions.make(work, None, change)

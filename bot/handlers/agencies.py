@@ -10,7 +10,7 @@ from bot.handlers.request import Request
 from bot.screens import agencies as screens
 from bot.screens.agencies import Card, Row, SeatRow
 from bot.screens.people import STRANGER_MENU, menu
-from bot.services import leaving, splits, successions
+from bot.services import discretion, leaving, splits, successions
 from bot.services.agencies import list_agencies, search_agencies
 from bot.services.context import require
 from bot.services.handovers import UNFINISHED, list_unfinished
@@ -88,6 +88,7 @@ def _draw(request: Request, agency_id: int, toast: str = "") -> Answers:
         planned=_planned(request, agency_id),
         can_change=is_office,
         is_split=waiting,
+        is_discreet=agency.is_discreet,
         back=back,
     )
     return request.show(screens.card(t, found), toast)
@@ -130,6 +131,13 @@ def _list_seats(request: Request, agency_id: int) -> list[tuple[Membership, Memb
 def _to_row(request: Request, seat: Membership, member: Member) -> SeatRow:
     can_end = request.actor.is_secretariat or seat.role == Role.OFFICER.value
     return SeatRow(seat.id, member.name, seat.role, can_end)
+
+
+def switch_discretion(request: Request) -> Answers:
+    """“Chế độ kín”: messages to the agency say no more what they are about, or say it again."""
+    agency = _get_agency(request, request.integer(0))
+    discretion.set_discreet(request.work, request.actor, agency, request.integer(1) == 1)
+    return _draw(request, agency.id, request.t.plain("toast.done"))
 
 
 def ask_end(request: Request) -> Answers:

@@ -45,6 +45,11 @@ class Room:
         return self.group is not None and self.actor is not None and self.group.is_of(self.actor)
 
     @property
+    def is_discreet(self) -> bool:
+        """Whether nothing of the agency's tasks may be shown here."""
+        return self.group is not None and self.group.agency.is_discreet
+
+    @property
     def t(self) -> Texts:
         """For everybody in the group."""
         return self.work.texts(self.group.address.language if self.group else None)
@@ -107,6 +112,8 @@ def command(room: Room, name: str) -> Answers:
         return Answers(send=Screen(t("refuse.in_group_other", agency=room.group.agency.name)))
     if name not in COMMANDS:
         return Answers(send=Screen(room.t("refuse.in_group")))
+    if room.is_discreet:
+        return _privately(room, COMMANDS[name](room.ask_privately()))
     return COMMANDS[name](room.ask_for_all())
 
 
@@ -121,7 +128,7 @@ def press(room: Room, go_on: Handler) -> Answers:
         return Answers(toast=room.tell_outsider(), alert=True)
     if name == "ack":
         return _acknowledge(room, tuple(args))
-    if name in IN_PLACE:
+    if name in IN_PLACE and not room.is_discreet:
         return IN_PLACE[name](room.ask_for_all(tuple(args)))
     return _privately(room, go_on(room.ask_privately(tuple(args))))
 
@@ -133,8 +140,8 @@ def _acknowledge(room: Room, args: tuple[str, ...]) -> Answers:
     if any(get_view(room.work, each).answering_id != room.group.agency_id for each in ids):
         raise room.work.refuse("not_yours", request.actor.language)
     answers = tasks.acknowledge(request)
-    if answers.edit is None:
-        return answers
+    if answers.edit is None or room.is_discreet:
+        return replace(answers, edit=None)
     return replace(answers, edit=tasks.draw_task(room.ask_for_all(args), get_view(room.work, ids[0])))
 
 

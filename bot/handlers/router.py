@@ -191,6 +191,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "aga": agency_changes.add,
         "agc": agency_changes.begin,
         "agx": agencies.cancel_planned,
+        "agd": agencies.switch_discretion,
         "agl": agencies.ask_end,
         "agly": agencies.end,
         "agw": splitting.show_waiting,

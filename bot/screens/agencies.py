@@ -49,6 +49,7 @@ class Card:
     planned: str = ""
     can_change: bool = False
     is_split: bool = False
+    is_discreet: bool = False
     back: str = ""
 
 
@@ -84,6 +85,7 @@ def card(t: Texts, found: Card) -> Screen:
         t("agency.title", agency=found.name),
         t("agency.aliases", names=", ".join(found.aliases[:ALIASES])) if found.aliases else "",
         found.ended,
+        t("agency.discreet") if found.is_discreet else "",
         found.planned,
         t("agency.open", n=found.open) if found.id and not found.ended else "",
         *(lines or [t("agency.no_people")]),
@@ -103,6 +105,9 @@ def card(t: Texts, found: Card) -> Screen:
     if found.can_change and not found.ended:
         changes = [Button(t.plain(f"button.agency_{kind}"), f"agc:{found.id}:{kind}") for kind in KINDS]
         rows += in_rows(changes, 2)
+        other = "off" if found.is_discreet else "on"
+        data = f"agd:{found.id}:{int(not found.is_discreet)}"
+        rows.append([Button(t.plain(f"button.discreet_{other}"), data)])
     return Screen(text, [*rows, [Button(t.plain("button.back"), found.back)] if found.back else []])
 
 

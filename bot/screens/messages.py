@@ -1,8 +1,10 @@
 """Messages about assignments: reminders, assignment notices, digests, receipts, decisions."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.domain.assignment import AssignmentView
 from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
@@ -33,8 +35,7 @@ class Whole:
     documents: Sequence[str]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """An assignment in a digest: its words, and what its buttons need."""
 
     text: Html
@@ -46,24 +47,36 @@ class Line:
 
 def reminder(item: Item, t: Texts, today: date) -> Screen:
     view = item.view
-    late = view.is_late(today)
-    when = "after" if late else "before"
-    if view.due is None:
-        title = t("assignment.title_again")
-    elif item.kind == "snooze":
-        title = join(t("snooze.title", left=left_words(view, t, today)))
-    else:
-        title = t(f"reminder.{when}", n=item.number, left=left_words(view, t, today))
+    when = "after" if view.is_late(today) else "before"
+    title = _reminder_title(item, t, today)
     please = t(f"reminder.please_{when}") if view.is_lead else t("contribution.please")
     text = join(title, task_lines(view, t, today), _leads_line(item, t), Html("\n") + please)
     return Screen(text, agency_buttons(view, t, today))
 
 
+def _reminder_title(item: Item, t: Texts, today: date) -> Html:
+    view = item.view
+    if view.due is None:
+        return t("assignment.title_again")
+    left = left_words(view, t, today)
+    if item.kind == "snooze":
+        return t("snooze.title", left=left)
+    return t(f"reminder.{'after' if view.is_late(today) else 'before'}", n=item.number, left=left)
+
+
+def title_of(item: Item, t: Texts, today: date) -> Html:
+    """The first line of a message about one assignment; it says nothing of what that is."""
+    if item.kind == "status":
+        return t("question.title")
+    if item.kind in ("assignment", "acknowledge"):
+        return t("assignment.title_again" if item.kind == "acknowledge" else "assignment.title")
+    return _reminder_title(item, t, today)
+
+
 def assignment(item: Item, t: Texts, today: date) -> Screen:
-    again = item.kind == "acknowledge"
     view = item.view
     text = join(
-        t("assignment.title_again" if again else "assignment.title"),
+        title_of(item, t, today),
         task_lines(view, t, today),
         t("task.product", product=clip(view.product, 200)) if view.product and view.is_lead else "",
         t("task.person", person=clip(view.person, 100)) if view.person and view.is_lead else "",
@@ -80,7 +93,7 @@ def _leads_line(item: Item, t: Texts) -> Html:
 
 def question(item: Item, t: Texts, today: date) -> Screen:
     """How an ongoing task stands: asked, not pressed."""
-    text = join(t("question.title"), task_lines(item.view, t, today), Html("\n") + t("question.please"))
+    text = join(title_of(item, t, today), task_lines(item.view, t, today), Html("\n") + t("question.please"))
     progress = Button(t.plain("button.progress"), f"rep:{item.view.id}:p")
     return Screen(text, [[progress], [Button(t.plain("button.view"), f"view:{item.view.id}")]])
 
@@ -131,8 +144,16 @@ def _digest_buttons(lines: Sequence[Line], t: Texts) -> Keyboard:
     due = [(n, line) for n, line in enumerate(lines, 1) if line.kind not in ("assignment", "acknowledge")]
     if len(due) <= FEW:
         rows += [row for n, line in due for row in _report_buttons(n, line, t)]
-    views = [Button(t.plain("button.view_n", n=n), f"view:{line.id}") for n, line in enumerate(lines, 1)]
-    return [*rows, *in_rows(views, 2), [Button(t.plain("button.my_tasks"), "tasks:0:0")]]
+    labels = _view_labels(t)
+    views = [Button(label, f"view:{line.id}") for label, line in zip(labels, lines, strict=False)]
+    return [*rows, *in_rows(views, 2), [Button(labels[-1], "tasks:0:0")]]
+
+
+@functools.lru_cache(maxsize=16)
+def _view_labels(t: Texts) -> Sequence[str]:
+    """Those of the tasks of a digest, and after them that of all: the same in every digest."""
+    views = [t.plain("button.view_n", n=n) for n in range(1, DIGEST_ROWS + 1)]
+    return [*views, t.plain("button.my_tasks")]
 
 
 def _report_buttons(n: int, line: Line, t: Texts) -> Keyboard:

@@ -11,9 +11,11 @@ from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
 from bot.services.contributions import list_leads
+from bot.services.discretion import Discretion
 from bot.services.drawing_agencies import draw_left, draw_succession, draw_succession_failed
 from bot.services.drawing_contributions import draw_contributed
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
+from bot.services.drawing_discreet import draw_discreet
 from bot.services.drawing_handing import draw_cover, draw_handed
 from bot.services.drawing_proposals import draw_proposed, draw_submitted_first
 from bot.services.drawing_reports import (
@@ -89,6 +91,7 @@ class _Drawer:
         self._work = work
         self._views = views
         self._pointless = {each.dedupe_key for each in list_pointless(work, notices, views)}
+        self._discretion = Discretion(work)
         self._numbers: Mapping[int, int] = {}
         self._drawn: dict[tuple[str, tuple[str, ...]], Screen | None] = {}
         self._lines: dict[tuple[Any, ...], Html] = {}
@@ -106,6 +109,10 @@ class _Drawer:
         key = t.language, tuple([each.dedupe_key for each in wanted.notices])
         if key not in self._drawn:
             self._drawn[key] = self._draw(work.in_language(t.language), t, wanted.notices)
+        if self._drawn[key] is not None and self._discretion.covers(wanted.notices):
+            work = self._work.in_language(t.language)
+            items = [self._item(work, each) for each in self._list_current(wanted.notices)]
+            return draw_discreet(work, t, wanted.notices, items, wanted.chat)
         return self._drawn[key]
 
     def _draw(self, work: Work, t: Texts, notices: Sequence[Said]) -> Screen | None:

@@ -74,6 +74,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "role.{}": tuple(role.value for role in Role),
     "succession.{}": KINDS,
     "agency.ask_{}": ("words", "name", "into", "split", "more", "withdraw", "day"),
+    "button.discreet_{}": ("on", "off"),
     "button.agency_{}": ("find", "add", *KINDS),
     "status.awaiting_{}": ("on_time", "late"),
     "status.completed_{}": ("on_time", "late"),
