@@ -86,3 +86,17 @@ def test_a_person_is_listed_and_leaves(database: Database, capsys: pytest.Captur
     (row,) = call(capsys, "member", "list")
     assert row["until"]
     assert row["name"] == "Người dùng đã xóa số 1"
+
+
+@ONE_DATABASE
+def test_an_agency_is_made_discreet_and_is_so_in_the_list(
+    database: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = call(capsys, "agency", "set", "hu-muong-te", "--discreet", "on")
+    assert done == {"agency": "hu-muong-te", "discreet": True}
+    listed = {each["key"]: each["discreet"] for each in call(capsys, "agency", "list")}
+    assert listed == {"hu-muong-te": True, "hu-sin-ho": False}
+    call(capsys, "agency", "set", "hu-muong-te", "--discreet", "off")
+    with database.read() as session:
+        assert [each.is_discreet for each in session.exec(select(Agency))] == [False, False]
+        assert [each.action for each in session.exec(select(Event))] == ["agency_discreet"] * 2
