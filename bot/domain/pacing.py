@@ -1,14 +1,25 @@
-"""Telegram's limits, kept by spacing evenly: a bucket of 30 would let 60 out in one second."""
+"""Telegram's limits, kept by spacing evenly: a bucket of 30 would let 60 out in one second.
+
+The limits are 30 messages a second, one a second to a chat, and 20 a minute to a group. Each is kept with a little
+to spare, since what leaves at even times arrives at somewhat uneven ones.
+"""
 
 from collections import deque
 from dataclasses import dataclass, field
 
-OVERALL_PER_S = 30.0
-OUTBOX_PER_S = 27.0  # the rest is kept for direct answers
-CHAT_S = 1.0
+MOST_PER_S = 30
+SPACING_S = 1 / 29.3
+WINDOW_S = 1.024
+CHAT_S = 1.025
 GROUP_MOST = 20
-GROUP_S = 60.0
+GROUP_S = 60.3
 _FORGET = 4096
+
+
+def least_seconds(messages: int, *, is_group: bool) -> float:
+    """The least time from the first to the last of so many messages to one chat."""
+    full = (messages - 1) // GROUP_MOST if is_group else 0
+    return full * GROUP_S + (messages - 1 - full * GROUP_MOST) * CHAT_S
 
 
 @dataclass
@@ -16,33 +27,54 @@ class Pacer:
     """Says when the next call may start. All times are seconds of one monotonic clock, given by the caller."""
 
     _next_call: float = 0.0
-    _next_outbox: float = 0.0
     _parked_until: float = 0.0
+    _outbox_parked_until: float = 0.0
     _chats: dict[str, float] = field(default_factory=dict)
     _groups: dict[str, deque[float]] = field(default_factory=dict)
+    _begun: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_PER_S))
 
     def chat_ready_at(self, chat: str, *, is_group: bool) -> float:
         """The earliest time a message may go to this chat."""
         ready = max(self._chats.get(chat, 0.0), self._parked_until)
+        return max(ready, self._group_ready_at(chat)) if is_group else ready
+
+    def edit_ready_at(self, chat: str, *, is_group: bool) -> float:
+        """As `chat_ready_at` for an edit: it counts for a group's minute, and not for a chat's second."""
+        return max(self._parked_until, self._group_ready_at(chat) if is_group else 0.0)
+
+    def outbox_ready_at(self) -> float:
+        return max(self._parked_until, self._outbox_parked_until)
+
+    def _group_ready_at(self, chat: str) -> float:
         sent = self._groups.get(chat)
-        if is_group and sent is not None and len(sent) == GROUP_MOST:
-            ready = max(ready, sent[0] + GROUP_S)
-        return ready
+        return sent[0] + GROUP_S if sent is not None and len(sent) == GROUP_MOST else 0.0
 
-    def reserve(self, chat: str, now: float, *, is_group: bool) -> float:
-        """Takes the next slot of the outbox for a message to this chat; returns when it may start."""
-        start = max(now, self._next_call, self._next_outbox, self.chat_ready_at(chat, is_group=is_group))
-        self._next_call = start + 1 / OVERALL_PER_S
-        self._next_outbox = start + 1 / OUTBOX_PER_S
-        self._note(chat, start, is_group=is_group)
-        return start
+    def reserve(self, chat: str, now: float, *, is_group: bool, is_edit: bool = False) -> float:
+        """Takes the next slot for a chat that is ready; returns when the call may start.
 
-    def reserve_direct(self, chat: str, now: float, *, is_group: bool) -> float:
-        """Takes a slot for an answer to a person: it passes the outbox, and still keeps the overall limit."""
+        Whoever asks first is served first: the outbox asks for few slots at a time, so that an answer waits for few.
+        """
         start = max(now, self._next_call, self._parked_until)
-        self._next_call = start + 1 / OVERALL_PER_S
-        self._note(chat, start, is_group=is_group)
+        self._next_call = start + SPACING_S
+        if not is_edit:
+            self.park_chat(chat, start + CHAT_S)
+        if is_group:
+            self._groups.setdefault(chat, deque(maxlen=GROUP_MOST)).append(start)
+        if len(self._chats) > _FORGET:
+            self._chats = {key: at for key, at in self._chats.items() if at > start}
         return start
+
+    def begin(self, chat: str, now: float, *, is_edit: bool = False) -> float:
+        """Asked when a slot has come: 0 where the call starts now, or the seconds it has to wait still.
+
+        A loop that was held up starts late what it had spaced evenly: those that follow must not catch up.
+        """
+        if len(self._begun) == MOST_PER_S and (wait_s := self._begun[0] + WINDOW_S - now) > 0:
+            return wait_s
+        self._begun.append(now)
+        if not is_edit:
+            self.park_chat(chat, now + CHAT_S)
+        return 0.0
 
     def park_chat(self, chat: str, until: float) -> None:
         self._chats[chat] = max(self._chats.get(chat, 0.0), until)
@@ -50,9 +82,6 @@ class Pacer:
     def park_all(self, until: float) -> None:
         self._parked_until = max(self._parked_until, until)
 
-    def _note(self, chat: str, start: float, *, is_group: bool) -> None:
-        self._chats[chat] = start + CHAT_S
-        if is_group:
-            self._groups.setdefault(chat, deque(maxlen=GROUP_MOST)).append(start)
-        if len(self._chats) > _FORGET:
-            self._chats = {key: at for key, at in self._chats.items() if at > start}
+    def park_outbox(self, until: float) -> None:
+        """What is to be said by itself waits; people who ask are answered."""
+        self._outbox_parked_until = max(self._outbox_parked_until, until)

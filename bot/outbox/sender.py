@@ -14,19 +14,26 @@ from bot.clock import Clock, monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import retry_at, wait_seconds
 from bot.outbox.aside import is_store_error, put_aside
-from bot.outbox.inflight import InFlight
+from bot.outbox.inflight import AT_ONCE, InFlight
 from bot.outbox.lease import NAME, Holder, holds_lease
+from bot.outbox.queue import Queue, Turn
+from bot.outbox.slots import Slots
+from bot.outbox.trouble import LONGEST_PARK_S, Trouble
 from bot.services import delivery
 from bot.services.context import Office, Work
 from bot.vitals import Vitals
 from db.engine import Database
 
 log = structlog.get_logger()
-CANDIDATES = 64
+CANDIDATES = 2000
 IDLE_S = 1.0
 FINISH_S = 2.5
-TWO_CHATS_S = 5.0
-LONGEST_PARK_S = 30.0
+# While there is much to send, what is new is looked for this often.
+LOOK_S = 0.5
+# Of the chats that failed before, so many at once: each may keep its place until the time-out.
+RETRIES_AT_ONCE = 4
+# What has been drawn so long ago is drawn again.
+STALE_S = 5.0
 
 T = TypeVar("T")
 
@@ -50,16 +57,21 @@ class Sender:
         self._office = office
         self._clock = clock
         self._pacer = pacer
+        self._slots = Slots(pacer)
+        self._trouble = Trouble(pacer)
         self._in_flight = in_flight
         self.lease = Holder(database, owner)
         self._vitals = vitals or Vitals()
         self._is_stopping = False
         self._event = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
+        self._queue = Queue(())
+        self._listed_at = 0.0
+        self._retrying = 0
+        self._store_ready_at = 0.0
+        # SQLite has one writer: its own way of waiting is to look again and again, for longer each time.
+        self._writers = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._epoch: int | None = None
-        self._failures = 0
-        self._failed_at = 0.0
-        self._last_too_fast: tuple[str, float] = ("", 0.0)
 
     def wake(self) -> None:
         self._event.set()
@@ -85,6 +97,7 @@ class Sender:
             await self._finish()
 
     async def _finish(self) -> None:
+        self.stop()
         if self._running:
             await asyncio.wait(self._running, timeout=FINISH_S)
         await self.lease.free()
@@ -103,24 +116,25 @@ class Sender:
         """Starts what may start now; returns the seconds until it is worth looking again."""
         if not await self._hold_lease() or self._is_stopping:
             return IDLE_S
-        candidates = await self._in_thread(
+        wait_s = max(self._store_ready_at, self._pacer.outbox_ready_at()) - monotonic()
+        if wait_s > 0:
+            return min(IDLE_S, wait_s)
+        if self._queue.is_empty or monotonic() - self._listed_at > LOOK_S:
+            await self._look()
+        while (turn := self._queue.pop_ready(self._slots.ready_in)) is not None:
+            if not (turn.candidate.is_retry and self._retrying >= RETRIES_AT_ONCE):
+                self._start(turn)
+            if self._in_flight.is_full or self._is_stopping:
+                return LOOK_S  # woken when one is finished
+        return min(IDLE_S, self._queue.next_in())
+
+    async def _look(self) -> None:
+        found = await self._in_thread(
             lambda work: delivery.list_candidates(work, wall(), self._in_flight.chats, CANDIDATES),
             write=False,
         )
-        soonest = IDLE_S
-        for each in candidates:
-            if self._in_flight.is_full or self._is_stopping:
-                return IDLE_S  # woken when one is finished
-            wait_s = self._pacer.chat_ready_at(each.chat, is_group=each.is_group) - monotonic()
-            if wait_s > 0:
-                soonest = min(soonest, wait_s)
-                continue
-            start = self._pacer.reserve(each.chat, monotonic(), is_group=each.is_group)
-            await asyncio.sleep(max(0.0, start - monotonic()))
-            if not await self._hold_lease():
-                return IDLE_S
-            await self._start(each)
-        return 0.0 if len(candidates) == CANDIDATES and soonest == IDLE_S else soonest
+        self._queue = Queue(found)
+        self._listed_at = monotonic()
 
     async def _hold_lease(self) -> bool:
         epoch = await self.lease.keep()
@@ -131,23 +145,31 @@ class Sender:
         self._epoch = epoch
         return epoch is not None
 
-    async def _start(self, candidate: delivery.Candidate) -> None:
+    def _start(self, turn: Turn) -> None:
         assert self._epoch is not None
-        epoch = self._epoch
+        candidate = turn.candidate
         if not self._in_flight.try_take(candidate.chat):
-            return  # a direct answer was faster; it wakes nobody, the next round comes soon
-        try:
-            claimed = await self._claim(candidate.id, epoch)
-        except BaseException:
-            await self._in_flight.release(candidate.chat)
-            raise
-        if claimed is None:
-            await self._in_flight.release(candidate.chat)
-            self.wake()  # the chat's next message can be looked at
-            return
-        task = asyncio.create_task(self._send_and_release(claimed))
+            return  # somebody's answer comes first
+        self._retrying += candidate.is_retry
+        task = asyncio.create_task(self._send_and_release(turn, self._epoch))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+
+    async def _send_and_release(self, turn: Turn, epoch: int) -> None:
+        candidate = turn.candidate
+        try:
+            claimed = await self._claim(candidate.id, epoch)
+            if claimed is not None:
+                await self._send(claimed, is_urgent=turn.is_urgent)
+        except Exception as error:
+            # The store: what was claimed has been undone, or is recorded when it answers again.
+            log.error("outbox_store_failed", error=type(error).__name__)
+            self._vitals.failed("sender")
+            self._store_ready_at = monotonic() + IDLE_S
+        finally:
+            self._retrying -= candidate.is_retry
+            await self._in_flight.release(candidate.chat)
+            self.wake()
 
     async def _claim(self, message_id: int, epoch: int) -> delivery.Claimed | None:
         held = holds_lease(NAME, self.lease.owner, epoch)
@@ -164,21 +186,29 @@ class Sender:
         why = f"lỗi chương trình: {type(error).__name__}"
         return lambda work: put_aside(work, message_id, wall(), random.random(), why)
 
-    async def _send_and_release(self, message: delivery.Claimed) -> None:
+    async def _send(self, message: delivery.Claimed, *, is_urgent: bool) -> None:
+        drawn_at = monotonic()
+        await asyncio.sleep(min(STALE_S, max(0.0, self._slots.ready_in(message.chat))))
+        if not await self._in_flight.hand(message.chat, is_urgent=is_urgent):
+            await self._record(message, _put_back(message))
+            return
         try:
-            await self._send(message)
+            await self._record(message, await self._deliver_in_time(message, drawn_at))
         finally:
-            await self._in_flight.release(message.chat)
-            self.wake()
+            await self._in_flight.free()
 
-    async def _send(self, message: delivery.Claimed) -> None:
+    async def _deliver_in_time(self, message: delivery.Claimed, drawn_at: float) -> Callable[[Work], None]:
         try:
-            record = await self._deliver(message)
+            await self._slots.take(message.chat)
+            # Frozen since the claim: by now it may be another's to send.
+            is_ours = self.lease.is_ours and not self._is_stopping
+            if not is_ours or monotonic() - drawn_at > STALE_S:
+                return _put_back(message)
+            return await self._deliver(message)
         except Exception as error:
             # A bug must not leave the row claimed for ever.
             log.error("send_failed", message=message.id, error=type(error).__name__)
-            record = self._put_off(message, type(error).__name__)
-        await self._record(message, record)
+            return self._put_off(message, type(error).__name__)
 
     async def _record(self, message: delivery.Claimed, record: Callable[[Work], None]) -> None:
         """Until it is stored: what was sent and not recorded would be sent once more, or not at all."""
@@ -197,9 +227,6 @@ class Sender:
     async def _deliver(self, message: delivery.Claimed) -> Callable[[Work], None]:
         """Sends; returns what is to be recorded."""
         begun = monotonic()
-        if not self.lease.is_ours:
-            # Frozen since the claim: by now it is another's to send.
-            return self._put_off(message, "LostLeaseError")
         try:
             sent = await self._channel.send(Outgoing(message.chat, message.text, message.keyboard))
         except Unreachable as error:
@@ -209,7 +236,8 @@ class Sender:
         except Moved as error:
             new = error.address
             self._vitals.count("not_sent", "moved")
-            return lambda work: delivery.record_moved(work, message.id, message.chat, new)
+            at = retry_at(wall(), message.attempts, random.random())
+            return lambda work: delivery.record_moved(work, message.id, message.chat, new, at)
         except Refused as error:
             detail = str(error)
             log.error("message_refused", message=message.id, error=detail[:120])
@@ -217,12 +245,13 @@ class Sender:
             return lambda work: delivery.record_refused(work, message.id, detail)
         except TooFast as error:
             self._vitals.count("not_sent", "too_fast")
-            return self._slow_down(message, error.seconds)
+            self._trouble.note_too_fast(message.chat, error.seconds)
+            return _put_off_for(message, error.seconds)
         except Later as error:
             self._vitals.count("not_sent", "later")
-            self._back_off(begun)
+            self._trouble.note_failure(message.chat, begun)
             return self._put_off(message, str(error))
-        self._failures = 0
+        self._trouble.note_success()
         return lambda work: self._record_arrived(work, message, sent)
 
     def _record_arrived(self, work: Work, message: delivery.Claimed, sent: int | None) -> None:
@@ -230,29 +259,9 @@ class Sender:
         self._vitals.count("sent", message.kind)
         self._vitals.observe("delivery_delay", (work.now - message.created_at).total_seconds(), message.kind)
 
-    def _back_off(self, begun: float) -> None:
-        """Everything waits, longer after each failure; what was under way together fails as one."""
-        if begun < self._failed_at:
-            return
-        self._failures += 1
-        self._failed_at = monotonic()
-        wait_s = min(LONGEST_PARK_S, wait_seconds(self._failures, random.random()))
-        self._pacer.park_all(self._failed_at + wait_s)
-
     def _put_off(self, message: delivery.Claimed, error: str) -> Callable[[Work], None]:
         at = retry_at(wall(), message.attempts, random.random())
         return lambda work: delivery.record_later(work, message.id, at, error)
-
-    def _slow_down(self, message: delivery.Claimed, seconds: float) -> Callable[[Work], None]:
-        """429 is for one chat; only when two chats get it together, for everything."""
-        chat, at = self._last_too_fast
-        now = monotonic()
-        self._pacer.park_chat(message.chat, now + seconds)
-        if chat not in ("", message.chat) and now - at < TWO_CHATS_S:
-            self._pacer.park_all(now + seconds)
-        self._last_too_fast = (message.chat, now)
-        until = wall() + timedelta(seconds=seconds)
-        return lambda work: delivery.record_later(work, message.id, until, f"429: {seconds:g} s")
 
     async def drain(self, timeout_s: float) -> bool:
         """Waits until nothing is left that could go out now. False when the time is over first."""
@@ -272,7 +281,20 @@ class Sender:
             with self._database.write() if write else self._database.read() as session:
                 return do(Work(session, now, self._office))
 
-        return await asyncio.to_thread(run)
+        if not write:
+            return await asyncio.to_thread(run)
+        async with self._writers:
+            return await asyncio.to_thread(run)
+
+
+def _put_back(message: delivery.Claimed) -> Callable[[Work], None]:
+    """It has not been tried: it is claimed again, and drawn as things stand then."""
+    return lambda work: delivery.put_back(work, message)
+
+
+def _put_off_for(message: delivery.Claimed, seconds: float) -> Callable[[Work], None]:
+    until = wall() + timedelta(seconds=seconds)
+    return lambda work: delivery.record_later(work, message.id, until, f"429: {seconds:g} s")
 
 
 def _unless_taken_up(message: delivery.Claimed, record: Callable[[Work], None]) -> Callable[[Work], None]:

@@ -16,7 +16,7 @@ from bot.services.numbering import give_numbers, store_numbers
 from bot.services.pausing import is_paused
 from bot.services.people import find_address, move_chat, set_reachable
 from bot.services.posting import is_held
-from bot.services.reach import find_chat
+from bot.services.reach import Chat, find_chat
 from bot.services.rendering import draw, list_pointless
 from bot.services.said import Said, list_notices
 from bot.services.view_cache import ViewCache
@@ -34,15 +34,23 @@ from db.models import (
 
 # They answer what the person has just done, so nothing holds them back.
 ANSWERS = ("receipt",)
+# Figures of an instant: told the same whenever they are told.
+OF_AN_INSTANT = ("weekly", "summary")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """The oldest message waiting for a chat."""
+    """The oldest message waiting for a chat.
+
+    `waiting`: how many do. `is_answer`: one of them answers what somebody has done. `is_retry`: it has been tried.
+    """
 
     id: int
     chat: str
     is_group: bool
+    waiting: int = 1
+    is_answer: bool = False
+    is_retry: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,27 +75,35 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
     may_go: ColumnElement[bool] = col(OutboxMessage.kind).in_(ANSWERS)
     if not is_paused(work):
         may_go = or_(may_go, not_(is_quiet(work)))
+    is_answer = case((col(OutboxMessage.kind).in_(ANSWERS), 1), else_=0)
     oldest = (
-        select(func.min(col(OutboxMessage.id)))
+        select(
+            func.min(col(OutboxMessage.id)).label("id"),
+            func.count().label("waiting"),
+            func.max(is_answer).label("answers"),
+        )
         .join(Address, col(Address.id) == col(OutboxMessage.address_id))
         .join(Member, col(Member.id) == col(Address.member_id), isouter=True)
         .where(col(OutboxMessage.status) == "pending", col(Address.reachable))
         .where(not_(is_held(work, wall)), may_go)
         .group_by(col(OutboxMessage.address_id))
+        .subquery()
     )
     released = col(OutboxMessage.held_until) <= work.now
     query = (
-        select(OutboxMessage.id, Address.address, Address.kind)
-        .join(Address, col(Address.id) == col(OutboxMessage.address_id))
-        .where(
-            col(OutboxMessage.id).in_(oldest),
-            or_(is_time(col(OutboxMessage.not_before), wall), released),
-        )
-        .order_by(col(OutboxMessage.id))
+        select(Address.address, Address.kind, OutboxMessage.attempts)
+        .add_columns(oldest.c.id, oldest.c.waiting, oldest.c.answers)
+        .join(OutboxMessage, col(OutboxMessage.address_id) == col(Address.id))
+        .join(oldest, col(OutboxMessage.id) == oldest.c.id)
+        .where(or_(is_time(col(OutboxMessage.not_before), wall), released))
+        .order_by(oldest.c.answers.desc(), oldest.c.id)
         .limit(limit)
     )
-    rows = work.session.exec(query)
-    return [Candidate(key, chat, kind == "group") for key, chat, kind in rows if chat not in busy]
+    return [
+        Candidate(key, chat, kind == "group", waiting, bool(answers), attempts > 0)
+        for chat, kind, attempts, key, waiting, answers in work.session.execute(query)
+        if chat not in busy
+    ]
 
 
 def is_time(not_before: Mapped[datetime | None], wall: datetime) -> ColumnElement[bool]:
@@ -139,13 +155,15 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
     pointless = list_pointless(work, current, views)
     telling = [each for each in current if each not in pointless]
     numbered = give_numbers(work, telling)
-    screen = draw(work, numbered, find_chat(work, address), views) if telling else None
-    if screen is None:
-        _expire(work, message, find_reason(work, current))
-        return None
+    chat = find_chat(work, address)
+    if not _is_drawn(work, message, current[0], chat):
+        screen = draw(work, numbered, chat, views) if telling else None
+        if screen is None:
+            _expire(work, message, find_reason(work, current))
+            return None
+        message.text, message.keyboard = screen.text, screen.keyboard_json()
     _drop(work, message, pointless)
     store_numbers(work, telling, numbered)
-    message.text, message.keyboard = screen.text, screen.keyboard_json()
     return Claimed(
         message.id,
         epoch,
@@ -156,6 +174,12 @@ def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool
         message.kind,
         message.created_at,
     )
+
+
+def _is_drawn(work: Work, message: OutboxMessage, notice: Said, chat: Chat) -> bool:
+    """Whether its words tell of a past instant, and are as they were: to draw them reads all that is stored."""
+    is_in_language = message.language == (chat.language or work.office.language)
+    return notice.kind in OF_AN_INSTANT and bool(message.text) and is_in_language
 
 
 def _list_concerned(work: Work, notices: Sequence[Said], address: Address) -> list[Said]:
@@ -238,6 +262,11 @@ def record_sent(work: Work, message_id: int, telegram_id: int | None) -> None:
     _settle(work, message_id, status="sent", sent_at=work.now, message_id=telegram_id, error=None)
 
 
+def put_back(work: Work, message: Claimed) -> None:
+    """A claimed message that was not handed to Telegram."""
+    _settle(work, message.id, status="pending", attempts=message.attempts - 1)
+
+
 def record_later(work: Work, message_id: int, not_before: datetime, error: str) -> None:
     _settle(work, message_id, status="pending", not_before=not_before, error=error[:300])
 
@@ -247,10 +276,11 @@ def record_refused(work: Work, message_id: int, error: str) -> None:
     _settle(work, message_id, status="failed", error=error[:300])
 
 
-def record_moved(work: Work, message_id: int, old: str, new: str) -> None:
-    """A group became a supergroup: sent again to the new one."""
-    move_chat(work, old, new)
-    _settle(work, message_id, status="pending", not_before=None, error=f"chuyển sang {new}")
+def record_moved(work: Work, message_id: int, old: str, new: str, not_before: datetime) -> None:
+    """A group became a supergroup: sent again to the new one; what cannot have moved is tried again later."""
+    moved = move_chat(work, old, new)
+    at = None if moved else not_before
+    _settle(work, message_id, status="pending", not_before=at, error=f"chuyển sang {new}")
 
 
 def _settle(work: Work, row_id: int, /, **values: object) -> None:

@@ -158,12 +158,12 @@ def set_reachable(work: Work, chat_id: int | str, reason: str | None) -> Address
     return address
 
 
-def move_chat(work: Work, old: int | str, new: int | str) -> None:
-    """A group became a supergroup: what is bound to it goes along."""
+def move_chat(work: Work, old: int | str, new: int | str) -> bool:
+    """A group became a supergroup: what is bound to it goes along. False where nothing moves."""
     address = find_address(work, old)
     # A person's chat never moves: whoever says so would take the person's place.
     if address is None or address.kind != "group" or not str(new).startswith("-"):
-        return
+        return False
     twin = find_address(work, new)
     if twin is not None and twin.id != address.id:
         # Telegram announces the move in both chats; whichever came first has made the new address.
@@ -173,6 +173,7 @@ def move_chat(work: Work, old: int | str, new: int | str) -> None:
         work.session.flush()
     address.address = str(new)
     address.reachable, address.unreachable_reason, address.unreachable_at = True, None, None
+    return True
 
 
 def _take_binding(work: Work, twin_id: int, address_id: int) -> None:

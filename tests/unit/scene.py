@@ -15,6 +15,7 @@ from db.models import (
     Agency,
     Assignment,
     Document,
+    GroupBinding,
     Membership,
     Notice,
     OutboxCover,
@@ -81,6 +82,19 @@ class Scene:
                 Membership(member_id=member.id, agency_id=agency_id, role=role.value, from_at=work.now)
             )
         return member.id
+
+    def bind_group(self, chat_id: int, agency_id: int, by: int) -> None:
+        """A group that speaks for an agency."""
+        bound_by = self.address(by).member_id
+        assert bound_by is not None
+        with self.desk.work() as work:
+            address = Address(channel="telegram", address=str(chat_id), kind="group")
+            work.session.add(address)
+            work.session.flush()
+            binding = GroupBinding(
+                address_id=address.id, agency_id=agency_id, bound_by=bound_by, bound_at=work.now
+            )
+            work.session.add(binding)
 
     def remove_person(self, member_id: int) -> None:
         with self.desk.work() as work:

@@ -24,24 +24,38 @@ class Line:
     now: float = 1000.0
     outbox: list[tuple[float, str]] = field(default_factory=list)
     direct: list[tuple[float, str]] = field(default_factory=list)
+    edits: list[tuple[float, str]] = field(default_factory=list)
+
+    @property
+    def messages(self) -> list[tuple[float, str]]:
+        return [*self.outbox, *self.direct]
 
     @property
     def starts(self) -> list[float]:
-        return sorted(at for at, _ in [*self.outbox, *self.direct])
+        return sorted(at for at, _ in [*self.messages, *self.edits])
 
     def send(self, chat: str) -> bool:
-        """As the sending loop does it: False where this chat's time has not come."""
+        """As the sender does it: False where this chat's time has not come."""
         is_group = chat.startswith("-")
         if self.pacer.chat_ready_at(chat, is_group=is_group) > self.now:
             return False
-        at = self.pacer.reserve(chat, self.now, is_group=is_group)
-        self.outbox.append((at, chat))
-        self.now = max(self.now, at)
+        self.now = self._take(chat)
+        self.outbox.append((self.now, chat))
         return True
 
-    def answer(self, chat: str) -> float:
-        at = self.pacer.reserve_direct(chat, self.now, is_group=chat.startswith("-"))
-        self.direct.append((at, chat))
+    def answer(self, chat: str, *, is_edit: bool = False) -> float:
+        """As the performer does it, for somebody who asks now: the answer starts when its chat is ready."""
+        is_group = chat.startswith("-")
+        ready_at = self.pacer.edit_ready_at if is_edit else self.pacer.chat_ready_at
+        self.now = max(self.now, ready_at(chat, is_group=is_group))
+        at = self._take(chat, is_edit=is_edit)
+        (self.edits if is_edit else self.direct).append((at, chat))
+        return at
+
+    def _take(self, chat: str, *, is_edit: bool = False) -> float:
+        at = self.pacer.reserve(chat, self.now, is_group=chat.startswith("-"), is_edit=is_edit)
+        while (wait_s := self.pacer.begin(chat, at, is_edit=is_edit)) > 0:
+            at += wait_s
         return at
 
 
@@ -59,6 +73,7 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("send"), st.sampled_from([*PRIVATE, *GROUPS])),
         st.tuples(st.just("answer"), st.sampled_from([*PRIVATE, *GROUPS])),
+        st.tuples(st.just("edit"), st.sampled_from([*PRIVATE[:3], *GROUPS])),
         st.tuples(st.just("wait"), st.floats(0, 2)),
         st.tuples(st.just("park"), st.sampled_from([*PRIVATE[:3], *GROUPS])),
         st.tuples(st.just("park_all"), st.floats(0, 3)),
@@ -74,6 +89,8 @@ def play(steps: Sequence[tuple[str, object]]) -> Line:
             line.send(str(value))
         elif what == "answer":
             line.answer(str(value))
+        elif what == "edit":
+            line.answer(str(value), is_edit=True)
         elif what == "wait":
             assert isinstance(value, float)
             line.now += value
@@ -97,32 +114,34 @@ def test_never_more_than_30_starts_in_any_second_and_never_closer_than_a_thirtie
 
 @given(STEPS)
 @settings(max_examples=200)
-def test_the_outbox_keeps_a_second_a_chat_and_twenty_a_minute_for_a_group(
+def test_messages_and_answers_keep_a_second_a_chat_and_with_edits_twenty_a_minute_for_a_group(
     steps: list[tuple[str, object]],
 ) -> None:
     line = play(steps)
-    by_chat = defaultdict(list)
-    for at, chat in line.outbox:
+    by_chat, with_edits = defaultdict(list), defaultdict(list)
+    for at, chat in line.messages:
         by_chat[chat].append(at)
-    for chat, starts in by_chat.items():
+    for at, chat in [*line.messages, *line.edits]:
+        with_edits[chat].append(at)
+    for starts in by_chat.values():
         assert min(gaps(starts), default=1) >= 1 - FUZZ
-        if chat in GROUPS:
-            assert most_in_window(starts, 60) <= 20
+    for chat in GROUPS:
+        assert most_in_window(with_edits[chat], 60) <= 20
 
 
-@given(STEPS)
-@settings(max_examples=200)
-def test_the_outbox_never_takes_more_than_27_a_second(steps: list[tuple[str, object]]) -> None:
-    assert most_in_window([at for at, _ in play(steps).outbox], 1) <= 27
-
-
-@given(st.floats(0.001, 5), st.floats(0, 50), st.sampled_from(["78", "-1001"]))
-def test_a_direct_answer_counts_for_its_chat_too(later: float, at: float, chat: str) -> None:
-    line = Line(now=at)
-    answered = line.answer(chat)
-    line.now += later
-    ready = line.pacer.chat_ready_at(chat, is_group=chat in GROUPS)
-    assert ready >= answered + 1 - FUZZ
+@given(st.lists(st.floats(0, 0.3), min_size=40, max_size=120))
+def test_a_loop_that_is_held_up_does_not_catch_up_by_more_than_the_limit(held_up: list[float]) -> None:
+    """What was spaced evenly starts late by so much each: no window holds more than 30 all the same."""
+    pacer = Pacer()
+    due = [pacer.reserve(str(n), 1000.0, is_group=False) for n in range(len(held_up))]
+    starts: list[float] = []
+    now = 1000.0
+    for n, at in enumerate(due):
+        now = max(now, at) + held_up[n]
+        while (wait_s := pacer.begin(str(n), now)) > 0:
+            now += wait_s
+        starts.append(now)
+    assert most_in_window(starts, 1) <= 30
 
 
 def test_a_steady_backlog_goes_out_at_97_percent_of_the_limit_or_more() -> None:
@@ -131,7 +150,7 @@ def test_a_steady_backlog_goes_out_at_97_percent_of_the_limit_or_more() -> None:
     begun = line.now
     for chat in waiting:
         assert line.send(chat)
-    assert len(waiting) / (line.now - begun) >= 0.97 * 27
+    assert len(waiting) / (line.now - begun) >= 0.97 * 30
 
 
 def test_a_backlog_for_few_chats_goes_out_at_a_second_a_chat() -> None:
@@ -154,7 +173,8 @@ def test_outbox_and_direct_answers_together_use_nearly_the_whole_limit() -> None
         n += 1
         line.send(f"7{n}")
     assert len(line.direct) >= 0.97 * 3 * 60
-    assert len(line.starts) / (line.now - begun) >= 0.97 * 27
+    assert len(line.outbox) / (line.now - begun) >= 0.87 * 30
+    assert len(line.starts) / (line.now - begun) >= 0.97 * 30
 
 
 def test_direct_answers_pass_a_backlog_of_the_outbox() -> None:
@@ -173,7 +193,7 @@ def test_parked_chats_do_not_delay_the_others() -> None:
     begun = line.now
     for chat in PRIVATE:
         assert line.send(chat) is (chat not in PRIVATE[:30])
-    assert line.now - begun <= 30 / 27
+    assert line.now - begun <= 30 / 29
 
 
 def test_a_parked_chat_comes_back_when_its_time_is_over_and_no_sooner() -> None:
@@ -189,10 +209,18 @@ def test_a_parked_chat_comes_back_when_its_time_is_over_and_no_sooner() -> None:
 
 def test_parking_everything_holds_outbox_and_answers_alike() -> None:
     line = Line()
-    line.pacer.park_all(line.now + 10)
-    line.pacer.park_all(line.now + 1)
+    begun = line.now
+    line.pacer.park_all(begun + 10)
+    line.pacer.park_all(begun + 1)
     assert not line.send("71")
-    assert line.answer("72") == line.now + 10
+    assert line.answer("72") == begun + 10
+
+
+def test_what_holds_up_the_outbox_alone_is_in_no_answers_way() -> None:
+    line = Line()
+    line.pacer.park_outbox(line.now + 10)
+    assert line.pacer.outbox_ready_at() == line.now + 10
+    assert line.answer("72") == line.now
 
 
 def test_a_full_group_waits_for_its_oldest_message_to_be_a_minute_old() -> None:
@@ -200,9 +228,9 @@ def test_a_full_group_waits_for_its_oldest_message_to_be_a_minute_old() -> None:
     begun = line.now
     for _ in range(20):
         assert line.send("-1001")
-        line.now += 1
+        line.now += 1.1
     assert not line.send("-1001")
-    assert line.pacer.chat_ready_at("-1001", is_group=True) == begun + 60
+    assert begun + 60 <= line.pacer.chat_ready_at("-1001", is_group=True) <= begun + 61
     assert line.send("-1002")
 
 

@@ -20,8 +20,8 @@ from bot.domain.access import Role
 from bot.domain.pacing import Pacer
 from bot.outbox.aside import MOST_TRIES, put_aside
 from bot.outbox.inflight import InFlight
-from bot.outbox.lease import holds_lease, take_lease
-from bot.outbox.sender import NAME, Sender
+from bot.outbox.lease import NAME, holds_lease, take_lease
+from bot.outbox.sender import Sender
 from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
 from bot.services import delivery, expiry
 from db.models import Lease, Notice
@@ -318,19 +318,28 @@ def test_a_short_outage_that_hits_several_at_once_costs_seconds_and_loses_nothin
     assert all(len(line.texts(user_id)) == 1 for user_id in users)
 
 
-def test_a_moved_chat_gets_its_message_at_the_new_address(line: Line) -> None:
+def test_a_group_that_moved_gets_its_message_at_the_new_address(line: Line) -> None:
     agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
-    line.sandbox.faults.refuse(
-        400,
-        "Bad Request: group chat was upgraded to a supergroup chat",
-        chat_id=BINH,
-        migrate_to_chat_id=DUNG,
-    )
+    old = line.sandbox.create_group("nhom", "Nhóm", [BINH]).id
+    line.scene.bind_group(old, agency, BINH)
+    new = line.sandbox.migrate_group("nhom").id
     line.scene.remind(agency)
-    run_until(line, lambda: line.texts(DUNG), "the new chat has it")
-    assert line.scene.messages(BINH) == []
-    assert line.outbox(DUNG) == [("sent", None)]
-    assert line.texts(BINH) == []
+    run_until(line, lambda: line.texts(new), "the supergroup has it")
+    assert line.scene.messages(old) == []
+    assert line.outbox(new) == [("sent", None)]
+    assert not line.texts(old)
+
+
+def test_a_persons_chat_does_not_move_and_is_not_hammered(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    moved = "Bad Request: group chat was upgraded to a supergroup chat"
+    line.sandbox.faults.refuse(400, moved, chat_id=BINH, times=2, migrate_to_chat_id=DUNG)
+    line.scene.remind(agency)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
+    first, second, third = line.sent_at(BINH)
+    assert second - first >= 0.75
+    assert third - second >= 1.5
+    assert line.texts(DUNG) == []
 
 
 # --- what changed between planning and sending
