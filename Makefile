@@ -18,7 +18,8 @@ run: $(READY) ## set up and start the bot (no BOT_TOKEN: the sandbox, with a web
 server: requirements-run.lock ## set up for a server: what runs, without the tools of tests
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-run.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation .
+	rm -rf build
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
 
 test: $(READY) system ## set up, lint, check types and run every test
 	$(BIN)/ruff check $(SOURCES)
