@@ -28,8 +28,23 @@ class TableMember(_Strict):
     sha256: Sha256
 
 
+class Delivered(_Strict):
+    """A message that waited when the copy was begun and had gone when it was finished.
+
+    `message_id`: Telegram's; `numbers`: (notice, N) of “Nhắc việc lần N”, as they were sent.
+    """
+
+    id: Size
+    sent_at: AwareDatetime
+    message_id: int | None
+    numbers: list[tuple[Size, Size]]
+
+
 class Manifest(_Strict):
-    """`revision`: of the schema. `attachments`: bytes by SHA-256. `missing`: referenced, but not on the disk."""
+    """`revision`: of the schema. `created_at`: by the machine's clock, just before the moment the rows are of.
+
+    `attachments`: bytes by SHA-256. `missing`: referenced, but not on the disk.
+    """
 
     format: Literal["dondoc-backup"] = "dondoc-backup"
     version: Literal[1] = 1
@@ -40,6 +55,7 @@ class Manifest(_Strict):
     tables: dict[str, TableMember]
     attachments: dict[Sha256, Size]
     missing: list[Sha256]
+    delivered: list[Delivered] = []
 
 
 def table_member(table: str) -> str:

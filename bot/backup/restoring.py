@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import SQLModel
 
 from bot.attachments import attachment_path
-from bot.backup.manifest import list_kept_tables
+from bot.backup.delivered import WAITING, apply_delivered, find_delivered
+from bot.backup.manifest import Delivered, list_kept_tables
 from bot.backup.reading import Archive
 from bot.backup.writing import BATCH, name_backup, write_from
 from bot.clock import wall
@@ -25,6 +27,9 @@ from db.migrate import HEAD, SchemaError, check_revision, migrate
 from db.models import Lease
 
 LOCK_WAIT = "10s"
+# Telegram says when a message was sent, by its own clock.
+CLOCKS_DIFFER = timedelta(minutes=2)
+MOST_LOST = 50
 # Always one row, made with the schema: it does not make a database a used one.
 _OF_THE_SCHEMA = "installation"
 
@@ -53,8 +58,9 @@ def restore_backup(
         with _plain(), engine.begin() as connection:
             _take_over(connection)
             old = _set_aside(settings, connection, force=force)
+            said = _find_said_since(connection, archive)
             with _attachments(settings.data_dir, archive):
-                waiting = _replace(connection, archive)
+                waiting = _replace(connection, archive, said)
     finally:
         engine.dispose()
     manifest = archive.manifest
@@ -181,12 +187,26 @@ def _set_aside(settings: Settings, connection: Connection, *, force: bool) -> Pa
     return write_from(connection, settings.data_dir, name_backup(settings.data_dir, "before-restore")).path
 
 
-def _replace(connection: Connection, archive: Archive) -> int:
+def _find_said_since(connection: Connection, archive: Archive) -> list[Delivered]:
+    """What the database that is replaced has sent since the copy was made, where the copy is of this very database."""
+    installation = _table("installation")
+    copied = [row["created_at"] for row in archive.read_rows("installation")]
+    if copied != list(connection.execute(select(installation.c.created_at)).scalars()):
+        return []
+    rows = archive.read_rows("outbox_message")
+    return find_delivered(
+        connection, {row["id"]: row["dedupe_key"] for row in rows if row["status"] in WAITING}
+    )
+
+
+def _replace(connection: Connection, archive: Archive, said: Sequence[Delivered]) -> int:
     """All rows out, the archive's in. Returns how many messages wait to be sent."""
     with _without_triggers(connection):
         _clear(connection)
         for name in list_kept_tables():
             _insert(connection, _table(name), archive.read_rows(name))
+    apply_delivered(connection, [*archive.manifest.delivered, *said])
+    _note_lost_time(connection, archive)
     # Whoever was sending before must not go on as if nothing had happened.
     lease = SQLModel.metadata.tables[str(Lease.__tablename__)]
     connection.execute(
@@ -201,6 +221,15 @@ def _replace(connection: Connection, archive: Archive) -> int:
     if connection.dialect.name == "postgresql":
         _move_sequences(connection)
     return waiting
+
+
+def _note_lost_time(connection: Connection, archive: Archive) -> None:
+    """Of the time since the copy nothing is known: buttons sent then name rows that are gone, or will be others."""
+    installation = _table("installation")
+    since, until = archive.manifest.created_at - CLOCKS_DIFFER, wall()
+    before = connection.execute(select(installation.c.lost)).scalar_one_or_none() or []
+    lost = [*before, [since.isoformat(), until.isoformat()]][-MOST_LOST:]
+    connection.execute(installation.update().values(lost=lost))
 
 
 def _table(name: str) -> Table:

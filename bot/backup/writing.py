@@ -3,20 +3,22 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from sqlalchemy import Column, Connection, MetaData, Table, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.attachments import attachment_path, sync_folder
+from bot.backup.delivered import WAITING, watch
 from bot.backup.manifest import (
     MANIFEST,
     NOT_KEPT,
+    Delivered,
     Manifest,
     TableMember,
     attachment_member,
@@ -44,12 +46,32 @@ class Written:
     size: int
 
 
-# By table the column that is noted, and as what.
-_NOTED = {
-    "attachment": ("sha256", "sha256"),
-    "document": ("file_sha256", "sha256"),
-    "installation": ("mode", "mode"),
-}
+@dataclass
+class Noted:
+    """What the rows speak of beside themselves: files, the mode, and messages that wait or are under way."""
+
+    hashes: set[str] = field(default_factory=set)
+    mode: Literal["bot", "sandbox"] | None = None
+    waiting: dict[int, str] = field(default_factory=dict)
+    begun: list[int] = field(default_factory=list)
+
+    def look_at(self, table: str, row: Mapping[str, Any]) -> None:
+        found = row.get({"attachment": "sha256", "document": "file_sha256"}.get(table, ""))
+        if found is not None:
+            self.hashes.add(found)
+        if table == "installation":
+            self.mode = row["mode"]
+        if table == "outbox_message" and row["status"] in WAITING:
+            self.waiting[row["id"]] = row["dedupe_key"]
+            if row["status"] == "sending":
+                self.begun.append(row["id"])
+
+
+LookAgain = Callable[[Noted], list[Delivered]]
+
+
+def _nothing_since(_noted: Noted) -> list[Delivered]:
+    return []
 
 
 def write_backup(
@@ -58,7 +80,11 @@ def write_backup(
     """Raises UserError where the target is there already, cannot be written, or there is nothing to copy."""
     _refuse_database_file(database, target)
     with _snapshot(database) as connection:
-        return write_from(connection, data_dir, target, force=force, versions=versions)
+
+        def look_again(noted: Noted) -> list[Delivered]:
+            return watch(database, noted.waiting, noted.begun)
+
+        return write_from(connection, data_dir, target, force=force, versions=versions, look_again=look_again)
 
 
 def back_up_before_migration(settings: Settings, database: Database, versions: Versions = OURS) -> None:
@@ -98,16 +124,24 @@ def _snapshot(database: Database) -> Iterator[Connection]:
 
 
 def write_from(
-    connection: Connection, data_dir: Path, target: Path, *, force: bool = False, versions: Versions = OURS
+    connection: Connection,
+    data_dir: Path,
+    target: Path,
+    *,
+    force: bool = False,
+    versions: Versions = OURS,
+    look_again: LookAgain = _nothing_since,
 ) -> Written:
-    """As `write_backup`, from a transaction that is open already."""
+    """As `write_backup`, from a transaction that is open already. `look_again`: what has been sent meanwhile."""
     if target.is_dir():
         raise UserError(f"{target} is a folder: name the file to write")
     if target.exists() and not force:
         raise UserError(f"{target} is there already: name another file, or overwrite it with --force")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        manifest = _write_file(part, lambda archive: _fill(archive, connection, data_dir, versions))
+        manifest = _write_file(
+            part, lambda archive: _fill(archive, connection, data_dir, versions, look_again)
+        )
         part.replace(target)
         sync_folder(target.parent)
         size = target.stat().st_size
@@ -135,22 +169,27 @@ def _write_file(path: Path, fill: Callable[[ZipFile], Manifest]) -> Manifest:
     return manifest
 
 
-def _fill(archive: ZipFile, connection: Connection, data_dir: Path, versions: Versions) -> Manifest:
+def _fill(
+    archive: ZipFile, connection: Connection, data_dir: Path, versions: Versions, look_again: LookAgain
+) -> Manifest:
+    begun_at = wall()
     revision = check_revision(connection, versions)
     if revision is None:
         raise UserError("The database is empty: there is nothing to back up")
-    seen: dict[str, set[Any]] = {"sha256": set(), "mode": set()}
-    names = _list_tables(connection, revision == versions.head)
-    tables = {name: _write_table(archive, connection, name, seen) for name in names}
-    attachments, missing = _write_attachments(archive, data_dir, sorted(seen["sha256"]))
+    noted = Noted()
+    is_current = revision == versions.head
+    names = _list_tables(connection, is_current)
+    tables = {name: _write_table(archive, connection, name, noted) for name in names}
+    attachments, missing = _write_attachments(archive, data_dir, sorted(noted.hashes))
     manifest = Manifest(
         revision=revision,
-        created_at=wall(),
+        created_at=begun_at,
         database="sqlite" if connection.dialect.name == "sqlite" else "postgresql",
-        mode=next(iter(seen["mode"]), None),
+        mode=noted.mode,
         tables=tables,
         attachments=attachments,
         missing=missing,
+        delivered=look_again(noted) if is_current else [],
     )
     text = json.dumps(manifest.model_dump(mode="json"), ensure_ascii=False, indent=1)
     archive.writestr(_entry(MANIFEST), text.encode())
@@ -164,16 +203,12 @@ def _list_tables(connection: Connection, is_current: bool) -> list[str]:
     return sorted(set(inspect(connection).get_table_names()) - NOT_KEPT)
 
 
-def _write_table(
-    archive: ZipFile, connection: Connection, name: str, seen: dict[str, set[Any]]
-) -> TableMember:
-    """Writes the rows in the order of their keys, and notes the files and the mode they speak of."""
-    wanted, noted = _NOTED.get(name, ("", ""))
+def _write_table(archive: ZipFile, connection: Connection, name: str, noted: Noted) -> TableMember:
+    """Writes the rows in the order of their keys, and notes what they speak of."""
     digest, size, count = hashlib.sha256(), 0, 0
     with archive.open(_entry(table_member(name)), "w", force_zip64=True) as member:
         for row in _read_rows(connection, name):
-            if row.get(wanted) is not None:
-                seen[noted].add(row[wanted])
+            noted.look_at(name, row)
             line = encode_row(row)
             member.write(line)
             digest.update(line)

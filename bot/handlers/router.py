@@ -54,6 +54,7 @@ from bot.inbox.parse import Incoming
 from bot.screens.base import Screen
 from bot.services import people
 from bot.services.context import Work
+from bot.services.lost import is_lost
 from bot.texts import join
 from db.models import DialogueState
 
@@ -275,6 +276,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("assign", "agency"): assign_agencies.choose_agency,
         ("assign", "group"): assign_agencies.choose_group,
         ("assign", "cut"): assign_agencies.cut,
+        ("assign", "chosen"): assign_agencies.show,
         ("assign", "drop"): assign_agencies.drop,
         ("assign", "next"): assigning.go_on,
         ("assign", "yes"): assign_deadline.say_yes,
@@ -312,6 +314,8 @@ def handle(work: Work, incoming: Incoming, bot_name: str) -> Answers:
         people.move_chat(work, incoming.chat_id, incoming.migrate_to)
         return NOTHING
     actor = people.find_actor(work, incoming.user_id)
+    if incoming.callback_id and is_lost(work, incoming.drawn_at):
+        raise work.refuse("lost_button", actor.language if actor else None)
     if incoming.membership == "in" and not incoming.is_private:
         return groups.come_in(groups.Room(work, incoming, actor, bot_name))
     if incoming.membership:

@@ -39,7 +39,10 @@ class File:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One update. What it is not about is None or empty."""
+    """One update. What it is not about is None or empty.
+
+    `drawn_at`: when the message whose button was pressed was last written, Unix seconds by Telegram's clock.
+    """
 
     chat_id: int
     is_private: bool
@@ -60,6 +63,7 @@ class Incoming:
     migrate_to: int | None = None
     membership: str = ""
     album: str = ""
+    drawn_at: int | None = None
 
 
 def parse(raw: Mapping[str, Any], bot_name: str) -> Incoming | None:
@@ -88,6 +92,7 @@ def _parse_callback(query: Mapping[str, Any]) -> Incoming | None:
         callback_id=_get(query, "id", str),
         data=_find(query, "data", str) or "",
         message_id=_number(message, "message_id"),
+        drawn_at=_find(message, "edit_date", int) or _find(message, "date", int),
     )
 
 

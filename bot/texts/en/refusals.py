@@ -14,7 +14,9 @@ SENTENCES: dict[str, str] = {
     "refuse.not_yours": "This task does not belong to your agency.",
     "refuse.old_button": "This button no longer works. Send /tasks to see where things stand.",
     "refuse.not_your_dialogue": "This button belongs to a draft that is closed or not yours. Please start again.",
-    "refuse.bad_button": "This button is not valid.",
+    "refuse.lost_button": "This button is of a message sent after the backup that was restored, and works no more. "
+    "Please open the task again with /tasks.",
+    "refuse.bad_button": "This button is not valid or too old. Send /help to start again.",
     "refuse.in_group": "This command works in private chats only. Please open a private chat with the bot.",
     "refuse.already_waiting": "This task already has completion report No. {number}, awaiting acceptance.",
     "refuse.already_completed": "This task has already been accepted as completed.",
@@ -31,16 +33,14 @@ SENTENCES: dict[str, str] = {
         "“{name}” ({size} MB) is over the 20 MB limit. Please compress or split it, "
         "or send it by the document system and quote its number in the report. Your draft is kept."
     ),
-    "refuse.many_files": "Each report takes at most {longest} files.",
+    "refuse.many_files": "A report takes at most {longest} files; the last one was not recorded. Your draft is kept.",
     "refuse.not_content": "The bot accepts only text, files and photos. Please send text or a file.",
     "refuse.secret": (
         "The text carries a secrecy marking (“{word}”). Classified material must not be sent "
         "through the bot; please use the classified mail."
     ),
     "refuse.reviewed": "This report was already handled by {name} at {at}.",
-    "refuse.own_report": (
-        "You cannot accept a report you sent yourself. Please leave it to someone else of the secretariat."
-    ),
+    "refuse.own_report": "You cannot accept a report of your own. Please leave it to someone else of {office}.",
     "refuse.snooze_overdue": (
         "This task is due or overdue, so its reminders cannot be put off. Please report or request an extension."
     ),
@@ -60,7 +60,7 @@ SENTENCES: dict[str, str] = {
     "refuse.empty_reason": "No reason given. Please type the reason and send it.",
     "refuse.file_lost": "The file “{name}” is missing from the store and cannot be sent. Please ask {office} to send it again.",
     "refuse.words_only": "Only text can be taken here; the file “{name}” was not recorded. Please type it instead.",
-    "refuse.no_agency": "There is no such agency.",
+    "refuse.no_agency": "There is no such agency, or it has been dissolved. Please choose another.",
     "refuse.nothing_to_press": "These tasks have been reported or are no longer overdue, so nothing was sent.",
     "refuse.extension_pending": "An extension to {day} was already requested at {at} and awaits a reply.",
     "refuse.extension_decided": "This request was already answered by {name} at {at}.",
