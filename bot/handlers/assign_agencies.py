@@ -69,6 +69,12 @@ def cut(request: Request, state: DialogueState) -> Answers:
     )
 
 
+def show(request: Request, state: DialogueState) -> Answers:
+    """Back from leaving some out."""
+    _require_step(request, state)
+    return Answers(edit=_draw(request, state))
+
+
 def drop(request: Request, state: DialogueState) -> Answers:
     """Leaves one out."""
     step, gone = _require_step(request, state), request.integer(2)

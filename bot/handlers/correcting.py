@@ -86,4 +86,5 @@ def send(request: Request, state: DialogueState) -> Answers:
     data = state.data
     report = reports.correct(request.work, request.actor, data["report"], data["message"], data["text"])
     end_dialogue(request.work, state)
-    return Answers(edit=Screen(request.t("correction.sent", number=report.id)))
+    view = Button(request.t.plain("button.view"), f"view:{report.assignment_id}")
+    return Answers(edit=Screen(request.t("correction.sent", number=report.id), [[view]]))

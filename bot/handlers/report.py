@@ -392,7 +392,8 @@ def send(request: Request, state: DialogueState) -> Answers:
     )
     _submit(request, state, draft)
     end_dialogue(request.work, state)
-    return Answers(edit=Screen(request.t("report.sent", kind=request.t(f"report.kind.{kind}"))))
+    view = Button(request.t.plain("button.view"), f"view:{state.data['assignment']}")
+    return Answers(edit=Screen(request.t("report.sent", kind=request.t(f"report.kind.{kind}")), [[view]]))
 
 
 def _submit(request: Request, state: DialogueState, draft: Draft) -> None:

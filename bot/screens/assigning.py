@@ -113,7 +113,8 @@ def cut_agencies(t: Texts, chosen: Sequence[tuple[int, str]], page: int, buttons
     turn = page_buttons(t, buttons.data("cut"), page, len(chosen), PAGE)
     names = [name for _, name in chosen]
     text = join(t("assign.chosen", n=len(names), names=t.names(names, 12)), t("assign.cut"), by="\n\n")
-    return Screen(text, [*rows, turn, [buttons.make("button.assign_next", "next")]])
+    end = [[buttons.make("button.assign_next", "next")], [buttons.make("button.back", "chosen")]]
+    return Screen(text, [*rows, turn, *end, [buttons.cancel]])
 
 
 def ask_deadline(t: Texts, words: str, buttons: Buttons) -> Screen:

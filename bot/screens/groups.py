@@ -13,7 +13,7 @@ MENU = ("viec", "quahan", "denhan", "nhom")
 def offer(t: Texts, agencies: Sequence[tuple[int, str]]) -> Screen:
     """To bind the group to one of a person's agencies; to none for who has none."""
     rows: Keyboard = [
-        [Button(t.plain("button.group_bind", agency=clip(name, 60)), f"grpb:{key}")] for key, name in agencies
+        [Button(t.plain("button.group_bind", agency=clip(name, 44)), f"grpb:{key}")] for key, name in agencies
     ]
     return Screen(join(t("group.unbound"), t("group.press_to_bind" if rows else "group.who_binds")), rows)
 

@@ -50,7 +50,8 @@ def overdue(found: Overdue, t: Texts, today: date, page: int) -> Screen:
     waiting = _waiting_lines(found, t) if page == 0 else Html("")
     footer = page_line(t, page, len(found.views), PAGE) if len(found.views) > PAGE else ""
     text = join(t("overdue.title", day=today), body, Html("\n") + waiting if waiting else "", footer)
-    return Screen(text, _overdue_buttons(found, shown, t, page))
+    rows = [*_overdue_buttons(found, shown, t, page), [Button(t.plain("button.upcoming"), "soon:0")]]
+    return Screen(text, rows)
 
 
 def _overdue_row(n: int, view: AssignmentView, t: Texts, today: date) -> Html:
@@ -146,7 +147,11 @@ def upcoming(
     footer = page_line(t, page, len(views), PAGE) if len(views) > PAGE else ""
     return Screen(
         join(t("upcoming.title", day=until), body, footer, by="\n\n"),
-        [*(in_rows(buttons, 2) if can_view else []), page_buttons(t, "soon", page, len(views), PAGE)],
+        [
+            *(in_rows(buttons, 2) if can_view else []),
+            page_buttons(t, "soon", page, len(views), PAGE),
+            [Button(t.plain("button.overdue"), "over:0")],
+        ],
     )
 
 

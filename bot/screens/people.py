@@ -159,4 +159,5 @@ def choose_role(t: Texts, agency_id: int, agency: str, *, anyone: bool) -> Scree
 
 
 def invite_link(t: Texts, seat: Seat, link: str, expires: datetime) -> Screen:
-    return Screen(t("invite.link", who=describe(t, seat), link=link, expires=expires))
+    back = [Button(t.plain("button.back"), "invap:0")]
+    return Screen(t("invite.link", who=describe(t, seat), link=link, expires=expires), [back])

@@ -131,7 +131,7 @@ def test_a_cover_can_be_gone_back_in(small_office: Setting, chat: Chat) -> None:
     chat.press_data(CAST["hoa"], f"covn:{agency}")
     chat.press(CAST["hoa"], "Binh")
     chat.press(CAST["hoa"], "Quay lại")
-    assert chat.last(CAST["hoa"]) == "Ai vắng mặt?"
+    assert "người vắng mặt" in chat.last(CAST["hoa"])
     forged = chat.find_button(CAST["hoa"], "Binh").rpartition(":")[0] + ":999"
     assert chat.press_data(CAST["hoa"], forged)["alert"]
 

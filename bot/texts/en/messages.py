@@ -13,8 +13,8 @@ SENTENCES: dict[str, str] = {
         "The deadline has passed and {office} has not received a report. "
         "Please carry out the task without delay and report the result."
     ),
-    "question.title": "💬 <b>Please tell how the work stands</b>",
-    "question.please": "An ongoing task: please report briefly to {office} how it stands and what has been done.",
+    "question.title": "💬 <b>Please report where the work stands</b>",
+    "question.please": "This is an ongoing task: please report briefly to {office} on progress and results.",
     "digest.title": "🔔 <b>Reminders: {count} tasks</b>",
     "digest.title_assignment": "📌 <b>Tasks assigned: {count} tasks</b>",
     "digest.agency": "Agency: {agency}",

@@ -24,16 +24,14 @@ SENTENCES: dict[str, str] = {
     "task.ongoing": "Deadline: none, ongoing task",
     "task.settled_none": "Deadline: none",
     "task.no_due_words": "Deadline: the document says “{words}”, no date set",
-    "task.unconfirmed": (
-        "Deadline: the document says “{words}”; the secretariat is checking whether it applies to this task"
-    ),
+    "task.unconfirmed": "Deadline: the document says “{words}”; {office} is checking whether it applies to this task",
     "task.status": "Status: {status}",
     "task.status_timeliness": "Status: {status} · {timeliness}",
     "task.acknowledged": "Acknowledged at {at}",
     "task.acknowledged_by": "Acknowledged at {at} ({name})",
     "task.submitted": "Completion reported at {at}",
     "task.last_report": "Latest report: No. {number}, {at}",
-    "task.last_return": "Returned by the secretariat: {reason}",
+    "task.last_return": "Returned by {office}: {reason}",
     "task.agency": "{role}: {agency}",
     "tasks.title": "📋 <b>Tasks of {agency}</b>",
     "tasks.title_all": "📋 <b>All tasks being followed</b>",

@@ -18,7 +18,7 @@ SENTENCES: dict[str, str] = {
     "button.propose_accept": "📝 Đề xuất xác nhận hoàn thành",
     "button.propose_return": "📝 Đề xuất trả lại để bổ sung",
     "button.propose_plain": "Gửi, không kèm ý kiến",
-    "refuse.heads_decide": "Văn phòng đang để chuyên viên đề xuất, lãnh đạo quyết định. Người quyết định báo cáo này: {name}.",
+    "refuse.heads_decide": "{office} đang thực hiện: chuyên viên đề xuất, lãnh đạo quyết định. Người quyết định báo cáo này: {name}.",
     "refuse.proposed": "{name} đã đề xuất về báo cáo này lúc {at}; đang chờ lãnh đạo quyết định.",
     "event.proposed_accept": "Đề xuất xác nhận hoàn thành",
     "event.proposed_return": "Đề xuất trả lại để bổ sung",
