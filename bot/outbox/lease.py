@@ -23,7 +23,7 @@ NAME = "sender"
 LASTS = timedelta(seconds=8)
 LONGEST = timedelta(minutes=1)
 RENEW_S = LASTS.total_seconds() / 4
-LOOK_S = 1.0
+LOOK_S = 0.5
 # What has begun shortly before the end must be over by then.
 MARGIN_S = 0.5
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from unittest import mock
 
 from bot.__main__ import main
@@ -63,6 +63,20 @@ def find_button(message: Mapping[str, Any], label: str) -> str:
     return str(found[0]["callback_data"])
 
 
+class Process(Protocol):
+    """What is asked of a bot's process."""
+
+    pid: int
+
+    def send_signal(self, number: int, /) -> None: ...
+
+    def terminate(self) -> None: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float = ...) -> int: ...
+
+
 @dataclass
 class Bot:
     """A `dondoc run` process and its surroundings."""
@@ -71,7 +85,8 @@ class Bot:
     folder: Path
     database_url: str
     extra: Mapping[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
+    forker: Any = None
 
     @property
     def sandbox(self) -> Sandbox:
@@ -97,6 +112,9 @@ class Bot:
         }
 
     def start(self) -> None:
+        if self.forker is not None:
+            self.process = self.forker.start(self.env, self.folder / "bot.log")
+            return
         log = (self.folder / "bot.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"], cwd=ROOT, env=self.env, stdout=log, stderr=log
@@ -114,7 +132,8 @@ class Bot:
         return self.process.wait(timeout=15)
 
     def log(self) -> str:
-        return (self.folder / "bot.log").read_text(encoding="utf-8", errors="replace")
+        path = self.folder / "bot.log"
+        return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
     def dondoc(self, *arguments: str, expect: int = 0, stdin: str | None = None) -> str:
         """Runs a command; its standard output, or where it fails its standard error.
