@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from time import sleep
 from typing import Any, cast
 
@@ -51,6 +52,7 @@ class Database:
     def __init__(self, url: str, *, pool_size: int = 8, idle_s: float | None = None) -> None:
         self.url = normalise_url(url)
         self._limit: TextClause | None = None
+        self._turn = RLock()
         if idle_s is not None and not self.is_sqlite:
             # Of the transaction, not of the connection: that may be a pooler's, and serve others next.
             self._limit = text(f"SET LOCAL idle_in_transaction_session_timeout = {int(idle_s * 1000)}")
@@ -71,10 +73,24 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block and undoes everything on an error."""
-        with Session(self.writer, expire_on_commit=False) as session, session.begin():
+        with self._in_turn(), Session(self.writer, expire_on_commit=False) as session, session.begin():
             if self._limit is not None:
                 session.execute(self._limit)
             yield session
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite: one thread after the other.
+
+        Who waits for its own lock looks again after longer and longer sleeps: a thread that writes all the time
+        would keep the others out for half a second. Other processes are still waited for there.
+        """
+        has_turn = self.is_sqlite and self._turn.acquire(timeout=BUSY_MS / 1000)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
     @contextmanager
     def read(self) -> Iterator[Session]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import TypeVar
 
 import pytest
@@ -187,3 +188,35 @@ def test_foreign_keys_are_off_only_while_the_schema_changes(database: Database) 
 def test_postgresql_commits_to_the_disk_before_it_says_so(database: Database) -> None:
     with database.write() as session:
         assert session.execute(text("SHOW synchronous_commit")).scalar_one() == "on"
+
+
+def test_one_who_writes_all_the_time_keeps_nobody_out(database: Database) -> None:
+    with database.write() as session:
+        session.add(make_row("lease", 1, epoch=0))
+    written, is_over, overtaken = 0, Event(), []
+
+    def write_on() -> None:
+        nonlocal written
+        while not is_over.is_set():
+            _raise_epoch(database)
+            written += 1
+            sleep(0.0005)  # as a program does that has something else to do between two transactions
+
+    with ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(write_on)
+        while written < 5:
+            sleep(0.001)
+        for _ in range(30):
+            before = written
+            _raise_epoch(database)
+            overtaken.append(written - before)
+            sleep(0.002)
+        is_over.set()
+        busy.result()
+    assert max(overtaken) <= 6, overtaken
+
+
+def _raise_epoch(database: Database) -> None:
+    with database.write() as session:
+        for _ in range(5):
+            session.execute(update(Lease).values(epoch=Lease.epoch + 1))
