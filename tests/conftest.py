@@ -48,6 +48,13 @@ class Desk:
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
     """A PostgreSQL server of this test run, with the migrated database `pattern` to copy from."""
+    with serving_postgresql() as url:
+        yield url
+
+
+@contextmanager
+def serving_postgresql() -> Iterator[str]:
+    """A PostgreSQL server for as long as it is needed, with the migrated database `pattern` to copy from."""
     # Not below pytest's own folder: the server runs as another user where the tests run as root.
     with tempfile.TemporaryDirectory(prefix="dondoc-pg-", ignore_cleanup_errors=True) as folder:
         data = Path(folder) / "data"
@@ -59,7 +66,7 @@ def postgresql_url() -> Iterator[str]:
             run_sql(url, f"ALTER SYSTEM SET {name} = off")
         run_sql(url, "SELECT pg_reload_conf()")
         run_sql(url, "CREATE DATABASE pattern")
-        _migrate(named(url, "pattern"))
+        migrate_url(named(url, "pattern"))
         yield url
         server.cleanup()
 
@@ -75,7 +82,7 @@ def _import_server(folder: str) -> Any:
 def sqlite_pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy from."""
     path = tmp_path_factory.mktemp("pattern") / "pattern.db"
-    _migrate(f"sqlite:///{path}")
+    migrate_url(f"sqlite:///{path}")
     return path
 
 
@@ -137,7 +144,7 @@ def run_sql(url: str, statement: str) -> None:
     engine.dispose()
 
 
-def _migrate(url: str) -> None:
+def migrate_url(url: str) -> None:
     database = Database(url)
     migrate(database)
     database.close()

@@ -1,0 +1,42 @@
+"""One bot, killed again and again while reports and reminders flow."""
+
+import random
+import time
+from pathlib import Path
+
+from tests.e2e.forker import Forker
+from tests.e2e.harness import Bot, by_webhook, wait_for
+from tests.e2e.load import Load, fill_office, serving
+
+WAYS = ("polling", "webhook")
+LATENCY_S = 0.15
+LONGEST_LIFE_S = 1.5
+
+
+def run_kills(forker: Forker, folder: Path, url: str, way: str, kills: int, seed: str) -> dict[str, int]:
+    """So many kills on one database; what became of it. Raises AssertionError for what must not be."""
+    tokens = fill_office(url)
+    with serving(folder) as running:
+        bot = Bot(running, folder, url, by_webhook() if way == "webhook" else {}, forker=forker)
+        load = Load(bot, url)
+        bot.start()
+        try:
+            load.begin(tokens)
+            running.sandbox.faults.latency_s = LATENCY_S
+            _kill_again_and_again(bot, kills, random.Random(seed))
+            load.end()
+            return load.check(kills)
+        finally:
+            if bot.process is not None and bot.process.poll() is None:
+                bot.kill()
+
+
+def _kill_again_and_again(bot: Bot, kills: int, chance: random.Random) -> None:
+    """Every other time as soon as it may be: also while it starts."""
+    for n in range(kills):
+        time.sleep(chance.uniform(0.0, LONGEST_LIFE_S))
+        bot.kill()
+        starts = bot.log().count("started")
+        bot.start()
+        if n % 2 == 0:
+            wait_for(lambda at=starts: bot.log().count("started") > at, "the bot is back", 60)  # type: ignore[misc]
