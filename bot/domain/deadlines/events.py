@@ -5,12 +5,15 @@ from datetime import date
 
 from .clauses import REACH
 from .nodes import COMPLETES, Mark, Node, Role, Stated
+from .reading import DeadlineKind as Kind
 
 EVENTS = frozenset(
-    {"hoi nghi", "dai hoi", "ky hop", "phien hop", "cuoc hop", "buoi lam viec", "hoi thao", "hoi thi", "le hoi", "thang hanh dong", "tuan le",
+    {"hoi nghi", "dai hoi", "ky hop", "phien hop", "cuoc hop", "buoi lam viec", "hoi thao", "hoi thi", "le hoi",
      "cuoc bau cu", "ngay hoi", "toa dam", "lop tap huan", "ky thi", "hoi dien"}
 )  # fmt: skip
 PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
+_CAMPAIGNS = frozenset({"thang hanh dong", "tuan le"})
+_IN_NAMES = frozenset({Role.OTHER, Role.NEUTRAL, Role.THING, Role.JOIN})
 _NAME_LIMIT = 10
 _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
 _JOINS_IN = frozenset({"huong ung", "tuyen truyen", "tham gia", "quan triet"})
@@ -88,12 +91,19 @@ def _begins_name(nodes: Sequence[Node], place: int) -> bool:
 
 def is_day_of_event(nodes: Sequence[Node], end: int) -> bool:
     """“buổi làm việc với Đoàn công tác (ngày 28/7)”, before whose bracket `end` stands; not what is to be held."""
-    for place in range(end - 1, max(-1, end - 1 - _NAME_LIMIT), -1):
+    last = nodes[end - 1] if end else None
+    if isinstance(last, Stated) and last.kind is Kind.YEAR:
+        end -= 1  # “Tháng hành động vì trẻ em năm 2025 (từ ngày 01/6 …)”
+    for place in range(end - 1, max(-1, end - 1 - REACH), -1):
         node = nodes[place]
-        if not isinstance(node, Mark) or node.role not in (Role.OTHER, Role.NEUTRAL, Role.THING):
+        if not isinstance(node, Mark) or node.role not in _IN_NAMES:
             return False
+        if node.text in _CAMPAIGNS:
+            return place == 0 or not _is_duty(nodes[place - 1])
         if node.text in EVENTS:
-            return place > 0 and not _is_duty(nodes[place - 1])
+            before = nodes[place - 1] if place else None
+            in_title = isinstance(before, Mark) and before.role is Role.THING  # “Nghị quyết Đại hội …”
+            return before is not None and not in_title and not _is_duty(before)
     return False
 
 

@@ -11,7 +11,7 @@ from .reading import DeadlineKind as Kind
 _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM, Role.LABEL})
 _BEFORE_LIMIT = 24
 _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
-_NAME_LIMIT = 10
+_NAME_LIMIT = 20
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
@@ -100,7 +100,8 @@ def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
 
 def _continues(joints: Sequence[Mark]) -> bool:
     """A new word of deadline begins a new statement, unless it closes a range (“từ … đến trước …”)."""
-    if any(joint.role is Role.LABEL for joint in joints):
+    opens = any(joint.text == "<" for joint in joints)
+    if any(joint.role is Role.LABEL or (opens and joint.role in _LIMITS) for joint in joints):
         return False
     return _spans(joints) or not any(joint.role is Role.BY for joint in joints)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from .dates import Resolved, resolve
-from .groups import Group, Standing, find_groups
+from .groups import Group, find_groups
 from .lengths import read_length
 from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Stated, Wrong
 from .ongoing import is_ongoing, is_ongoing_until
@@ -33,7 +33,8 @@ def judge(
     if wrong:
         return DeadlineReading(phrase, Kind.DATE, problem=wrong)
     groups = find_groups(nodes)
-    live = _without_names(nodes, live_rhythms(nodes), groups)
+    times = read_times(nodes, groups, issued_on)
+    live = _without_names(nodes, live_rhythms(nodes), times)
     anchored = (
         any(isinstance(node, Anchor) for node in nodes)
         or any(is_day_of_months(group) for group in groups)
@@ -44,7 +45,6 @@ def judge(
         rhythm = _read_rhythm(phrase, nodes, live, groups, issued_on)
         if rhythm:
             return rhythm
-    times = read_times(nodes, groups, issued_on)
     if times.due:
         return _dated(phrase, nodes, times, issued_on)
     counted = read_length(phrase, nodes, issued_on, calendar)
@@ -55,10 +55,10 @@ def judge(
     return _nothing(phrase, times, issued_on)
 
 
-def _without_names(nodes: Sequence[Node], live: list[int], groups: Sequence[Group]) -> list[int]:
+def _without_names(nodes: Sequence[Node], live: list[int], times: Times) -> list[int]:
     """“trước ngày 10/6/2024 (báo cáo 6 tháng)” is due once: the rhythm only names the report."""
     named = all(isinstance(node, Every) and node.named for node in (nodes[place] for place in live))
-    dated = any(g.standing in (Standing.DUE, Standing.BARE) and g.members[-1].year for g in groups)
+    dated = any(found.stated.year for found in times.due)
     return [] if named and dated else live
 
 

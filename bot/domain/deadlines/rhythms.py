@@ -13,6 +13,7 @@ from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
 _FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
+_TOLD = frozenset({"ket qua", "tinh hinh"})
 _TO_WHOM = frozenset({"ve", "cho", "voi", "gui", "gui ve"})
 _DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
@@ -58,7 +59,10 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         counted = _role(nodes[place - 2]) is Role.COUNTED or is_end_of_count(nodes, place - 1)
         if counted:
             return True
-    if "bao cao" in clause and _text_at(nodes, place + 1) in _TO_WHOM:
+    if _text_at(nodes, place - 2) == "bao cao" and _text_at(nodes, place - 1) in _TOLD:
+        return False
+    often = isinstance(rhythm, Every) and rhythm.freq != "YEARLY"
+    if often and (_is_sent(nodes, place) or ("bao cao" in clause and _text_at(nodes, place + 1) in _TO_WHOM)):
         return False
     if "thuong xuyen" in clause[-1:] and not MONEY.isdisjoint(clause):
         return True
@@ -90,6 +94,16 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
     return nearest is not None
+
+
+def _is_sent(nodes: Sequence[Node], place: int) -> bool:
+    """“báo cáo … về Văn phòng Tỉnh ủy hằng tuần”: only the recipient stands between."""
+    for before in range(place - 1, max(-1, place - _LOOK_BACK), -1):
+        if _text(nodes[before]) in _TO_WHOM:
+            return True
+        if _role(nodes[before]) not in (Role.OTHER, Role.NEUTRAL):
+            return False
+    return False
 
 
 def _opens_with_thing(nodes: Sequence[Node], verb: int) -> bool:
@@ -131,8 +145,8 @@ def _follows_subject(nodes: Sequence[Node], place: int) -> bool:
 def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:
     """“kế hoạch kiểm tra, giám sát”: verbs that say what a plan is for."""
     first = place
-    if _role(nodes[place]) is Role.REVIEW and place and _role(nodes[place - 1]) is Role.ACTION:
-        return False  # “tổng hợp kết quả tiêm phòng báo cáo hằng tuần”
+    if _role(nodes[place]) is Role.REVIEW and _follows_deed(nodes, place):
+        return False
     for before in range(place - 1, max(-1, place - _LOOK_BACK), -1):
         node = nodes[before]
         if not isinstance(node, Mark) or node.role not in (Role.ACTION, Role.REVIEW, Role.JOIN, Role.THING):
@@ -142,6 +156,12 @@ def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:
         if node.role is not Role.JOIN:
             first = before
     return False
+
+
+def _follows_deed(nodes: Sequence[Node], place: int) -> bool:
+    """“tổng hợp kết quả báo cáo hằng tuần”, “tổng hợp kết quả tiêm phòng báo cáo hằng tuần”."""
+    before = [_role(node) for node in nodes[max(0, place - 2) : place]]
+    return before[-1:] == [Role.ACTION] or before == [Role.ACTION, Role.THING]
 
 
 def _text(node: Node) -> str:

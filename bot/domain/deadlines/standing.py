@@ -33,6 +33,7 @@ _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
 _GOES_ON = (["con"], ["van"])  # “từ nay đến cuối năm còn diễn biến phức tạp”
+_EFFECT_NEAR = 6
 _NEXT_TO = 3
 _HORIZON = 15  # years
 _SLIP_OF_YEARS = 2
@@ -252,8 +253,10 @@ def _is_in_name(nodes: Sequence[Node], group: Group) -> bool:
 
 def _takes_effect(nodes: Sequence[Node], group: Group) -> bool:
     """“từ ngày 01/7/2025 Luật có hiệu lực”."""
-    after = nodes[group.end : group.end + 6]
-    return any(isinstance(node, Mark) and node.role is Role.EFFECT for node in after)
+    for node in nodes[group.end : group.end + _EFFECT_NEAR]:
+        if isinstance(node, Mark) and node.role in (Role.STOP, Role.EFFECT):
+            return node.role is Role.EFFECT
+    return False
 
 
 def _reaches_event(nodes: Sequence[Node], group: Group) -> bool:

@@ -25,7 +25,7 @@ _NAMESAKES = frozenset(
     {
         "trồng", "trọng", "trống", "tròng", "đền", "đèn", "tội", "tôi", "quỹ", "quỷ", "nắm", "nấm",
         "thắng", "thăng", "thẳng", "tuân", "tuấn", "tự", "tử", "tú", "hàn", "hán", "hãn", "hân", "dược",
-        "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ"
+        "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ", "tỉnh"
     }
 )  # fmt: skip
 _VOWELS = frozenset("aeiouy")
