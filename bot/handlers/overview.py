@@ -1,10 +1,8 @@
 """`/quahan`, `/denhan`, `/tonghop`, and pressing after a look at what would be sent."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.access import Action
-from bot.domain.assignment import AssignmentView
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.handlers.settings import find_paused
@@ -26,16 +24,22 @@ def overdue(request: Request) -> Answers:
     work, actor = request.work, request.actor
     everywhere = actor.can(Action.SEE_OVERVIEW)
     _require_some(request, everywhere)
-    views = overview.list_overdue(work, agency_ids=None if everywhere else actor.agencies)
-    waiting = _waiting_rows(request) if everywhere else []
+    page = request.integer(0, 0)
+    shown = (
+        overview.page_overdue(work, page, screens.PAGE)
+        if everywhere
+        else overview.page_own_overdue(work, actor.agencies, page, screens.PAGE)
+    )
     found = screens.Overdue(
-        views=_by_agency(views),
-        waiting=waiting,
-        unreachable=set(overview.list_unreachable_agencies(work)) if everywhere else (),
+        views=shown.views,
+        count=shown.count,
+        waiting=_waiting_rows(request, 0, screens.MOST_WAITING) if everywhere and page == 0 else [],
+        count_waiting=overview.count_waiting(work) if everywhere else 0,
+        unreachable=shown.unreachable,
         can_press=actor.can(Action.PRESS),
         can_view=not everywhere,
     )
-    return request.show(screens.overdue(found, request.t, work.today, request.integer(0, 0)))
+    return request.show(screens.overdue(found, request.t, work.today, page))
 
 
 def _require_some(request: Request, everywhere: bool) -> None:
@@ -43,21 +47,19 @@ def _require_some(request: Request, everywhere: bool) -> None:
         raise request.work.refuse("not_allowed_command", request.actor.language)
 
 
-def _by_agency(views: Sequence[AssignmentView]) -> list[AssignmentView]:
-    return [view for _name, group in overview.group_by_agency(views) for view in group]
-
-
-def _waiting_rows(request: Request) -> list[screens.WaitingRow]:
+def _waiting_rows(request: Request, page: int, size: int) -> list[screens.WaitingRow]:
     return [
         screens.WaitingRow(each.view, each.report.id, each.report.submitted_at)
-        for each in overview.list_waiting(request.work)
+        for each in overview.list_waiting(request.work, page, size)
     ]
 
 
 def waiting(request: Request) -> Answers:
     """Reports that wait for confirmation, a button each."""
     require(request.work, request.actor, Action.REVIEW)
-    return request.show(screens.waiting(_waiting_rows(request), request.t, request.integer(0, 0)))
+    page = request.integer(0, 0)
+    rows, count = _waiting_rows(request, page, screens.PAGE), overview.count_waiting(request.work)
+    return request.show(screens.waiting(rows, count, request.t, page))
 
 
 def upcoming(request: Request) -> Answers:

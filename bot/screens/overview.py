@@ -25,10 +25,12 @@ class WaitingRow:
 
 @dataclass(frozen=True)
 class Overdue:
-    """All that is overdue, by agency, and what waits for confirmation."""
+    """A page of what is overdue, by agency, and the first that wait for confirmation; and how many of each."""
 
     views: Sequence[AssignmentView]
+    count: int
     waiting: Sequence[WaitingRow]
+    count_waiting: int
     unreachable: Collection[str]
     can_press: bool
     can_view: bool
@@ -36,21 +38,20 @@ class Overdue:
 
 def overdue(found: Overdue, t: Texts, today: date, page: int) -> Screen:
     """One page: by agency, days overdue; waiting reports apart, on the first page."""
-    shown = list(found.views)[page * PAGE : (page + 1) * PAGE]
     lines: list[Html] = []
     agency = ""
-    for n, view in enumerate(shown, page * PAGE + 1):
+    for n, view in enumerate(found.views, page * PAGE + 1):
         if view.agency_name != agency:
             agency = view.agency_name
             lines.append(Html("\n" + t("overdue.agency", agency=agency)))
             if agency in found.unreachable:
                 lines.append(t("overdue.unreachable"))
         lines.append(_overdue_row(n, view, t, today))
-    body = join(*lines) if found.views else t("overdue.none")
+    body = join(*lines) if found.count else t("overdue.none")
     waiting = _waiting_lines(found, t) if page == 0 else Html("")
-    footer = page_line(t, page, len(found.views), PAGE) if len(found.views) > PAGE else ""
+    footer = page_line(t, page, found.count, PAGE) if found.count > PAGE else ""
     text = join(t("overdue.title", day=today), body, Html("\n") + waiting if waiting else "", footer)
-    rows = [*_overdue_buttons(found, shown, t, page), [Button(t.plain("button.upcoming"), "soon:0")]]
+    rows = [*_overdue_buttons(found, t, page), [Button(t.plain("button.upcoming"), "soon:0")]]
     return Screen(text, rows)
 
 
@@ -69,8 +70,8 @@ def _overdue_row(n: int, view: AssignmentView, t: Texts, today: date) -> Html:
 def _waiting_lines(found: Overdue, t: Texts) -> Html:
     if not found.waiting:
         return Html("")
-    rows = [_waiting_row(row, t) for row in found.waiting[:MOST_WAITING]]
-    return join(t("overdue.waiting", count=len(found.waiting)), *rows)
+    rows = [_waiting_row(row, t) for row in found.waiting]
+    return join(t("overdue.waiting", count=found.count_waiting), *rows)
 
 
 def _waiting_row(row: WaitingRow, t: Texts) -> Html:
@@ -85,37 +86,38 @@ def _waiting_row(row: WaitingRow, t: Texts) -> Html:
     )
 
 
-def _overdue_buttons(found: Overdue, shown: Sequence[AssignmentView], t: Texts, page: int) -> Keyboard:
+def _overdue_buttons(found: Overdue, t: Texts, page: int) -> Keyboard:
     rows: Keyboard = []
     first = page * PAGE + 1
     if found.can_press:
         press = [
-            Button(t.plain("button.press_n", n=first + i), f"prs:{view.id}") for i, view in enumerate(shown)
+            Button(t.plain("button.press_n", n=n), f"prs:{view.id}")
+            for n, view in enumerate(found.views, first)
         ]
         rows += in_rows(press, 3)
         if found.views:
-            rows.append([Button(t.plain("button.press_all", n=len(found.views)), "prs:all")])
+            rows.append([Button(t.plain("button.press_all", n=found.count), "prs:all")])
     elif found.can_view:
         views = [
-            Button(t.plain("button.view_n", n=first + i), f"view:{view.id}") for i, view in enumerate(shown)
+            Button(t.plain("button.view_n", n=n), f"view:{view.id}")
+            for n, view in enumerate(found.views, first)
         ]
         rows += in_rows(views, 2)
-    rows.append(page_buttons(t, "over", page, len(found.views), PAGE))
-    if found.can_press and found.waiting:
-        rows.append([Button(t.plain("button.waiting", n=len(found.waiting)), "wait:0")])
+    rows.append(page_buttons(t, "over", page, found.count, PAGE))
+    if found.can_press and found.count_waiting:
+        rows.append([Button(t.plain("button.waiting", n=found.count_waiting), "wait:0")])
     return rows
 
 
-def waiting(rows: Sequence[WaitingRow], t: Texts, page: int) -> Screen:
-    """Reports to confirm, oldest first; a button each."""
-    shown = rows[page * PAGE : (page + 1) * PAGE]
+def waiting(shown: Sequence[WaitingRow], count: int, t: Texts, page: int) -> Screen:
+    """A page of the reports to confirm, oldest first; a button each."""
     lines = [_waiting_row(row, t) for row in shown]
     buttons = [Button(t.plain("button.report_n", n=row.report_id), f"repv:{row.report_id}") for row in shown]
     return Screen(
-        join(t("overdue.waiting", count=len(rows)), *lines),
+        join(t("overdue.waiting", count=count), *lines),
         [
             *in_rows(buttons, 2),
-            page_buttons(t, "wait", page, len(rows), PAGE),
+            page_buttons(t, "wait", page, count, PAGE),
             [Button(t.plain("button.back"), "over:0")],
         ],
     )

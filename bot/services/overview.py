@@ -1,12 +1,13 @@
 """What stands where: overdue, upcoming, waiting, the official counting, who cannot be reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple, cast
 
 from sqlalchemy import ColumnElement, and_, func, or_, text
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from bot.domain.assignment import OPEN, AssignmentView
@@ -15,11 +16,13 @@ from bot.domain.timeliness import ByOriginal, Counts, Status, Timeliness, effect
 from bot.services.context import Work
 from bot.services.counting import count_by_original, count_views
 from bot.services.views import by_deadline, label_period, read_views, select_rows, to_view
+from db.bulk import table_of
 from db.models import Address, Agency, Assignment, GroupBinding, Membership, Report, Task
 
 _OPEN = [status.value for status in OPEN]
 # In so many words, or SQLite does not see that the partial indexes will do.
 OPEN_LEADS = text("assignment.role = 'lead' AND assignment.status IN ('not_started', 'in_progress')")
+_WAITING = text("report.kind = 'completion' AND report.review = 'pending'")
 UNRECEIVED = text("assignment.acknowledged_at IS NULL AND assignment.status = 'not_started'")
 
 
@@ -50,6 +53,43 @@ def list_overdue(work: Work, *, agency_ids: Iterable[int] | None = None) -> list
 
 
 @dataclass(frozen=True)
+class OverduePage:
+    """Some of what is overdue, by agency; `count`: of all; `unreachable`: names of agencies shown."""
+
+    views: Sequence[AssignmentView]
+    count: int
+    unreachable: Collection[str]
+
+
+def page_overdue(work: Work, page: int, size: int) -> OverduePage:
+    """One page of all that is overdue: the agency with the oldest deadline first, and its oldest first."""
+    table = table_of(Assignment)
+    oldest = func.min(table.c.due)
+    grouped = (
+        select_columns(table.c.agency_id, func.count()).where(is_overdue(work)).group_by(table.c.agency_id)
+    )
+    groups = work.session.execute(grouped.order_by(oldest, table.c.agency_id)).all()
+    views: list[AssignmentView] = []
+    skip = page * size
+    for agency_id, count in groups:
+        wanted = size - len(views)
+        if wanted and skip < count:
+            query = select_rows().where(is_overdue(work), col(Assignment.agency_id) == agency_id)
+            views += read_views(work, query.order_by(*by_deadline()).limit(wanted).offset(skip))
+        skip = max(0, skip - count)
+    reached = list_reached(work)
+    unreachable = {view.agency_name for view in views if view.answering_id not in reached}
+    return OverduePage(views, sum(count for _, count in groups), unreachable)
+
+
+def page_own_overdue(work: Work, agency_ids: Iterable[int], page: int, size: int) -> OverduePage:
+    """The same of some agencies, for their own people."""
+    groups = group_by_agency(list_overdue(work, agency_ids=agency_ids))
+    views = [view for _, group in groups for view in group]
+    return OverduePage(views[page * size : (page + 1) * size], len(views), ())
+
+
+@dataclass(frozen=True)
 class Waiting:
     """A completion report that waits for the secretariat."""
 
@@ -57,20 +97,28 @@ class Waiting:
     report: Report
 
 
-def list_waiting(work: Work) -> list[Waiting]:
-    """Completion reports waiting for confirmation, oldest first."""
+def list_waiting(work: Work, page: int = 0, size: int | None = None) -> list[Waiting]:
+    """Completion reports waiting for confirmation, oldest first; of all, or of one page."""
     query = (
         select_rows()
         .add_columns(Report)
         .join(Report, col(Report.assignment_id) == col(Assignment.id))
-        .where(
-            col(Report.kind) == "completion",
-            col(Report.review) == "pending",
-            col(Assignment.status) == Status.AWAITING_CONFIRMATION.value,
-        )
+        .where(_WAITING, col(Assignment.status) == Status.AWAITING_CONFIRMATION.value)
         .order_by(col(Report.submitted_at), col(Report.id))
     )
+    if size is not None:
+        query = query.limit(size).offset(page * size)
     return [Waiting(to_view(work, row[:4]), row[4]) for row in work.session.execute(query)]
+
+
+def count_waiting(work: Work) -> int:
+    """How many `list_waiting` has."""
+    query = (
+        select(func.count(col(Report.id)))
+        .join(Assignment, col(Assignment.id) == col(Report.assignment_id))
+        .where(_WAITING, col(Assignment.status) == Status.AWAITING_CONFIRMATION.value)
+    )
+    return int(work.session.exec(query).one())
 
 
 def list_upcoming(work: Work, days: int) -> list[AssignmentView]:
@@ -111,32 +159,30 @@ def count_documents(work: Work) -> list[DocumentCounts]:
 
 def list_unreachable_agencies(work: Work) -> list[str]:
     """Agencies with open assignments and nobody to receive a message."""
-    reachable = (
+    is_open = col(Assignment.status).in_(_OPEN)
+    is_lead, is_advised = col(Assignment.role) == "lead", col(Task.advising_id).is_not(None)
+    given = select(Assignment.id).join(Task, col(Task.id) == col(Assignment.task_id)).where(is_open)
+    own = given.where(col(Assignment.agency_id) == col(Agency.id), ~and_(is_lead, is_advised))
+    advised = given.where(col(Task.advising_id) == col(Agency.id), is_lead)
+    query = select(Agency.name).where(or_(own.exists(), advised.exists())).order_by(col(Agency.id))
+    return list(work.session.exec(query.where(col(Agency.id).not_in(list_reached(work)))))
+
+
+def list_reached(work: Work) -> set[int | None]:
+    """Agencies with a person or a group that messages reach."""
+    people = (
         select(Membership.agency_id)
         .join(Address, col(Address.member_id) == col(Membership.member_id))
         .where(
             col(Membership.until_at).is_(None), col(Address.reachable), col(Membership.agency_id).is_not(None)
         )
     )
-    answering = (
-        select(Assignment.agency_id, Task.advising_id, Assignment.role)
-        .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(col(Assignment.status).in_(_OPEN))
-        .distinct()
-    )
-    wanted = {
-        advising if advising is not None and role == "lead" else agency
-        for agency, advising, role in work.session.exec(answering)
-    }
-    grouped = (
+    groups = (
         select(GroupBinding.agency_id)
         .join(Address, col(Address.id) == col(GroupBinding.address_id))
         .where(col(GroupBinding.reminders), col(Address.reachable))
     )
-    reached = {*work.session.exec(reachable), *work.session.exec(grouped)}
-    missing = wanted - reached
-    query = select(Agency.name).where(col(Agency.id).in_(missing)).order_by(col(Agency.id))
-    return list(work.session.exec(query))
+    return {*work.session.exec(people), *work.session.exec(groups)}
 
 
 def list_unacknowledged(work: Work, until: datetime, most: int) -> list[tuple[str, list[str]]]:
