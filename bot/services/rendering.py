@@ -1,6 +1,6 @@
 """Draws a message from its notices as things stand now; nothing where it has become pointless."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,12 +32,13 @@ from bot.services.expiry import is_outdated
 from bot.services.numbering import list_next_numbers, needs_number
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said
-from bot.services.view_cache import ViewCache, shared_values
+from bot.services.view_cache import ViewCache, agency_of, shared_values, task_of
 from bot.services.views import find_view, list_told_lately, name_document
 from bot.texts import Html, Texts, clip, join
 from db.models import Agency, Document
 
 MOST_CHANGES = 12
+MOST_TASKS = 6
 _OPEN = frozenset(status.value for status in OPEN)
 
 
@@ -57,9 +58,7 @@ def draw(
 
 def draw_all(work: Work, wanted: Sequence[Wanted], views: ViewCache | None = None) -> list[Screen | None]:
     """Draws each; what they speak of is read once for all of them."""
-    drawer = _Drawer(work, views or ViewCache(work), [each for one in wanted for each in one.notices])
-    drawer.read_numbers(wanted)
-    return [drawer.draw(each) for each in wanted]
+    return _Drawer(work, views or ViewCache(work)).draw_all(wanted)
 
 
 def list_pointless(work: Work, notices: Sequence[Said], views: ViewCache | None = None) -> list[Said]:
@@ -87,40 +86,50 @@ def _is_pointless(notice: Said, row: Any, told: Collection[int], views: ViewCach
 class _Drawer:
     """Draws messages of one transaction; chats of one language that are told the same get the same words."""
 
-    def __init__(self, work: Work, views: ViewCache, notices: Sequence[Said]) -> None:
+    def __init__(self, work: Work, views: ViewCache) -> None:
         self._work = work
         self._views = views
-        self._pointless = {each.dedupe_key for each in list_pointless(work, notices, views)}
         self._discretion = Discretion(work)
+        self._pointless: Collection[str] = ()
         self._numbers: Mapping[int, int] = {}
         self._drawn: dict[tuple[str, tuple[str, ...]], Screen | None] = {}
         self._lines: dict[tuple[Any, ...], Html] = {}
         self._leads: dict[tuple[int, str], Sequence[str]] = {}
 
-    def read_numbers(self, wanted: Sequence[Wanted]) -> None:
+    def draw_all(self, wanted: Sequence[Wanted]) -> list[Screen | None]:
+        notices = [each for one in wanted for each in one.notices]
+        # What is not stored yet was found to be worth saying just now.
+        stored = [each for each in notices if each.id]
+        self._pointless = {each.dedupe_key for each in list_pointless(self._work, stored, self._views)}
+        fresh = {each.assignment_id for each in notices if not each.id and each.kind in DIGESTIBLE}
+        self._views.read(each for each in fresh if each)
+        current = [self._list_current(one.notices) for one in wanted]
+        self._read_numbers(current)
+        return [self._draw_once(*each) for each in zip(wanted, current, strict=True)]
+
+    def _read_numbers(self, current: Iterable[Sequence[Said]]) -> None:
         """Only of what is shown: a digest names the first of many."""
-        shown = [each for one in wanted for each in self._list_current(one.notices)[: messages.DIGEST_ROWS]]
+        shown = [each for notices in current for each in notices[: messages.DIGEST_ROWS]]
         asked = {each.assignment_id for each in shown if needs_number(each) and each.assignment_id}
         self._numbers = list_next_numbers(self._work, asked)
 
-    def draw(self, wanted: Wanted) -> Screen | None:
-        work = self._work
-        t = work.texts(wanted.chat.language if wanted.chat else None)
+    def _draw_once(self, wanted: Wanted, current: Sequence[Said]) -> Screen | None:
+        t = self._work.texts(wanted.chat.language if wanted.chat else None)
         key = t.language, tuple([each.dedupe_key for each in wanted.notices])
         if key not in self._drawn:
-            self._drawn[key] = self._draw(work.in_language(t.language), t, wanted.notices)
+            work = self._work.in_language(t.language)
+            self._drawn[key] = self._draw(work, t, wanted.notices, current)
         if self._drawn[key] is not None and self._discretion.covers(wanted.notices):
             work = self._work.in_language(t.language)
-            items = [self._item(work, each) for each in self._list_current(wanted.notices)]
+            items = [self._item(work, each) for each in current]
             return draw_discreet(work, t, wanted.notices, items, wanted.chat)
         return self._drawn[key]
 
-    def _draw(self, work: Work, t: Texts, notices: Sequence[Said]) -> Screen | None:
+    def _draw(self, work: Work, t: Texts, notices: Sequence[Said], current: Sequence[Said]) -> Screen | None:
         if notices[0].kind in BUNDLED and len(notices) > 1:
             return _changes(work, t, notices)
         if notices[0].kind not in DIGESTIBLE:
             return _DRAW[notices[0].kind](work, t, notices[0])
-        current = self._list_current(notices)
         if not current:
             return None
         if len(current) == 1:
@@ -131,11 +140,11 @@ class _Drawer:
 
     def _list_current(self, notices: Sequence[Said]) -> list[Said]:
         """What is worth saying about assignments, oldest deadline first."""
-        rows = self._views.assignments
+        rows, pointless = self._views.assignments, self._pointless
         about = [
             (rows[each.assignment_id].due or date.max, each.assignment_id, n, each)
             for n, each in enumerate(notices)
-            if each.kind in DIGESTIBLE and each.assignment_id and each.dedupe_key not in self._pointless
+            if each.kind in DIGESTIBLE and each.assignment_id and each.dedupe_key not in pointless
         ]
         return [each[-1] for each in sorted(about)]
 
@@ -165,8 +174,8 @@ class _Drawer:
 
     def _whole(self, t: Texts, notices: Sequence[Said]) -> messages.Whole:
         rows = [self._views.assignments[each.assignment_id or 0] for each in notices]
-        documents = dict.fromkeys(self._views.tasks[row.task_id].document_id for row in rows)
-        agencies = {row.agency_id for row in rows}
+        tasks, agencies = dict.fromkeys(map(task_of, rows)), set(map(agency_of, rows))
+        documents = dict.fromkeys(self._views.tasks[each].document_id for each in tasks)
         names = [name_document(self._views.documents[each], t) for each in documents]
         return messages.Whole(
             count=len(rows),
@@ -266,11 +275,12 @@ def _group_lost(work: Work, t: Texts, notice: Said) -> Screen | None:
 
 
 def _unacknowledged(work: Work, t: Texts, notice: Said) -> Screen | None:
-    rows = overview.list_unacknowledged(work, notice.due_at)
+    rows = overview.list_unacknowledged(work, notice.due_at, MOST_TASKS)
     if not rows:
         return None
     lines = [
-        t("unacknowledged.row", task=clip(label, 200), names=t.names(names, 8)) for label, names in rows[:6]
+        t("unacknowledged.row", task=clip(label, 120), names=t.names([clip(each, 60) for each in names], 8))
+        for label, names in rows
     ]
     button = Button(t.plain("button.unacknowledged", n=overview.count_unacknowledged_late(work)), "unak:0")
     return Screen(join(t("unacknowledged.title"), *lines), [[button]])
