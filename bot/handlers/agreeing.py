@@ -15,7 +15,7 @@ from bot.handlers.dialogues import (
 )
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
-from bot.services import extensions
+from bot.services import extensions, unextending
 from bot.services.extensions import Word
 from bot.services.views import get_view
 from bot.texts import clip, join
@@ -118,3 +118,44 @@ def send(request: Request, state: DialogueState) -> Answers:
         t("extension.done_other", name=request.actor.name, at=request.work.now, day=day),
     )
     return Answers(edit=Screen(text, [[Button(t.plain("button.view"), f"view:{view.id}")]]))
+
+
+# --- an agreed extension taken back
+
+
+def begin_undoing(request: Request) -> Answers:
+    """“Rút lại gia hạn”: asks for the reason first."""
+    unextending.check_can_undo(request.work, request.actor, request.integer(0))
+    view = get_view(request.work, request.integer(0))
+    data = {"assignment": view.id, "what": view.clause_label}
+    state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "unextend", data)
+    return Answers(send=draw_undoing(request, state))
+
+
+def draw_undoing(request: Request, state: DialogueState) -> Screen:
+    """The question for the reason, or what will be done."""
+    t, reason = request.t, state.data.get("reason")
+    asked = unextending.check_can_undo(request.work, request.actor, state.data["assignment"])
+    view = get_view(request.work, asked.assignment_id)
+    about = {"agency": view.agency_name, "label": clip(view.clause_label, 200)}
+    text = t("unextend.title", day=asked.decided_due or "—", **about)
+    if not reason:
+        return Screen(join(text, t("unextend.ask_reason")), end_rows(request, state))
+    send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
+    return Screen(join(text, t("steer.reason", reason=reason)), [[send], *end_rows(request, state)])
+
+
+def take_reason(request: Request, state: DialogueState) -> Answers:
+    """The reason, typed."""
+    update_dialogue(request.work, state, reason=read_reason(request))
+    return Answers(send=draw_undoing(request, state))
+
+
+def send_undoing(request: Request, state: DialogueState) -> Answers:
+    """**Gửi**: the deadline is as it was, and the request waits again."""
+    row = unextending.undo(
+        request.work, request.actor, state.data["assignment"], state.data.get("reason", "")
+    )
+    end_dialogue(request.work, state)
+    done = request.t("unextend.done", day=row.due or "—")
+    return Answers(edit=Screen(done, [[Button(request.t.plain("button.view"), f"view:{row.id}")]]))

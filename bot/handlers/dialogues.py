@@ -24,6 +24,7 @@ _CONTENT = (
 STEPS: Mapping[str, tuple[str, ...]] = {
     "extension": ("date", "reason"),
     "agree_extension": ("date", "word"),
+    "unextend": ("reason",),
     "steer": ("agency", "reason"),
     "transfer": ("asked", "reason"),
     "refuse_transfer": ("reason",),

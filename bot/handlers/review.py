@@ -8,23 +8,27 @@ from bot.handlers import proposing
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
-from bot.screens.base import Button, Screen
-from bot.services import extensions, proposals, reports
-from bot.services.context import require
+from bot.screens.base import Button, Screen, in_rows
+from bot.screens.tasks import PAGE, page_buttons
+from bot.services import assignments, extensions, proposals, reports
 from bot.services.contributions import require_reader
+from bot.services.drawing_contributions import file_rows
 from bot.services.drawing_proposals import for_reader
 from bot.services.drawing_reports import member_name, report_screen
 from bot.services.secretaries import must_propose
 from bot.services.views import get_view
 from bot.texts import Html, clip, join
-from db.models import Attachment, DialogueState, Report
+from db.models import Attachment, DialogueState, Report, ReportVersion
+
+SHOWN_VERSIONS = 2
 
 
 def view_report(request: Request) -> Answers:
+    """A report as it stands, for whoever may read it; the decision is offered to those who make it."""
     report = request.work.session.get(Report, request.integer(0))
     if report is None:
         raise request.work.refuse("bad_button", request.actor.language)
-    require(request.work, request.actor, Action.REVIEW, report.agency_id)
+    require_reader(request.work, request.actor, report)
     return request.show(_draw(request, report))
 
 
@@ -33,7 +37,12 @@ def _draw(request: Request, report: Report) -> Screen:
     title = t("submitted.title", kind=t(f"report.kind.{report.kind}").capitalize(), number=report.id)
     view = get_view(request.work, report.assignment_id)
     screen = report_screen(request.work, t, report, view, title)
-    screen = for_reader(request.work, t, screen, report, request.actor.member_id)
+    if request.actor.can(Action.REVIEW):
+        screen = for_reader(request.work, t, screen, report, request.actor.member_id)
+    else:
+        rows = file_rows(request.work, t, report)
+        screen = Screen(screen.text, [*rows, [Button(t.plain("button.view"), f"view:{view.id}")]])
+    screen = Screen(join(screen.text, *_earlier_versions(request, report)), screen.keyboard)
     if report.reviewed_at is None:
         return screen
     done = t(
@@ -43,6 +52,40 @@ def _draw(request: Request, report: Report) -> Screen:
         reason=clip(report.review_note or "", 800),
     )
     return Screen(join(screen.text, Html("\n") + done), screen.keyboard)
+
+
+def _earlier_versions(request: Request, report: Report) -> list[Html]:
+    """The words before each correction, the latest first; of many only the latest."""
+    query = select(ReportVersion).where(col(ReportVersion.report_id) == report.id)
+    found = request.work.session.exec(query.order_by(col(ReportVersion.number).desc()).limit(SHOWN_VERSIONS))
+    return [
+        request.t("report.version", at=each.replaced_at, text=clip(each.values.get("text") or "—", 400))
+        for each in found
+    ]
+
+
+def list_reports(request: Request) -> Answers:
+    """“Báo cáo” of a task: the latest first, a button each."""
+    view = assignments.see(request.work, request.actor, request.integer(0))
+    query = select(Report).where(col(Report.assignment_id) == view.id).order_by(col(Report.id).desc())
+    found = request.work.session.exec(query).all()
+    page, t = request.integer(1, 0), request.t
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    lines = [
+        t(
+            "report.row",
+            number=each.id,
+            kind=t(f"report.kind.{each.kind}"),
+            at=each.submitted_at,
+            state=t(f"report.state.{each.review}") if each.kind == "completion" else "",
+        ).rstrip(" ·")
+        for each in shown
+    ]
+    buttons = [Button(t.plain("button.report_n", n=each.id), f"repv:{each.id}") for each in shown]
+    title = t("report.list", label=clip(view.clause_label, 200), agency=view.agency_name)
+    rows = [*in_rows(buttons, 2), page_buttons(t, f"reps:{view.id}", page, len(found), PAGE)]
+    rows.append([Button(t.plain("button.back"), f"view:{view.id}")])
+    return request.show(Screen(join(title, *(lines or [t("report.none")])), rows))
 
 
 def accept(request: Request) -> Answers:

@@ -15,7 +15,7 @@ from bot.handlers.request import Request
 from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import status_words
-from bot.services import steering, transfers
+from bot.services import steering, transfers, unextending
 from bot.services.agencies import search_agencies
 from bot.services.context import require
 from bot.services.views import get_view
@@ -28,7 +28,9 @@ def choose_move(request: Request) -> Answers:
     require(request.work, request.actor, Action.STEER)
     view = get_view(request.work, request.integer(0))
     moves = steering.list_moves(request.work, view)
-    return request.show(screens.choose_move(view, moves, request.t, status_words(view, request.t)))
+    more = [Button(request.t.plain("button.unextend"), f"exu:{view.id}")]
+    rows = [more] if unextending.find_undoable(request.work, view.id) else []
+    return request.show(screens.choose_move(view, moves, request.t, status_words(view, request.t), rows))
 
 
 def begin(request: Request) -> Answers:

@@ -81,6 +81,8 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
         extra += _settled_lines(request, view)
         rows += _secretariat_buttons(request, view, report)
     rows += contributions.list_buttons(request, view)
+    if report is not None:
+        rows.append([Button(t.plain("button.reports"), f"reps:{view.id}")])
     rows.append([Button(t.plain("button.history"), f"hist:{view.id}")])
     home = view.answering_id if view.answering_id in request.actor.agencies else NO_AGENCY
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])

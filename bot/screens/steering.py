@@ -16,12 +16,14 @@ def about(t: Texts, view: AssignmentView) -> dict[str, object]:
     }
 
 
-def choose_move(view: AssignmentView, moves: Sequence[Move], t: Texts, status: Html) -> Screen:
-    """What the secretariat can do to the assignment now, a button each."""
+def choose_move(
+    view: AssignmentView, moves: Sequence[Move], t: Texts, status: Html, more: Keyboard
+) -> Screen:
+    """What the secretariat can do to the assignment now, a button each; `more`: beside the moves."""
     rows: Keyboard = [
         [Button(t.plain(f"button.{move.value}"), f"steer:{view.id}:{move.value}")] for move in moves
     ]
-    rows.append([Button(t.plain("button.back"), f"view:{view.id}")])
+    rows += [*more, [Button(t.plain("button.back"), f"view:{view.id}")]]
     return Screen(t("steer.choose", status=status, **about(t, view)), rows)
 
 
@@ -54,6 +56,7 @@ def steered(
     lines = join(
         t(f"steered.{move}", **about(t, view)),
         t("task.document", document=clip(view.document, 300)),
+        t("task.due_closed", day=view.due) if move == "unextend" and view.due else "",
         _to(t, target),
         t("steer.reason", reason=clip(reason, 2000)) if reason else "",
     )

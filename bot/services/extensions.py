@@ -184,7 +184,8 @@ def decide(
     notice = say(
         work,
         f"extension_{asked.state}",
-        f"extension_{asked.state}:{asked.id}",
+        # A decision taken back and made again is told again.
+        f"extension_{asked.state}:{asked.id}:{assignment.version}",
         audience="agency",
         agency_id=answering_agency(assignment, task),
         assignment_id=assignment.id,

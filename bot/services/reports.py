@@ -352,7 +352,8 @@ def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task
     return say(
         work,
         report.review,
-        f"{report.review}:{report.id}",
+        # A decision taken back and made again is told again.
+        f"{report.review}:{report.id}:{assignment.version}",
         audience="agency",
         agency_id=answering_agency(assignment, task),
         assignment_id=assignment.id,

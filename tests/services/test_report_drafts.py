@@ -167,3 +167,42 @@ def test_nobody_confirms_a_report_one_has_recorded_for_the_own_agency(
     chat.press(BINH, "Gửi báo cáo hoàn thành")
     assert "do chính mình" in chat.press_data(BINH, "acc:1")["toast"]
     assert chat.press_data(AN, "acc:1")["toast"] == "Đã thực hiện."
+
+
+# --- what was reported can be read again
+
+
+def test_reports_are_read_again_from_the_task_with_the_words_before_a_correction(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    dung = join(small_office.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
+    assert dung
+    chat.press_data(BINH, f"rep:{mine}:p")
+    chat.say(BINH, "Đã làm được nửa.")
+    number = last_number(chat)
+    chat.press(BINH, "Gửi báo cáo")
+    edit(chat, number, text="Đã làm được một nửa.")
+    chat.press(BINH, "Gửi bản sửa")
+    chat.press_data(BINH, f"view:{mine}")
+    chat.press(BINH, "Các báo cáo")
+    assert "Số 1: báo cáo tiến độ" in chat.last(BINH)
+    chat.press(BINH, "Báo cáo số 1")
+    text = chat.last(BINH)
+    assert "Đã làm được một nửa." in text
+    assert "Bản trước khi sửa" in text
+    assert "Đã làm được nửa." in text
+    assert not any("Xác nhận hoàn thành" in label for label in chat.labels(BINH))
+    for data in ("repv:1", f"reps:{mine}"):
+        assert "không thuộc cơ quan" in chat.press_data(CAST["dung"], data)["toast"]
+
+
+def test_a_reader_of_the_agency_is_offered_no_decision_and_the_secretariat_is(chat: Chat, mine: int) -> None:
+    chat.press_data(BINH, f"rep:{mine}:c")
+    chat.say(BINH, "Xong.")
+    chat.press(BINH, "Gửi báo cáo")
+    chat.press_data(BINH, "repv:1")
+    assert chat.labels(BINH) == ["🔎 Xem nhiệm vụ"]
+    chat.press_data(AN, f"reps:{mine}")
+    assert "chờ xác nhận" in chat.last(AN)
+    chat.press_data(AN, "repv:1")
+    assert any("Xác nhận hoàn thành" in label for label in chat.labels(AN))

@@ -55,6 +55,54 @@ def test_every_earlier_deadline_is_seen_in_the_task(small_office: Setting, chat:
     assert "Các thời hạn sau đó: 15/6/2023" in text
 
 
+def test_an_extension_agreed_by_mistake_is_taken_back_and_the_request_waits_again(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    asked = ask(small_office, mine)
+    agree(small_office, asked)
+    chat.press_data(AN, f"steers:{mine}")
+    chat.press(AN, "Rút lại gia hạn")
+    chat.say(AN, "Bấm nhầm.")
+    chat.press(AN, "📤 Gửi")
+    with small_office.desk.reading() as work:
+        row = find_assignment(work, "IV.2.b", "hu-muong-te")
+        assert (row.due, row.original_due) == (date(2023, 5, 31), date(2023, 5, 31))
+        assert work.session.get_one(Extension, asked).state == "pending"
+    told = chat.list_screens(BINH)[-1]["text"]
+    assert "rút lại quyết định gia hạn" in told
+    assert "Thời hạn: 31/5/2023" in told
+    chat.press_data(AN, f"hist:{mine}")
+    assert "Rút lại quyết định gia hạn\nThời hạn: 15/6/2023 → 31/5/2023\nLý do: Bấm nhầm." in chat.last(AN)
+    chat.press_data(AN, f"exa:{asked}")
+    with small_office.desk.reading() as work:
+        assert find_assignment(work, "IV.2.b", "hu-muong-te").due == date(2023, 6, 15)
+    assert "Thời hạn mới: <b>15/6/2023</b>" in chat.list_screens(BINH)[-1]["text"], "told again"
+
+
+def test_an_extension_is_not_taken_back_after_another_change_or_by_who_asked(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    assert chat.press_data(AN, f"exu:{mine}")["alert"], "none was agreed"
+    agree(small_office, ask(small_office, mine))
+    join(small_office.desk, "binh", Role.SECRETARIAT)
+    assert "đề nghị do chính mình" in chat.press_data(BINH, f"exu:{mine}")["toast"]
+    ask(small_office, mine, "2023-06-30")
+    chat.press_data(AN, f"steers:{mine}")
+    assert not any("Rút lại gia hạn" in label for label in chat.labels(AN)), "the next request waits"
+
+
+def test_a_decision_on_a_report_that_was_taken_back_and_made_again_is_told_again(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    with small_office.desk.work() as work:
+        report = reports.submit(work, small_office.binh, mine, Draft("completion", "Xong.")).id
+        reports.accept(work, small_office.an, report)
+        steering.steer(work, small_office.an, mine, Move.UNDO, "Bấm nhầm.")
+        reports.accept(work, small_office.an, report)
+    told = [each["text"] for each in chat.list_screens(BINH)]
+    assert sum("Đã xác nhận hoàn thành" in text for text in told) == 2
+
+
 # --- what waits
 
 
