@@ -18,6 +18,7 @@ from bot.inbox.parse import find_chat
 from bot.inbox.rivals import Rivals
 from bot.outbox.lease import Holder
 from bot.vitals import Vitals
+from db.bulk import table_of
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -42,9 +43,10 @@ def store_updates(database: Database, bot_id: int, updates: Sequence[dict[str, A
         for each in updates
     ]
     dialect = sqlite if database.is_sqlite else postgresql
+    # The same statement for each row: one with all the values in it would be compiled anew every time.
+    statement = dialect.insert(table_of(InboxUpdate))
     with database.write() as session:
-        statement = dialect.insert(InboxUpdate).values(rows)
-        session.execute(statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]))
+        session.execute(statement.on_conflict_do_nothing(index_elements=["bot_id", "update_id"]), rows)
 
 
 def is_storable(update: Any) -> bool:
