@@ -7,7 +7,7 @@ SOURCES := bot db tests
 COMPILE := --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run server test check lint audit types format bench lock system clean
+.PHONY: help run server test check lint audit types format bench soak lock system clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ format: $(READY) ## format the code
 
 bench: $(READY) ## measurements, as ratios
 	$(BIN)/python -m tests.bench
+
+soak: $(READY) ## long runs: floods, hostile updates, stops and what else takes long
+	$(BIN)/python -m tests.soak
 
 # requirements-run.lock: of the same versions what a server needs.
 lock: ## write the locks anew, hashed, without an index address (UPGRADE=--upgrade: newer versions)

@@ -34,7 +34,7 @@ def test_ended_under_load_it_is_gone_within_ten_seconds_and_goes_on_where_it_was
     with _systemd(tmp_path) as said:
         told = {"NOTIFY_SOCKET": str(tmp_path / "notify"), "WATCHDOG_USEC": "60000000", "LOG_FORMAT": "json"}
         with running_bot(tmp_path, database_url, **told) as bot:
-            _let_in(bot, database_url)
+            let_in(bot, database_url)
             bot.sandbox.faults.latency_s = LATENCY_S
             _check_pages(bot)
             people = [Person(bot, who) for who in PEOPLE]
@@ -43,7 +43,7 @@ def test_ended_under_load_it_is_gone_within_ten_seconds_and_goes_on_where_it_was
             bot.sandbox.move_clock(START.replace(month=5, day=17, hour=8))
             # Reminders and answers are on their way by now.
             wait_for(lambda: len(bot.from_bot(PEOPLE[-1])) > 2, "messages to flow")
-            took = _end(bot)
+            took = end(bot)
             for each in people:
                 each.stopping.set()
                 each.join()
@@ -91,7 +91,8 @@ class Person(threading.Thread):
             self.bot.say(self.who, "/viec")
 
 
-def _let_in(bot: Bot, database_url: str) -> None:
+def let_in(bot: Bot, database_url: str) -> None:
+    """An officer of each agency, through invites as anyone."""
     database = Database(database_url)
     for n, who in enumerate(PEOPLE):
         if who != "hu-muong-te":
@@ -130,7 +131,7 @@ def _check_pages(bot: Bot) -> None:
         assert secret not in figures + body
 
 
-def _end(bot: Bot) -> float:
+def end(bot: Bot) -> float:
     """Seconds from SIGTERM to the end of the process."""
     assert bot.process is not None
     begun = time.monotonic()
@@ -152,12 +153,13 @@ def _check_ended(bot: Bot) -> None:
 
 def _check_whole(bot: Bot) -> None:
     """All of it arrives, each message of the outbox once."""
-    wait_for(lambda: all(each["status"] == "sent" for each in _to_people(bot)), "an empty outbox", 30)
+    wait_for(lambda: all(each["status"] == "sent" for each in list_to_people(bot)), "an empty outbox", 30)
     for who in PEOPLE:
         texts = Counter(text for text in bot.texts(who) if "Nhắc việc lần" in text)
         assert texts, who
         assert set(texts.values()) == {1}, f"{who}: {texts}"
 
 
-def _to_people(bot: Bot) -> list[dict[str, Any]]:
+def list_to_people(bot: Bot) -> list[dict[str, Any]]:
+    """The messages that are for somebody's chat."""
     return [each for each in bot.rows("outbox") if each["chat_id"] and each["status"] != "expired"]

@@ -23,6 +23,7 @@ from tests.services.office import Setting, join, open_office
 from tests.soak.files import load_mutants
 from tests.soak.flood import run_flood
 from tests.soak.fuzz import HOSTILE, send_hostile, spoil_names
+from tests.soak.stopping import run_stopping
 
 UPDATES, FILES, FLOOD_S = 100_000, 3_000, 20
 GROWTH_MB = 60  # after the first tenth, when every cache is full
@@ -58,10 +59,18 @@ def soak_flood() -> bool:
     return flooded.is_good
 
 
+def soak_stopping() -> bool:
+    """SIGTERM while Telegram is silent, and while the database is locked."""
+    stopped = run_stopping()
+    print(*stopped, sep="\n")
+    return all(each.is_good for each in stopped)
+
+
 RUNS: Mapping[str, Callable[[], bool]] = {
     "updates": soak_updates,
     "files": soak_files,
     "flood": soak_flood,
+    "stopping": soak_stopping,
 }
 
 
