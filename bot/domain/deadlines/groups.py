@@ -12,6 +12,7 @@ _BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.F
 _BEFORE_LIMIT = 24
 _APART = frozenset({"va", "dong thoi", "cung voi", "-"})
 _NAME_LIMIT = 20
+_DECADE = 10
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
@@ -126,10 +127,18 @@ def _take(run: _Run, node: Stated, place: int, joints: Sequence[Mark]) -> None:
         return
     run.alternative = run.alternative or any(joint.role is Role.OR for joint in joints)
     if _spans(joints):
-        run.members.pop()
+        begin = run.members.pop()
         run.ranged = True
+        node = replace(node, weak=node.weak or _is_long_span(begin, node))
     run.members.append(node)
     run.end = place + 1
+
+
+def _is_long_span(begin: Stated, end: Stated) -> bool:
+    """“30 năm đổi mới (1986 - 2016)”: what is looked back on, or the reach of a plan."""
+    years = (begin.year, end.year)
+    spanned = begin.kind is end.kind is Kind.YEAR and None not in years
+    return spanned and (end.year or 0) - (begin.year or 0) >= _DECADE
 
 
 def _restates(said: Stated, again: Stated, joints: Sequence[Mark]) -> bool:

@@ -116,7 +116,9 @@ def _is_duration(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
         return True
     if "thoi han" in texts and node.unit in ("thang", "nam"):
         named = nodes[place - len(texts) + texts.index("thoi han") + 1 : place]
-        if named and all(isinstance(each, Mark) and each.role is Role.OTHER for each in named):
+        if named and all(
+            isinstance(each, Mark) and each.role in (Role.OTHER, Role.NEUTRAL) for each in named
+        ):
             return True
     measured = (
         texts[-1:] in (["khong qua"], ["toi da"], ["toi thieu"], ["it nhat"], ["la"]) and ":" not in texts
@@ -137,7 +139,7 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
     said = place - (place > 1 and _text_of(nodes[place - 1]) == "sau")
     if said and _text_of(nodes[said - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
         return True
-    if Role.AFTER in before or Role.THING in before:
+    if before & {Role.AFTER, Role.THING, Role.PAST}:
         return False
     return (limited or not before) and node.unit != "nam" and not _is_measured(after)
 

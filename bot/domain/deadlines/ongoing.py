@@ -25,6 +25,7 @@ _ATTRIBUTE_OF = frozenset(
     }
 )
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
+_KEPT_UP = frozenset({"tien hanh", "duy tri"})
 _MANNER = frozenset({("bao", "dam"), ("dam", "bao")})  # “bảo đảm thông suốt, liên tục”
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
@@ -42,6 +43,18 @@ def is_ongoing_until(nodes: Sequence[Node]) -> bool:
     return first < next(times, 0) and not done
 
 
+def _is_told(nodes: Sequence[Node], place: int) -> bool:
+    """“luôn được quan tâm thường xuyên”, but “được tiến hành thường xuyên” asks for it."""
+    before = nodes[max(0, place - 8) : place]
+    for step, node in enumerate(before):
+        if isinstance(node, Mark) and node.text == "phai":
+            return False
+        if isinstance(node, Mark) and node.text == "duoc":
+            after = nodes[place - len(before) + step + 1]
+            return not (isinstance(after, Mark) and after.text in _KEPT_UP)
+    return False
+
+
 def _is_said_of_task(before: Sequence[str]) -> bool:
     """“đây là nhiệm vụ quan trọng, thường xuyên, lâu dài”."""
     return any(pair in _SAID_OF_TASK for pair in pairwise(before))
@@ -54,7 +67,7 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
         return False
     before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
-    if before and (before[-1] in _ATTRIBUTE_OF or ("duoc" in before and "phai" not in before)):
+    if before and (before[-1] in _ATTRIBUTE_OF or _is_told(nodes, place)):
         return False
     duty_follows = any(
         isinstance(other, Mark) and other.role is Role.ACTION for other in nodes[place + 1 : place + 2]

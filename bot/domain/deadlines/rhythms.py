@@ -56,9 +56,10 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
         return False
     clause = clause_before(nodes, place)
     if place > 1 and isinstance(nodes[place - 1], Stated):
-        counted = _role(nodes[place - 2]) is Role.COUNTED or is_end_of_count(nodes, place - 1)
-        if counted:
+        if _role(nodes[place - 2]) is Role.COUNTED or is_end_of_count(nodes, place - 1):
             return True
+        if _role(nodes[place - 2]) in (Role.BY, Role.TO):
+            return False  # “đến ngày 18/11 hằng năm”
     if _text_at(nodes, place - 2) == "bao cao" and _text_at(nodes, place - 1) in _TOLD:
         return False
     often = isinstance(rhythm, Every) and rhythm.freq != "YEARLY"

@@ -38,7 +38,7 @@ _WORDS: dict[Role, str] = {
         số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự nghiệp; công việc; việc làm; dự án;
         đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng;
         quyết định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính
-        toán; chi phí; danh mục; biên chế""",
+        toán; chi phí; danh mục; biên chế; chiến lược""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo; báo
         chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu; lộ trình; quá trình; công trình;
@@ -47,14 +47,17 @@ _WORDS: dict[Role, str] = {
         trước đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến; trước tình hình; hội
         nghị; đại hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập
         huấn; kỳ thi; hội diễn; ban quản lý dự án; ubnd tỉnh; hđnd tỉnh; nhân dân tỉnh; toàn tỉnh; tháng
-        hành động; tuần lễ; nhân dịp; phát triển""",
+        hành động; tuần lễ; nhân dịp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân; vật tư; giáo
+        dục thường xuyên; bồi dưỡng thường xuyên""",
     Role.ACCORDING: "theo",
-    Role.EFFECT: "có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng",
+    Role.EFFECT: """
+        có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
+        có giá trị; có giá trị sử dụng""",
     Role.COUNTED: """
         ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến;
         so với; cùng kỳ; thời điểm; tại thời điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến;
         chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
-    Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến",
+    Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến; ổn định đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; chậm tiến độ; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
@@ -65,9 +68,9 @@ _WORDS: dict[Role, str] = {
         và các năm kế tiếp; và những năm tới; và các năm tới; những năm tiếp theo; các năm tiếp theo; trở
         đi; về sau; và tiếp theo; và các giai đoạn tiếp theo; và giai đoạn tiếp theo; và những năm kế tiếp""",
     Role.ONGOING: """
-        thường xuyên; liên tục; thường xuyên liên tục; từ nay trở đi; lâu dài; trong suốt; trong suốt quá
-        trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn; đến khi có; cho đến khi có; đến
-        khi có thông báo mới""",
+        thường xuyên; liên tục; thường xuyên liên tục; từ nay trở đi; từ nay về sau; lâu dài; trong suốt;
+        trong suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn; đến khi có; cho
+        đến khi có; đến khi có thông báo mới""",
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ
         bản; khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; giờ làm
