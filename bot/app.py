@@ -23,6 +23,7 @@ from bot.channels.telegram import RawBot, TelegramChannel, make_bot
 from bot.clock import Clock, make_clock
 from bot.domain.pacing import Pacer
 from bot.errors import SettingsError
+from bot.inbox.apology import Apologies
 from bot.inbox.listening import Listener
 from bot.inbox.perform import Performer
 from bot.inbox.receive import Receiver
@@ -30,10 +31,12 @@ from bot.inbox.work import LOOK_S, Worker
 from bot.leftovers import forget_leftovers
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import Holder, name_process
+from bot.outbox.probing import Prober
 from bot.outbox.sender import Sender
 from bot.scheduler.heartbeat import Heartbeat
 from bot.screens.people import STRANGER_MENU
-from bot.services.context import Keeping, Office
+from bot.services.context import Keeping, Office, Work
+from bot.services.new_bot import adopt_bot
 from bot.settings import Settings
 from bot.vitals import Vitals
 from bot.watching.systemd import Notifier
@@ -135,6 +138,7 @@ class BotName:
 class Parts:
     """What runs side by side. `web`: None where its pages are shown elsewhere."""
 
+    name: BotName
     receiver: Listener | Receiver
     worker: Worker
     performer: Performer
@@ -219,6 +223,7 @@ class App:
             lambda: not lease.is_ours,
         )
         return Parts(
+            name,
             receiver,
             worker,
             performer,
@@ -237,7 +242,9 @@ class App:
     def _make_intake(self, worker: Worker, lease: Holder, vitals: Vitals) -> Listener | Receiver:
         if self.settings.webhook_url:
             return Listener(self.database, self.channel, self.settings, worker.wake, lease, vitals)
-        return Receiver(self.database, self.channel, self.settings.bot_id, worker.wake, lease, vitals)
+        apologies = Apologies(self.channel, self.office)
+        bot_id = self.settings.bot_id
+        return Receiver(self.database, self.channel, bot_id, worker.wake, lease, vitals, apologies)
 
     def _make_web(self, status: "Status") -> "WebServer | None":
         """Its pages; in the sandbox, which has an address already, they are there."""
@@ -256,9 +263,11 @@ class App:
         scheduler = parts.heartbeat.start()
         intake = asyncio.create_task(parts.receiver.run())
         worker, sender, fetcher = (
-            asyncio.create_task(part.run()) for part in (parts.worker, parts.sender, parts.fetcher)
+            asyncio.create_task(each)
+            for each in (parts.worker.run(), self._send(parts), parts.fetcher.run())
         )
         beside = [asyncio.create_task(parts.watch.run()), asyncio.create_task(self._set_default_menu())]
+        beside.append(asyncio.create_task(self._probe(parts)))
         if parts.web is not None:
             beside.append(asyncio.create_task(parts.web.run()))
         # The program itself stays: collections that walked it halted a transaction for a tenth of a second.
@@ -296,8 +305,9 @@ class App:
         except (TelegramError, OSError) as error:
             log.warning("telegram_unreachable", error=type(error).__name__)
             return
-        name.value, name.is_confirmed = self.bot.username or name.value, True
+        name.value = self.bot.username or name.value
         await asyncio.to_thread(self._write_name, name.value)
+        name.is_confirmed = True
 
     def _forget_leftovers(self) -> int:
         before = self.clock.now() - timedelta(days=self.settings.keep_updates_days)
@@ -317,9 +327,27 @@ class App:
             return session.get_one(Installation, 1).bot_username or ""
 
     def _write_name(self, name: str) -> None:
+        now = self.clock.now()
         with self.database.write() as session:
-            installation = session.get_one(Installation, 1)
-            installation.bot_id, installation.bot_username = self.settings.bot_id, name
+            lost = adopt_bot(Work(session, now, self.office), self.settings.bot_id, name)
+        if lost:
+            log.warning("bot_replaced", bot=name, chats_to_find_again=lost)
+
+    async def _send(self, parts: "Parts") -> None:
+        """A bot that may be another than before writes to nobody until that is known."""
+        while not parts.name.is_confirmed and not await asyncio.to_thread(self._is_same_bot):
+            await asyncio.sleep(RECONNECT_S / 5)
+        await parts.sender.run()
+
+    def _is_same_bot(self) -> bool:
+        with self.database.read() as session:
+            return session.get_one(Installation, 1).bot_id in (None, self.settings.bot_id)
+
+    async def _probe(self, parts: "Parts") -> None:
+        while not parts.name.is_confirmed:
+            await asyncio.sleep(RECONNECT_S)
+        lease, wake = parts.sender.lease, parts.sender.wake
+        await Prober(self.database, self.channel, self.office, self.clock, lease, wake).run()
 
     async def _set_default_menu(self) -> None:
         """What people see who have not joined yet."""

@@ -11,7 +11,7 @@ class DeliveryError(Exception):
 
 
 class Unreachable(DeliveryError):
-    """Permanent for this address. `reason`: "blocked" or "gone"."""
+    """Permanent for this address. `reason`: "blocked", "not_started", "muted" or "gone"."""
 
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
@@ -55,9 +55,17 @@ class Outgoing:
     keyboard: KeyboardJson
 
 
+@dataclass(frozen=True)
+class Sent:
+    """The service's message id, where it tells one; `bare`: why it went without its formatting or buttons."""
+
+    message_id: int | None
+    bare: str = ""
+
+
 class Channel(Protocol):
     """A way messages leave by."""
 
-    async def send(self, message: Outgoing) -> int | None:
-        """Sends; returns the service's message id, where it tells one. Raises DeliveryError."""
+    async def send(self, message: Outgoing) -> Sent:
+        """Sends. Raises DeliveryError."""
         ...

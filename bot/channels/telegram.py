@@ -1,10 +1,13 @@
 """Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
 
+import html
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import structlog
 from telegram import InputFile
 from telegram.error import (
     BadRequest,
@@ -18,19 +21,67 @@ from telegram.error import (
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.channels.base import KeyboardJson, Later, Moved, NotThere, Outgoing, Refused, TooFast, Unreachable
+from bot.channels.base import (
+    KeyboardJson,
+    Later,
+    Moved,
+    NotThere,
+    Outgoing,
+    Refused,
+    Sent,
+    TooFast,
+    Unreachable,
+)
 from bot.settings import Settings
 
 POLL_S = 25
 WRITE_S = 60  # a file of 20 MB over a slow line
 # A button whose screen is already so, or whose query has expired, has been answered well enough.
 FORGIVEN = ("message is not modified", "query is too old", "query id is invalid")
-_GONE = ("chat not found", "user not found", "peer_id_invalid", "chat_id is empty", "group chat was deleted")
+# What a refusal says (they come as 403 or as 400), and what it means for the chat. The first that fits.
+_REASONS = (
+    ("blocked by the user", "blocked"),
+    ("user_is_blocked", "blocked"),
+    ("can't initiate conversation", "not_started"),
+    ("not enough rights", "muted"),
+    ("have no rights", "muted"),
+    ("need administrator rights", "muted"),
+    ("chat_write_forbidden", "muted"),
+    ("chat_restricted", "muted"),
+    ("chat_send_plain_forbidden", "muted"),
+    ("chat_admin_required", "muted"),
+    ("topic_closed", "muted"),
+    ("chat not found", "gone"),
+    ("user not found", "gone"),
+    ("user is deactivated", "gone"),
+    ("input_user_deactivated", "gone"),
+    ("peer_id_invalid", "gone"),
+    ("chat_id is empty", "gone"),
+    ("channel_private", "gone"),
+    ("group chat was deleted", "gone"),
+    ("group chat was deactivated", "gone"),
+)
+# A fault of ours in the words or the buttons: what is to be said is said without them.
+_BARE_WORDS = ("can't parse entities", "message is too long", "message_too_long", "entity_text_invalid")
+_BARE_BUTTONS = ("button_", "reply markup", "keyboard", "reply_markup", "url host is empty")
+TEXT_MOST = 4096  # UTF-16 code units (Bot API, sendMessage)
+LONGEST_WAIT_S = 30 * 24 * 3600.0
+_TAG = re.compile(r"<[^>]{0,500}>")
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 # The library's next version gives spans of time; without this it warns at each 429.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+log = structlog.get_logger()
+
+
+class ApiRequest(HTTPXRequest):
+    """A server that says “ok” and no more has done what it was asked."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        answer = HTTPXRequest.parse_json_payload(payload)
+        return {"result": None, **answer} if answer == {"ok": True} else answer
 
 
 class RawBot(ExtBot[None]):
@@ -53,10 +104,10 @@ def make_bot(settings: Settings) -> RawBot:
         token=settings.token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(
+        request=ApiRequest(
             connection_pool_size=32, proxy=proxy, read_timeout=20, write_timeout=WRITE_S, pool_timeout=30
         ),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, proxy=proxy, read_timeout=POLL_S + 10),
+        get_updates_request=ApiRequest(connection_pool_size=2, proxy=proxy, read_timeout=POLL_S + 10),
     )
 
 
@@ -70,11 +121,11 @@ async def translated() -> AsyncIterator[None]:
     except RetryAfter as error:
         raise TooFast(_seconds(error)) from error
     except Forbidden as error:
-        blocked = "blocked by the user" in error.message.lower()
-        raise Unreachable("blocked" if blocked else "gone", error.message) from error
+        raise Unreachable(_reason(error.message) or "gone", error.message) from error
     except BadRequest as error:
-        if any(words in error.message.lower() for words in _GONE):
-            raise Unreachable("gone", error.message) from error
+        reason = _reason(error.message)
+        if reason is not None:
+            raise Unreachable(reason, error.message) from error
         raise Refused(error.message) from error
     except InvalidToken as error:
         raise NotThere(f"{type(error).__name__}: {error.message}") from error
@@ -82,11 +133,20 @@ async def translated() -> AsyncIterator[None]:
         raise Later(f"{type(error).__name__}: {error.message}") from error
     except TelegramError as error:
         raise Later(f"{type(error).__name__}: {error.message}") from error
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
+        # An answer that is JSON, and not the Bot API's: a proxy's, or a page for guests of the network.
+        raise Later(f"unreadable answer ({type(error).__name__})") from error
+
+
+def _reason(message: str) -> str | None:
+    said = message.lower()
+    return next((reason for words, reason in _REASONS if words in said), None)
 
 
 def _seconds(error: RetryAfter) -> float:
     wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+    seconds = float(wait) if isinstance(wait, int) else wait.total_seconds()
+    return min(max(seconds, 1.0), LONGEST_WAIT_S)
 
 
 class TelegramChannel:
@@ -95,14 +155,26 @@ class TelegramChannel:
     def __init__(self, bot: RawBot) -> None:
         self._bot = bot
 
-    async def send(self, message: Outgoing) -> int | None:
-        answer = await self._call("sendMessage", **_content(message))
+    async def send(self, message: Outgoing) -> Sent:
+        answer, bare = await self._say("sendMessage", message)
         # What was delivered stays delivered, however little a server says about it.
         found = answer.get("message_id") if isinstance(answer, dict) else None
-        return found if isinstance(found, int) else None
+        return Sent(found if isinstance(found, int) else None, bare)
 
     async def edit(self, message_id: int, message: Outgoing) -> None:
-        await self._call("editMessageText", message_id=message_id, **_content(message))
+        await self._say("editMessageText", message, message_id=message_id)
+
+    async def _say(self, method: str, message: Outgoing, **more: Any) -> tuple[Any, str]:
+        """The answer, and why it was said barely. Words that Telegram will not take as they are, are said plainly."""
+        content = _content(message)
+        try:
+            return await self._call(method, **content, **more), ""
+        except Refused as error:
+            bare = _make_bare(content, str(error).lower())
+            if bare is None:
+                raise
+            log.error("said_barely", method=method, error=str(error)[:120])
+            return await self._call(method, **bare, **more), str(error)
 
     async def answer_button(self, callback_id: str, text: str, *, alert: bool) -> None:
         await self._call("answerCallbackQuery", callback_query_id=callback_id, text=text, show_alert=alert)
@@ -143,6 +215,14 @@ class TelegramChannel:
         """Updates go there from now on, also those that wait."""
         await self._call("setWebhook", url=url, secret_token=secret, allowed_updates=UPDATES)
 
+    async def is_open(self, address: str) -> bool:
+        """Whether a chat can be written to, found out without a message: “typing” is shown. Raises DeliveryError."""
+        try:
+            await self._call("sendChatAction", chat_id=_chat(address), action="typing")
+        except (Unreachable, Refused, Moved):
+            return False
+        return True
+
     async def delete_webhook(self) -> None:
         async with translated():
             await self._bot.delete_webhook(drop_pending_updates=False)
@@ -167,6 +247,24 @@ def _content(message: Outgoing) -> dict[str, Any]:
     }
     markup = to_markup(message.keyboard)
     return content if markup is None else {**content, "reply_markup": markup}
+
+
+def _make_bare(content: dict[str, Any], refusal: str) -> dict[str, Any] | None:
+    """The same without what was refused; None where the refusal is about something else."""
+    if any(words in refusal for words in _BARE_WORDS):
+        text = cut(html.unescape(_TAG.sub("", content["text"])))
+        return {key: value for key, value in content.items() if key != "parse_mode"} | {"text": text}
+    if "reply_markup" in content and any(words in refusal for words in _BARE_BUTTONS):
+        return {key: value for key, value in content.items() if key != "reply_markup"}
+    return None
+
+
+def cut(text: str, most: int = TEXT_MOST) -> str:
+    """As much as one message holds, with a mark where it ends."""
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def to_markup(keyboard: KeyboardJson) -> dict[str, Any] | None:

@@ -16,12 +16,6 @@ GROUP_S = 60.3
 _FORGET = 4096
 
 
-def least_seconds(messages: int, *, is_group: bool) -> float:
-    """The least time from the first to the last of so many messages to one chat."""
-    full = (messages - 1) // GROUP_MOST if is_group else 0
-    return full * GROUP_S + (messages - 1 - full * GROUP_MOST) * CHAT_S
-
-
 @dataclass
 class Pacer:
     """Says when the next call may start. All times are seconds of one monotonic clock, given by the caller."""
@@ -44,6 +38,17 @@ class Pacer:
 
     def outbox_ready_at(self) -> float:
         return max(self._parked_until, self._outbox_parked_until)
+
+    def least_seconds(self, chat: str, messages: int, now: float, *, is_group: bool) -> float:
+        """The least time until the last of so many messages to one chat may start, by what it has got so far."""
+        if not is_group:
+            return (messages - 1) * CHAT_S
+        sent = deque(self._groups.get(chat, ()), maxlen=GROUP_MOST)
+        # More than this are an hour, whoever counts.
+        for n in range(min(messages, 60 * GROUP_MOST)):
+            at = max(now, sent[0] + GROUP_S) if len(sent) == GROUP_MOST else now
+            sent.append(max(at, sent[-1] + CHAT_S) if n else at)
+        return sent[-1] - now
 
     def _group_ready_at(self, chat: str) -> float:
         sent = self._groups.get(chat)

@@ -98,4 +98,7 @@ def change_membership(work: Work, incoming: Incoming, actor: Actor | None) -> An
     elif actor is not None and incoming.is_private:
         people.set_reachable(work, incoming.chat_id, None)
         return come_back(work, incoming.chat_id, actor)
+    elif not incoming.is_private:
+        # Its rights in a group have changed: where it may write again, it does.
+        people.set_reachable(work, incoming.chat_id, None)
     return NOTHING

@@ -10,10 +10,11 @@ import structlog
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.base import DeliveryError, TooFast
+from bot.channels.base import DeliveryError, NotThere, TooFast
 from bot.channels.telegram import UPDATES, TelegramChannel
 from bot.clock import wall
 from bot.domain.retry import wait_seconds
+from bot.inbox.apology import Apologies
 from bot.inbox.parse import find_chat
 from bot.inbox.rivals import Rivals
 from bot.outbox.lease import Holder
@@ -100,12 +101,15 @@ class Receiver:
         wake: Callable[[], None],
         lease: Holder,
         vitals: Vitals,
+        apologies: Apologies | None = None,
     ) -> None:
         self._database = database
         self._channel = channel
         self._bot_id = bot_id
         self._wake = wake
         self._lease = lease
+        self._apologies = apologies
+        self._unstored: Sequence[dict[str, Any]] = ()
         self._vitals = vitals
         self._rivals = Rivals(database)
         self._offset: int | None = None
@@ -122,6 +126,8 @@ class Receiver:
                 await asyncio.sleep(STANDBY_S)
             try:
                 await self._poll()
+                if self._failures and self._apologies is not None:
+                    self._apologies.forget()
                 self._failures, self.last_error = 0, ""
                 self._vitals.done("intake")
             except Exception as error:
@@ -132,6 +138,7 @@ class Receiver:
     async def _poll(self) -> None:
         updates = await self._channel.get_raw_updates(self._offset)
         usable = [each for each in updates if is_storable(each)]
+        self._unstored = usable
         if usable:
             await asyncio.to_thread(store_updates, self._database, self._bot_id, usable)
             # Only now: the next request confirms everything before the offset.
@@ -154,6 +161,12 @@ class Receiver:
         )
         level = log.warning if self._failures < 5 else log.error
         level("poll_failed", error=_short(error), failures=self._failures, wait_s=round(seconds, 1))
+        if isinstance(error, NotThere):
+            log.error(
+                "telegram_refused", what="Telegram does not know BOT_TOKEN (any more), or not this method"
+            )
+        if isinstance(error, SQLAlchemyError) and self._failures > 1 and self._apologies is not None:
+            await self._apologies.tell(self._unstored)
         await asyncio.sleep(min(seconds, 60))
         if ANOTHER in str(error):
             await self._rivals.note("it polls too")

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from bot.domain.retry import retry_at
 from bot.services.context import Work
+from bot.services.delivery import tell_undelivered
 from db.models import OutboxMessage
 
 MOST_TRIES = 5
@@ -33,3 +34,5 @@ def put_aside(work: Work, message_id: int, wall: datetime, jitter: float, error:
     message.error = error[:300]
     message.status = "failed" if message.attempts >= MOST_TRIES else "pending"
     message.not_before = retry_at(wall, message.attempts, jitter)
+    if message.status == "failed":
+        tell_undelivered(work)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bot.clock import monotonic
-from bot.domain.pacing import SPACING_S, least_seconds
+from bot.domain.pacing import SPACING_S, Pacer
 from bot.services.delivery import Candidate
 
-SLACK_S = 5.0
+# The last messages of many chats want the line at one time: they are begun earlier than each alone would have to be.
+SLACK, SLACK_S = 1.5, 5.0
 # A message is drawn while its chat's second ends.
 SOON_S = 0.2
 
@@ -24,8 +25,8 @@ class Turn(NamedTuple):
 class Queue:
     """One look at the outbox, worked off. A chat whose second is not over is passed, and first when it is."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._ready = deque(put_in_order(candidates))
+    def __init__(self, candidates: Sequence[Candidate], pacer: Pacer) -> None:
+        self._ready = deque(put_in_order(candidates, pacer, monotonic()))
         self._later: list[tuple[float, int, Turn]] = []
 
     @property
@@ -49,15 +50,15 @@ class Queue:
         return None
 
 
-def put_in_order(candidates: Sequence[Candidate]) -> list[Turn]:
+def put_in_order(candidates: Sequence[Candidate], pacer: Pacer, now: float) -> list[Turn]:
     """A group with 25 messages takes a minute, whatever else waits: begun last, all would wait for it."""
     all_s = sum(each.waiting for each in candidates) * SPACING_S
 
     def order(each: Candidate) -> tuple[int, float, int]:
         if each.is_answer:
             return 0, 0, each.id
-        own_s = least_seconds(each.waiting, is_group=each.is_group)
-        return (1, -own_s, each.id) if own_s > 0 and own_s > all_s - SLACK_S else (2, 0, each.id)
+        own_s = pacer.least_seconds(each.chat, each.waiting, now, is_group=each.is_group)
+        return (1, -own_s, each.id) if own_s > 0 and own_s * SLACK > all_s - SLACK_S else (2, 0, each.id)
 
     ordered = sorted(((order(each), each) for each in candidates), key=lambda pair: pair[0])
     return [Turn(each, place[0] < 2) for place, each in ordered]

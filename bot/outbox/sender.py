@@ -9,7 +9,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels.base import Channel, Later, Moved, Outgoing, Refused, TooFast, Unreachable
+from bot.channels.base import Channel, Later, Moved, Outgoing, Refused, Sent, TooFast, Unreachable
 from bot.clock import Clock, monotonic, wall
 from bot.domain.pacing import Pacer
 from bot.domain.retry import retry_at, wait_seconds
@@ -65,7 +65,7 @@ class Sender:
         self._is_stopping = False
         self._event = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
-        self._queue = Queue(())
+        self._queue = Queue((), pacer)
         self._listed_at = 0.0
         self._retrying = 0
         self._store_ready_at = 0.0
@@ -133,7 +133,7 @@ class Sender:
             lambda work: delivery.list_candidates(work, wall(), self._in_flight.chats, CANDIDATES),
             write=False,
         )
-        self._queue = Queue(found)
+        self._queue = Queue(found, self._pacer)
         self._listed_at = monotonic()
 
     async def _hold_lease(self) -> bool:
@@ -254,14 +254,15 @@ class Sender:
         self._trouble.note_success()
         return lambda work: self._record_arrived(work, message, sent)
 
-    def _record_arrived(self, work: Work, message: delivery.Claimed, sent: int | None) -> None:
-        delivery.record_arrived(work, message, sent)
+    def _record_arrived(self, work: Work, message: delivery.Claimed, sent: Sent) -> None:
+        delivery.record_arrived(work, message, sent.message_id, sent.bare)
         self._vitals.count("sent", message.kind)
         self._vitals.observe("delivery_delay", (work.now - message.created_at).total_seconds(), message.kind)
 
     def _put_off(self, message: delivery.Claimed, error: str) -> Callable[[Work], None]:
-        at = retry_at(wall(), message.attempts, random.random())
-        return lambda work: delivery.record_later(work, message.id, at, error)
+        now = wall()
+        at = retry_at(now, message.attempts, random.random())
+        return lambda work: delivery.record_later(work, message.id, at, error, now)
 
     async def drain(self, timeout_s: float) -> bool:
         """Waits until nothing is left that could go out now. False when the time is over first."""
@@ -293,8 +294,9 @@ def _put_back(message: delivery.Claimed) -> Callable[[Work], None]:
 
 
 def _put_off_for(message: delivery.Claimed, seconds: float) -> Callable[[Work], None]:
-    until = wall() + timedelta(seconds=seconds)
-    return lambda work: delivery.record_later(work, message.id, until, f"429: {seconds:g} s")
+    now = wall()
+    until = now + timedelta(seconds=seconds)
+    return lambda work: delivery.record_later(work, message.id, until, f"429: {seconds:g} s", now)
 
 
 def _unless_taken_up(message: delivery.Claimed, record: Callable[[Work], None]) -> Callable[[Work], None]:

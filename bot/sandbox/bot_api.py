@@ -100,6 +100,8 @@ class BotApi:
     async def _fail(self, call: Call, fault: Fault) -> Response:
         if fault.kind == "answer":
             return self._close(call, fault.refusal())
+        if fault.kind == "garble":
+            return Response(fault.description, status_code=fault.status)
         if fault.kind == "hang":
             await pause(fault.seconds)
         with self._core.lock:

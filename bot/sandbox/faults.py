@@ -1,4 +1,4 @@
-"""Things that go wrong on purpose: slow answers, refusals, silence, cut connections."""
+"""Things that go wrong on purpose: slow answers, refusals, silence, cut connections, garbage."""
 
 import threading
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, Literal
 from bot.sandbox.answers import Refused
 from bot.sandbox.state import Json
 
-Kind = Literal["answer", "hang", "cut"]
+Kind = Literal["answer", "hang", "cut", "garble"]
 Moment = Literal["before", "after"]
 
 
@@ -89,6 +89,19 @@ class Faults:
     ) -> Fault:
         """The connection of the next fitting calls is closed without an answer."""
         return self.add(Fault("cut", method, chat_id, times, moment))
+
+    def garble(
+        self,
+        body: str,
+        status: int = 200,
+        *,
+        method: str | None = None,
+        chat_id: int | None = None,
+        times: int = 1,
+        moment: Moment = "before",
+    ) -> Fault:
+        """The next fitting calls are answered with this body, whatever it is: a proxy's page, half an object."""
+        return self.add(Fault("garble", method, chat_id, times, moment, status, body))
 
     def add(self, fault: Fault) -> Fault:
         with self._lock:

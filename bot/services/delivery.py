@@ -95,7 +95,7 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
         .add_columns(oldest.c.id, oldest.c.waiting, oldest.c.answers)
         .join(OutboxMessage, col(OutboxMessage.address_id) == col(Address.id))
         .join(oldest, col(OutboxMessage.id) == oldest.c.id)
-        .where(or_(is_time(col(OutboxMessage.not_before), wall), released))
+        .where(or_(_is_time(wall), released))
         .order_by(oldest.c.answers.desc(), oldest.c.id)
         .limit(limit)
     )
@@ -104,6 +104,15 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
         for chat, kind, attempts, key, waiting, answers in work.session.execute(query)
         if chat not in busy
     ]
+
+
+def _is_time(wall: datetime) -> ColumnElement[bool]:
+    """As `is_time`; where it is known when it was put off, a clock set back shows by that, however long the wait."""
+    not_before, put_off_at = col(OutboxMessage.not_before), col(OutboxMessage.put_off_at)
+    return case(
+        (put_off_at.is_not(None), or_(not_before.is_(None), not_before <= wall, put_off_at > wall)),
+        else_=is_time(not_before, wall),
+    )
 
 
 def is_time(not_before: Mapped[datetime | None], wall: datetime) -> ColumnElement[bool]:
@@ -247,7 +256,7 @@ def is_claimed(work: Work, message: Claimed) -> bool:
     return found is not None and found[0] == message.epoch and found[1] in ("sending", "pending")
 
 
-def record_arrived(work: Work, message: Claimed, telegram_id: int | None) -> None:
+def record_arrived(work: Work, message: Claimed, telegram_id: int | None, bare: str = "") -> None:
     """Sent; also where it waits again, since we were taken for dead meanwhile: then nobody need repeat it."""
     waits = update(OutboxMessage).where(
         col(OutboxMessage.id) == message.id,
@@ -255,11 +264,13 @@ def record_arrived(work: Work, message: Claimed, telegram_id: int | None) -> Non
         col(OutboxMessage.status) == "pending",
     )
     work.session.execute(waits.values(status="sending"))
-    record_sent(work, message.id, telegram_id)
+    record_sent(work, message.id, telegram_id, bare)
 
 
-def record_sent(work: Work, message_id: int, telegram_id: int | None) -> None:
-    _settle(work, message_id, status="sent", sent_at=work.now, message_id=telegram_id, error=None)
+def record_sent(work: Work, message_id: int, telegram_id: int | None, bare: str = "") -> None:
+    """`bare`: why it went without its formatting or its buttons; kept for `doctor`."""
+    error = bare[:300] or None
+    _settle(work, message_id, status="sent", sent_at=work.now, message_id=telegram_id, error=error)
 
 
 def put_back(work: Work, message: Claimed) -> None:
@@ -267,13 +278,22 @@ def put_back(work: Work, message: Claimed) -> None:
     _settle(work, message.id, status="pending", attempts=message.attempts - 1)
 
 
-def record_later(work: Work, message_id: int, not_before: datetime, error: str) -> None:
-    _settle(work, message_id, status="pending", not_before=not_before, error=error[:300])
+def record_later(
+    work: Work, message_id: int, not_before: datetime, error: str, wall: datetime | None = None
+) -> None:
+    """Put off until an instant of the machine's clock. `wall`: what that clock says now."""
+    _settle(work, message_id, status="pending", not_before=not_before, put_off_at=wall, error=error[:300])
 
 
 def record_refused(work: Work, message_id: int, error: str) -> None:
-    """Telegram will never take it as it is: kept, and visible in `doctor`."""
+    """Telegram will never take it as it is: kept, visible in `doctor`, and the secretariat is told once a day."""
     _settle(work, message_id, status="failed", error=error[:300])
+    tell_undelivered(work)
+
+
+def tell_undelivered(work: Work) -> None:
+    notice = say(work, "undelivered", f"undelivered:{work.today}", audience="secretariat")
+    dispatch(work, [notice])
 
 
 def record_moved(work: Work, message_id: int, old: str, new: str, not_before: datetime) -> None:

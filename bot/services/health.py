@@ -18,6 +18,7 @@ from bot.services.overview import list_unreachable_agencies
 from bot.services.pausing import is_paused
 from bot.services.replanning import is_set_back
 from bot.services.retention import is_behind
+from bot.services.sending_state import NEW_BOT
 from db.models import (
     Address,
     Agency,
@@ -180,10 +181,16 @@ def _people(work: Work) -> Iterator[Finding]:
         .group_by(col(Address.unreachable_reason))
         .order_by(col(Address.unreachable_reason))
     )
-    reasons = [f"{count} {reason or 'for no known reason'}" for reason, count in work.session.exec(lost)]
+    counts = {reason or "for no known reason": count for reason, count in work.session.exec(lost)}
+    waiting = counts.pop(NEW_BOT, 0)
+    reasons = [f"{count} {reason}" for reason, count in counts.items()]
+    if waiting:
+        name = work.session.get_one(Installation, 1).bot_username
+        told = f"the bot has been replaced: {waiting} chats have not started @{name} yet"
+        yield Finding("people", "warn", f"{told}: send people https://t.me/{name}, add it to the groups")
     if reasons:
         yield Finding("people", "warn", f"chats that can no longer be written to: {', '.join(reasons)}")
-    else:
+    elif not waiting:
         yield Finding("people", "ok", "every chat can be written to")
 
 
@@ -243,13 +250,30 @@ def _outbox(work: Work, wall: datetime) -> Iterator[Finding]:
         yield Finding("outbox", "fail", f"{recent} messages were refused: `dondoc outbox` tells why")
     if old:
         yield Finding("outbox", "warn", f"{old} messages of more than 30 days ago were refused")
+    bare = _count(
+        work, (col(OutboxMessage.status) == "sent") & col(OutboxMessage.error).is_not(None) & is_recent
+    )
+    if bare:
+        told = f"{bare} messages went out without their formatting or buttons, which were refused"
+        yield Finding("outbox", "warn", f"{told}: `dondoc outbox` tells why")
     stuck = count_stuck(work, wall)
     if stuck:
-        yield Finding(
-            "outbox", "fail", f"{stuck} messages to known chats are waiting for more than 15 minutes"
-        )
-    if not (recent or old or stuck):
+        told = f"{stuck} messages to known chats are waiting for more than 15 minutes"
+        yield Finding("outbox", "fail", f"{told}{_name_reason(work, wall)}")
+    if not (recent or old or stuck or bare):
         yield Finding("outbox", "ok", "nothing failed, nothing is stuck")
+
+
+def _name_reason(work: Work, wall: datetime) -> str:
+    """What most of those that wait failed by last."""
+    errors = work.session.exec(
+        select(OutboxMessage.error)
+        .where(_is_stuck(work, wall), col(OutboxMessage.error).is_not(None))
+        .group_by(col(OutboxMessage.error))
+        .order_by(func.count().desc())
+        .limit(1)
+    ).first()
+    return f"; most often: {errors[:100]}" if errors else ""
 
 
 def _pauses(work: Work) -> Iterator[Finding]:

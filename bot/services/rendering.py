@@ -27,6 +27,7 @@ from bot.services.drawing_reports import (
     draw_waiting,
     member_name,
 )
+from bot.services.drawing_sending import draw_bot_changed, draw_undelivered
 from bot.services.drawing_weekly import draw_digest, draw_summary
 from bot.services.expiry import is_outdated
 from bot.services.numbering import list_next_numbers, needs_number
@@ -300,6 +301,8 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "past": _past,
     "unreachable": _unreachable,
     "group_lost": _group_lost,
+    "undelivered": draw_undelivered,
+    "bot_changed": draw_bot_changed,
     "contributed": draw_contributed,
     "unacknowledged": _unacknowledged,
     "extension_requested": draw_extension,

@@ -133,6 +133,7 @@ class OutboxMessage(SQLModel, table=True):
     error: str | None = None
     held_until: datetime | None = instant(optional=True)
     batch: str | None = None
+    put_off_at: datetime | None = instant(optional=True)
     language: str | None = None
 
 

@@ -1,9 +1,6 @@
 """The sender, with a real database and the real client library, against a server where things go wrong."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
@@ -12,114 +9,16 @@ import pytest
 from sqlalchemy import event, update
 from sqlalchemy.exc import OperationalError
 from sqlmodel import select
-from telegram.request import HTTPXRequest
 
-from bot.channels.telegram import RawBot, TelegramChannel
 from bot.clock import monotonic, wall
 from bot.domain.access import Role
-from bot.domain.pacing import Pacer
 from bot.outbox.aside import MOST_TRIES, put_aside
-from bot.outbox.inflight import InFlight
 from bot.outbox.lease import NAME, holds_lease, take_lease
-from bot.outbox.sender import Sender
-from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
 from bot.services import delivery, expiry
 from db.models import Lease, Notice
 from tests.conftest import Desk
+from tests.unit.line import MANY, Line, run_until, until
 from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
-
-TIMEOUT_S = 1.2
-MANY = tuple(range(301, 341))
-
-
-@pytest.fixture
-def running() -> Iterator[RunningSandbox]:
-    people = [Persona(f"p{user_id}", user_id, f"Người {user_id}") for user_id in (BINH, AN, DUNG, HOA, *MANY)]
-    with serve(Sandbox(personas=people)) as handle:
-        for each in people:
-            handle.sandbox.start(each.user_id)
-        yield handle
-
-
-@pytest.fixture
-def scene(desk: Desk) -> Scene:
-    return Scene(desk)
-
-
-@dataclass
-class Line:
-    """What a test needs of the server and the database while a sender runs."""
-
-    scene: Scene
-    running: RunningSandbox
-
-    @property
-    def sandbox(self) -> Sandbox:
-        return self.running.sandbox
-
-    def texts(self, user_id: int) -> list[str]:
-        return [each["text"] for each in self.sandbox.messages(user_id) if each["from"]["is_bot"]]
-
-    def sent_at(self, user_id: int | None = None) -> list[float]:
-        calls = [each for each in self.sandbox.calls if each.method == "sendMessage"]
-        return [each.at for each in calls if user_id is None or each.chat_id == user_id]
-
-    def outbox(self, user_id: int) -> list[tuple[str, str | None]]:
-        return [(each.status, each.error) for each in self.scene.messages(user_id)]
-
-    @asynccontextmanager
-    async def channel(self) -> AsyncIterator[TelegramChannel]:
-        """The client library as the bot uses it, with a short patience."""
-        bot = RawBot(
-            token=self.running.token,
-            base_url=f"{self.running.url}/bot",
-            request=HTTPXRequest(
-                connection_pool_size=32, read_timeout=TIMEOUT_S, httpx_kwargs={"trust_env": False}
-            ),
-        )
-        async with bot:
-            yield TelegramChannel(bot)
-
-    @asynccontextmanager
-    async def sending(self, owner: str = "one") -> AsyncIterator[Sender]:
-        """A sender that runs until the block ends, and then ends as the program does."""
-        async with self.channel() as channel:
-            sender = self.make_sender(channel, owner)
-            task = asyncio.create_task(sender.run())
-            try:
-                yield sender
-            finally:
-                task.cancel()
-                ended = await asyncio.gather(task, return_exceptions=True)
-            assert isinstance(ended[0], asyncio.CancelledError), ended
-
-    def make_sender(self, channel: TelegramChannel, owner: str) -> Sender:
-        desk = self.scene.desk
-        return Sender(desk.database, channel, desk.office, desk.clock, Pacer(), InFlight(), owner)
-
-
-@pytest.fixture
-def line(scene: Scene, running: RunningSandbox) -> Line:
-    return Line(scene, running)
-
-
-async def until(look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
-    """Waits for `look` to become true; fails with `what` when the time is over."""
-    end = monotonic() + timeout_s
-    while not await asyncio.to_thread(look):
-        assert monotonic() < end, f"not within {timeout_s:g} s: {what}"
-        await asyncio.sleep(0.02)
-
-
-def run_until(line: Line, look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
-    """Runs a sender until `look` is true."""
-
-    async def main() -> None:
-        async with line.sending():
-            await until(look, what, timeout_s)
-
-    asyncio.run(main())
-
 
 # --- as it should be
 

@@ -87,7 +87,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "assign.ask_{}": ("product", "person"),
     "task.lacks_{}": ("product", "person", "due"),
     "timeliness.{}": ("on_time", "due_soon", "overdue", "no_deadline"),
-    "unreachable.{}": ("blocked", "gone"),
+    "unreachable.{}": ("blocked", "not_started", "muted", "gone"),
     "weekday.{}": tuple(map(str, range(7))),
     "welcome.{}": ("secretariat", "viewer"),
 }

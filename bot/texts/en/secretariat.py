@@ -41,6 +41,8 @@ SENTENCES: dict[str, str] = {
         "Please reach them another way or invite someone else."
     ),
     "unreachable.blocked": "this person has blocked the bot",
+    "unreachable.not_started": "this person has not pressed “Start” with the bot",
+    "unreachable.muted": "the bot may not write in this chat",
     "unreachable.gone": "the account or the chat no longer exists",
     "unacknowledged.title": "⚠️ <b>Tasks not acknowledged</b> (assigned more than 2 working days ago)",
     "unacknowledged.row": "<b>{task}</b>: {names}",

@@ -38,6 +38,8 @@ SENTENCES: dict[str, str] = {
         "{name} ({agency}) không nhận được tin từ {at}: {reason}. Đề nghị liên hệ bằng cách khác hoặc mời người khác."
     ),
     "unreachable.blocked": "người này đã chặn bot",
+    "unreachable.not_started": "người này chưa bấm “Bắt đầu” với bot",
+    "unreachable.muted": "bot không được phép viết trong cuộc trò chuyện này",
     "unreachable.gone": "tài khoản hoặc cuộc trò chuyện không còn",
     "unacknowledged.title": "⚠️ <b>Chưa xác nhận tiếp nhận nhiệm vụ</b> (đã giao quá 2 ngày làm việc)",
     "unacknowledged.row": "<b>{task}</b>: {names}",

@@ -51,6 +51,7 @@ def _add_columns() -> None:
     op.execute(f"ALTER TABLE office_settings ADD COLUMN pruned_at {instant}")
     op.execute(f"ALTER TABLE office_settings ADD COLUMN pruned_to {number}")
     op.execute(f"ALTER TABLE installation ADD COLUMN lost {json}")
+    op.execute(f"ALTER TABLE outbox_message ADD COLUMN put_off_at {instant}")
 
 
 def _change_indexes() -> None:

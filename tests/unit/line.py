@@ -1,0 +1,90 @@
+"""A sender on a line to a server where things go wrong: what tests need of both."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.channels.telegram import ApiRequest, RawBot, TelegramChannel
+from bot.clock import monotonic
+from bot.domain.pacing import Pacer
+from bot.outbox.inflight import InFlight
+from bot.outbox.sender import Sender
+from bot.sandbox import Persona, RunningSandbox, Sandbox
+from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
+
+TIMEOUT_S = 1.2
+MANY = tuple(range(301, 341))
+
+
+PEOPLE = [Persona(f"p{user_id}", user_id, f"Người {user_id}") for user_id in (BINH, AN, DUNG, HOA, *MANY)]
+
+
+@dataclass
+class Line:
+    """What a test needs of the server and the database while a sender runs."""
+
+    scene: Scene
+    running: RunningSandbox
+
+    @property
+    def sandbox(self) -> Sandbox:
+        return self.running.sandbox
+
+    def texts(self, user_id: int) -> list[str]:
+        return [each["text"] for each in self.sandbox.messages(user_id) if each["from"]["is_bot"]]
+
+    def sent_at(self, user_id: int | None = None) -> list[float]:
+        calls = [each for each in self.sandbox.calls if each.method == "sendMessage"]
+        return [each.at for each in calls if user_id is None or each.chat_id == user_id]
+
+    def outbox(self, user_id: int) -> list[tuple[str, str | None]]:
+        return [(each.status, each.error) for each in self.scene.messages(user_id)]
+
+    @asynccontextmanager
+    async def channel(self) -> AsyncIterator[TelegramChannel]:
+        """The client library as the bot uses it, with a short patience."""
+        bot = RawBot(
+            token=self.running.token,
+            base_url=f"{self.running.url}/bot",
+            request=ApiRequest(
+                connection_pool_size=32, read_timeout=TIMEOUT_S, httpx_kwargs={"trust_env": False}
+            ),
+        )
+        async with bot:
+            yield TelegramChannel(bot)
+
+    @asynccontextmanager
+    async def sending(self, owner: str = "one") -> AsyncIterator[Sender]:
+        """A sender that runs until the block ends, and then ends as the program does."""
+        async with self.channel() as channel:
+            sender = self.make_sender(channel, owner)
+            task = asyncio.create_task(sender.run())
+            try:
+                yield sender
+            finally:
+                task.cancel()
+                ended = await asyncio.gather(task, return_exceptions=True)
+            assert isinstance(ended[0], asyncio.CancelledError), ended
+
+    def make_sender(self, channel: TelegramChannel, owner: str) -> Sender:
+        desk = self.scene.desk
+        return Sender(desk.database, channel, desk.office, desk.clock, Pacer(), InFlight(), owner)
+
+
+async def until(look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+    """Waits for `look` to become true; fails with `what` when the time is over."""
+    end = monotonic() + timeout_s
+    while not await asyncio.to_thread(look):
+        assert monotonic() < end, f"not within {timeout_s:g} s: {what}"
+        await asyncio.sleep(0.02)
+
+
+def run_until(line: Line, look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+    """Runs a sender until `look` is true."""
+
+    async def main() -> None:
+        async with line.sending():
+            await until(look, what, timeout_s)
+
+    asyncio.run(main())
