@@ -58,7 +58,7 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
         at_session = at_session or node.role is Role.THING
         if node.text in _HANDS_OVER or (at_session and node.role is Role.ACTION):
             return text_of(before, place - 1) not in PAPERS
-        if node.role is Role.THING and text_of(before, place - 1) != "tai":
+        if node.role is Role.THING and not at_session and text_of(before, place - 1) != "tai":
             return False
     return False
 
@@ -124,4 +124,5 @@ def is_foretold(clause: Sequence[str]) -> bool:
     if "du kien" in clause and "duoc" in clause:
         return True
     told = next((place for place, text in enumerate(clause) if text in _FORETELLS), 0)
-    return not EVENTS.isdisjoint(clause[:told])
+    another_time_between = "" in clause[told:]
+    return not another_time_between and not EVENTS.isdisjoint(clause[:told])

@@ -204,6 +204,8 @@ def _lacks_year(time: Stated) -> bool:
 
 def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing, bool]:
     """Reads backwards from a time until a word decides."""
+    if _is_limit(nodes, start):
+        return Standing.DUE, False
     seen: set[Role] = set()
     for place in range(start - 1, max(-1, start - 1 - _BEFORE_LIMIT), -1):
         node = nodes[place]
@@ -217,6 +219,14 @@ def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing
         if node.role is Role.STOP:
             break
     return _undecided(seen), Role.EXPECTED in seen
+
+
+def _is_limit(nodes: Sequence[Node], start: int) -> bool:
+    """“… chậm nhất 31/01”, “Hạn chót tiếp nhận hồ sơ là 22/01/2025”: whatever else stands before."""
+    before = [node.text for node in nodes[max(0, start - _NAME_LIMIT) : start] if isinstance(node, Mark)]
+    if before[-1:] == ["la"]:
+        return any(text.startswith(("han ", "thoi han")) for text in before)
+    return before[-1:] != [] and before[-1] in _LATEST
 
 
 def _is_of_length(nodes: Sequence[Node], place: int) -> bool:

@@ -110,7 +110,7 @@ def _is_duration(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
     texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
     if any(pair in _HAS_LENGTH for pair in pairwise(texts)):
         return True
-    if "hop dong" in texts and node.origin is Origin.NONE and not node.working:
+    if "hop dong" in texts and not node.working and (node.origin is Origin.NONE or node.unit in _MONTHS):
         return True
     if "thoi gian" in texts and ":" not in texts and node.unit in _MONTHS and node.origin is Origin.NONE:
         return True

@@ -77,13 +77,15 @@ class Stated:
 class Every:
     """A rhythm; `freq` None where the interval is not said (“định kỳ”).
 
-    `named`: of a report's name only; `stressed`: said with “định kỳ”, so rarely a mere attribute.
+    `named`: of a report's name only; `stressed`: said with “định kỳ”, so rarely a mere attribute; `counted`:
+    “6 tháng một lần”, “2 lần/tuần”, never an attribute.
     """
 
     freq: str | None
     interval: int = 1
     named: bool = False
     stressed: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

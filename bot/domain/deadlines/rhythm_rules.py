@@ -57,6 +57,10 @@ def _stressed(c: Captures) -> Sequence[Node]:
     return [replace(node, stressed=True) if isinstance(node, Every) else node for node in _rhythms(c)]
 
 
+def _counted(c: Captures) -> Sequence[Node]:
+    return [replace(node, counted=True) if isinstance(node, Every) else node for node in _rhythms(c)]
+
+
 def _cumulated(months: int) -> Node:
     """The report on nine months is due once a year."""
     return Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last_day(months)}")
@@ -81,13 +85,13 @@ def _named(c: Captures) -> Sequence[Node]:
 
 
 def _once(c: Captures) -> Node:
-    return replace(every(UNITS[c.one("unit")], c.maybe("count") or 1), stressed=True)
+    return replace(every(UNITS[c.one("unit")], c.maybe("count") or 1), counted=True)
 
 
 def _often(c: Captures) -> Node:
     """Said of a deed and hardly of a thing: “tuần tra 2 lần/tuần”."""
     made = _times(UNITS[c.one("unit")], c.one("times"))
-    return replace(made, stressed=True) if isinstance(made, Every) else made
+    return replace(made, counted=True) if isinstance(made, Every) else made
 
 
 def _monthly(c: Captures) -> Sequence[Node]:
@@ -227,7 +231,8 @@ RHYTHM_RULES: tuple[Rule, ...] = (
         _weekday_of_month(1),
     ),
     # Rhythms and lists of them
-    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms} [/ [mot|1|01] lan]", _stressed),
+    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms} (/ [mot|1|01];mot|1|01) lan", _counted),
+    Rule("[theo] dinh ky [vao|theo|la] [:|,|<] {rhythms}", _stressed),
     Rule("{steady:rhythms}", _rhythms),
     Rule("cac|nhung nam {years_said}", lambda c: YEARLY),
     Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),

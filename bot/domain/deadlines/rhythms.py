@@ -13,6 +13,8 @@ from .rhythm_rules import every, last_day, months_of_quarter
 
 _LOOK_BACK = 12
 _FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
+_LACKS = frozenset({"chua", "cham", "cham nop", "khong"})  # “chưa có báo cáo định kỳ”
+_NEAR = 3
 _TOLD = frozenset({"ket qua", "tinh hinh"})
 _TO_WHOM = frozenset({"ve", "cho", "voi", "gui", "gui ve"})
 _DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
@@ -34,7 +36,7 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
     after, node = clause_after(nodes, place + 1), nodes[place]
-    if after[:1] == ["binh quan"]:
+    if after[:1] == ["binh quan"] or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
         return True
     if isinstance(node, Every) and node.named:
         return after[:1] != ["duoc"] and not RATES.isdisjoint(after[:1])
@@ -51,7 +53,7 @@ def _describes(nodes: Sequence[Node], place: int) -> bool:
     if (
         _begins_duty(nodes, place)
         or _is_dated(nodes, place)
-        or (isinstance(rhythm, Every) and rhythm.stressed and not attribute)
+        or (isinstance(rhythm, Every) and (rhythm.counted or (rhythm.stressed and not attribute)))
     ):
         return False
     clause = clause_before(nodes, place)

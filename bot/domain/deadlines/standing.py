@@ -33,6 +33,7 @@ _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
 _GOES_ON = (["con"], ["van"])  # “từ nay đến cuối năm còn diễn biến phức tạp”
+_RESTS = frozenset({"nghi tet", "nghi hoc", "nghi le", "nghi he"})
 _EFFECT_NEAR = 6
 _NEXT_TO = 3
 _HORIZON = 15  # years
@@ -128,6 +129,8 @@ def _verdict(
             or "duoc" in clause_before(nodes, group.start)
         )
         return Verdict.NOT if told else Verdict.START
+    if group.ranged and not _RESTS.isdisjoint(clause_before(nodes, group.start)):
+        return Verdict.NOT
     if standing is Standing.SAID and _is_set_day(nodes, group, found, issued_on):
         return Verdict.DUE
     if standing in (Standing.NOT, Standing.SAID):
@@ -167,7 +170,7 @@ def _describes_other(nodes: Sequence[Node], group: Group, kind: Kind) -> bool:
     """“tổng kết năm 2025”, “năm 2026 phấn đấu…”, “quý I/2024 ước tăng…”: the time of something else."""
     after = nodes[group.end] if group.end < len(nodes) else None
     if isinstance(after, Mark) and after.text in RATES:
-        return True
+        return not _is_said_limit(nodes, group)
     if group.standing is Standing.REVIEW:
         return kind is not Kind.DATE
     if group.members[-1].day_shift is not None:
@@ -187,6 +190,13 @@ def _has_begun(
     return over and any(isinstance(node, Mark) and node.role is Role.OTHER for node in before)
 
 
+def _is_said_limit(nodes: Sequence[Node], group: Group) -> bool:
+    """“ngày 22/01/2025 là hạn cuối nộp hồ sơ”."""
+    return any(
+        isinstance(node, Mark) and node.role is Role.BY for node in nodes[group.end + 1 : group.end + 2]
+    )
+
+
 def _is_far_off(found: Sequence[Resolved], issued_on: date | None) -> bool:
     """“đến năm 2070”: no office is given a duty for then, it is a horizon."""
     last = _last(found)
@@ -201,6 +211,7 @@ def _is_target(nodes: Sequence[Node], group: Group) -> bool:
         return True
     before = clause_before(nodes, group.start)
     aimed = has_aim(before) or has_aim(after) or is_share(after) or _is_goal(before, after)
+    aimed = aimed or ("du kien" in before and any(text[:1].isdigit() for text in before))
     aimed = aimed or any(pair == ("la", "nhiem vu") for pair in pairwise(before))
     return aimed and COMPLETES.isdisjoint([*before, *sentence_after(nodes, group.end)])
 

@@ -47,8 +47,8 @@ _WORDS: dict[Role, str] = {
         trước đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến; trước tình hình; hội
         nghị; đại hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập
         huấn; kỳ thi; hội diễn; ban quản lý dự án; ubnd tỉnh; hđnd tỉnh; nhân dân tỉnh; toàn tỉnh; tháng
-        hành động; tuần lễ; nhân dịp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân; vật tư; giáo
-        dục thường xuyên; bồi dưỡng thường xuyên""",
+        hành động; tuần lễ; nhân dịp; nghỉ tết; nghỉ học; nghỉ lễ; nghỉ hè; chậm nộp; phát triển; tư pháp;
+        tư tưởng; tư vấn; tư liệu; tư nhân; vật tư; giáo dục thường xuyên; bồi dưỡng thường xuyên""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
