@@ -81,6 +81,19 @@ def _restore(kept: Mapping[str, Any]) -> NewTask:
     return NewTask(kept["text"], lead, beside, choice, kept["said"] or None, **more)
 
 
+def keep_task(task: NewTask) -> dict[str, Any]:
+    """A task as the dialogue keeps it."""
+    return {
+        "text": task.words,
+        "lead": [*task.lead],
+        "coordinating": [*task.coordinating],
+        "choice": task.choice.as_json(),
+        "said": task.deadline_text or "",
+        "product": task.product,
+        "person": task.person,
+    }
+
+
 def keep_source(source: Source) -> dict[str, Any]:
     day = source.issued_on.isoformat() if source.issued_on else None
     return {"id": source.document_id, "title": source.title, "number": source.number, "on": day}

@@ -15,6 +15,7 @@ from bot.handlers.assign_draft import (
     find_source,
     is_editing,
     keep_source,
+    keep_task,
     list_tasks,
     next_step,
     require_step,
@@ -25,7 +26,7 @@ from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.assigning import OPTIONAL
 from bot.screens.base import Button, Screen
-from bot.services import assigning, assignment_drafts
+from bot.services import assigning, assignment_drafts, giving_again
 from bot.services.assignment_drafts import Source
 from bot.services.reports import check_content
 from db.models import DialogueState
@@ -264,4 +265,25 @@ def take_back(request: Request) -> Answers:
     n, gone = assigning.take_back(request.work, request.actor, request.integer(0))
     t = request.t
     text = t("assign.taken_back_some", n=n, gone=gone) if gone else t("assign.taken_back", n=n)
-    return Answers(edit=Screen(text, [[Button(t.plain("button.assign"), "asn")]]))
+    again = [Button(t.plain("button.assign_again"), f"asr:{request.integer(0)}")]
+    return Answers(edit=Screen(text, [again, [Button(t.plain("button.assign"), "asn")]]))
+
+
+def give_again(request: Request) -> Answers:
+    """“Sửa, giao lại” after it was taken back: the draft as it was, to be changed and sent."""
+    found = giving_again.restore(request.work, request.actor, request.integer(0))
+    data = {
+        **FRESH,
+        "tasks": [],
+        "source": keep_source(found.source),
+        "doubt": "",
+        "file": None,
+        "counted": "",
+    }
+    data |= {"what": request.t.plain("assign.what"), "done": [*STEPS], "step": "preview"}
+    kept = [keep_task(each) for each in found.tasks]
+    data |= kept[-1] | {"tasks": kept[:-1]}
+    if found.file is not None:
+        data["file"] = [found.file.id, found.file.name]
+    state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "assign", data)
+    return Answers(edit=draw(request, state))

@@ -145,6 +145,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "indt": indicators.show_one,
         "asn": assigning.begin,
         "asx": assigning.take_back,
+        "asr": assigning.give_again,
         "steers": steering.choose_move,
         "steer": steering.begin,
         "trf": steering.begin_transfer,

@@ -80,7 +80,8 @@ def assign(
     rows = [row for _, each in made for row in each]
     answering = {answering_agency(row, task) for task, each in made for row in each}
     hold = make_hold(work) if len(answering) > 1 else None
-    event_id = _record(work, actor, document, [task for task, _ in made], hold.batch if hold else None)
+    given = [task for task, _ in made]
+    event_id = _record(work, actor, document, given, hold.batch if hold else None, file_id)
     said = say_all(work, [_say(work, task, row) for task, each in made for row in each])
     dispatch(work, said, hold)
     agencies = len({row.agency_id for row in rows})
@@ -201,8 +202,20 @@ def _record_assigned(work: Work, actor: Actor, task: Task, row: Assignment) -> N
     )
 
 
-def _record(work: Work, actor: Actor, document: Document, tasks: Sequence[Task], batch: str | None) -> int:
-    after = {"clauses": [each.clause for each in tasks], "tasks": [each.id for each in tasks], "batch": batch}
+def _record(
+    work: Work,
+    actor: Actor,
+    document: Document,
+    tasks: Sequence[Task],
+    batch: str | None,
+    file_id: int | None,
+) -> int:
+    after = {
+        "clauses": [each.clause for each in tasks],
+        "tasks": [each.id for each in tasks],
+        "batch": batch,
+        "file": file_id,
+    }
     work.record(GIVEN, actor=actor, document_id=document.id, after=after)
     work.session.flush()
     last = select(func.max(col(Event.id))).where(

@@ -111,3 +111,47 @@ def test_a_document_whose_tasks_were_all_taken_back_is_offered_and_counted_nowhe
     with small_office.desk.reading() as work:
         number = col(Document.number) == "45-TB/TU"
         assert work.session.exec(select(Document.file).where(number)).all() == ["ban-dung.pdf"]
+
+
+def test_what_was_taken_back_can_be_changed_and_given_again_without_typing_it_anew(
+    small_office: Setting, chat: Chat
+) -> None:
+    draft(chat, words="Báo cáo chuyên đề", agencies="muong te, tuyen giao")
+    chat.press(AN, "Sản phẩm")
+    chat.say(AN, "Báo cáo")
+    chat.press(AN, "✏️ Thời hạn")
+    chat.say(AN, "30/6/2023")
+    chat.press(AN, "Đúng")
+    chat.press(AN, "Thêm nhiệm vụ")
+    chat.say(AN, "Việc thứ hai")
+    chat.say(AN, "ban dan van")
+    chat.press(AN, "Tiếp tục")
+    chat.say(AN, "muong te")
+    chat.press(AN, "Tiếp tục")
+    chat.say(AN, "hằng tháng trước ngày 25")
+    chat.press(AN, "Đúng")
+    chat.say(AN, "", document=FILE)
+    before = chat.last(AN)
+    chat.press(AN, "📤 Gửi")
+    taken = chat.press(AN, "Thu lại")
+    chat.press(AN, "Sửa, giao lại")
+    assert chat.last(AN).split("Nội dung gửi")[0] == before.split("Nội dung gửi")[0]
+    chat.press(AN, "📤 Gửi")
+    with small_office.desk.reading() as work:
+        stands = select(Task).where(col(Task.withdrawn_at).is_(None), col(Task.clause).startswith("CHAT"))
+        first, second = work.session.exec(stands.order_by(col(Task.id))).all()
+        assert (first.title, first.product, str(first.due)) == ("Báo cáo chuyên đề", "Báo cáo", "2023-06-30")
+        assert second.recurrence == "FREQ=MONTHLY;BYMONTHDAY=25"
+        assert work.session.exec(select(Document.file).where(col(Document.number) == "45-TB/TU")).one()
+    again = next(
+        each["data"] for row in taken["edit"]["keyboard"] for each in row if "giao lại" in each["text"]
+    )
+    chat.press_data(AN, again)
+    assert any("📤 Gửi" in label for label in chat.labels(AN)), "twice if wanted, each time with a preview"
+
+
+def test_what_was_not_taken_back_is_not_drafted_again(chat: Chat) -> None:
+    draft(chat, agencies="muong te, tuyen giao")
+    sent = chat.press(AN, "📤 Gửi")
+    number = sent["edit"]["keyboard"][0][0]["data"].split(":")[1]
+    assert chat.press_data(AN, f"asr:{number}")["alert"]

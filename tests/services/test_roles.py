@@ -76,6 +76,7 @@ PROBES: dict[str, tuple[Action, str]] = {
     "stb": (Action.SETTLE_DEADLINE, "stb:{task}"),
     "asn": (Action.ASSIGN, "asn"),
     "asx": (Action.ASSIGN, "asx:1"),
+    "asr": (Action.ASSIGN, "asr:1"),
     "steers": (Action.STEER, "steers:{assignment}"),
     "steer": (Action.STEER, "steer:{assignment}:suspend"),
     "trf": (Action.DISPUTE, "trf:{assignment}"),

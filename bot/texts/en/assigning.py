@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "button.assign_edit_deadline": "✏️ Deadline",
     "button.assign_edit_product": "✏️ Product",
     "button.assign_edit_person": "✏️ Person in charge",
+    "button.assign_again": "✏️ Change and assign again",
     "button.assign_leave_out": "➖ Remove this",
     "assign.ask_product": "📦 <b>Expected product</b>\nPlease type what the task should produce, for example: a plan; a report; a submission.",
     "assign.ask_person": "👤 <b>Person in charge</b>\nPlease type who is responsible, for example: the Secretary of the district committee.",

@@ -44,6 +44,7 @@ SENTENCES: dict[str, str] = {
     "button.assign_edit_deadline": "✏️ Thời hạn",
     "button.assign_edit_product": "✏️ Sản phẩm",
     "button.assign_edit_person": "✏️ Người phụ trách",
+    "button.assign_again": "✏️ Sửa, giao lại",
     "button.assign_leave_out": "➖ Bỏ nội dung này",
     "assign.ask_product": "📦 <b>Sản phẩm cần có</b>\nĐề nghị nhập sản phẩm của nhiệm vụ, ví dụ: Kế hoạch; báo cáo; tờ trình.",
     "assign.ask_person": "👤 <b>Người phụ trách</b>\nĐề nghị nhập người chịu trách nhiệm, ví dụ: đồng chí Bí thư Huyện ủy.",
