@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -43,7 +44,10 @@ def set_up_logs(log_format: str, level: str, secrets: Sequence[str] = ()) -> Non
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for noisy in _NOISY:
         logging.getLogger(noisy).setLevel(logging.ERROR)
-    sys.excepthook = _crash_reporter(cover)
+    report = _crash_reporter(cover)
+    sys.excepthook = report
+    threading.excepthook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)
+    sys.unraisablehook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)
 
 
 def _renderer(log_format: str) -> Any:
@@ -89,7 +93,7 @@ class _Formatter(logging.Formatter):
 
 
 def _crash_reporter(cover: Callable[[str], str]) -> Any:
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
         sys.stderr.write(cover("".join(traceback.format_exception(kind, error, trace))))
 
     return report

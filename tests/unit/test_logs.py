@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -24,10 +25,12 @@ FORMATS = ("text", "json")
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level, hook = root.handlers[:], root.level, sys.excepthook
+    handlers, level = root.handlers[:], root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     yield
     structlog.reset_defaults()
-    root.handlers[:], sys.excepthook = handlers, hook
+    root.handlers[:] = handlers
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     root.setLevel(level)
 
 
@@ -73,6 +76,30 @@ def test_the_token_never_appears_whatever_writes_it(
     assert seen.err.count("(token)") >= 14
     assert "InvalidToken" in seen.err
     assert "ConnectError" in seen.err
+
+
+class Unraisable:
+    """Fails while it is being collected."""
+
+    def __del__(self) -> None:
+        raise ValueError(TOKEN)
+
+
+def test_a_thread_that_dies_and_an_error_nobody_can_catch_tell_no_token(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logs("text", "info")
+
+    def die() -> None:
+        raise ValueError(TOKEN)
+
+    thread = threading.Thread(target=die)
+    thread.start()
+    thread.join()
+    Unraisable()
+    seen = capsys.readouterr().err
+    assert seen.count("ValueError: (token)") == 2
+    assert TOKEN.partition(":")[2] not in seen
 
 
 @pytest.mark.parametrize("log_format", FORMATS)
@@ -170,3 +197,15 @@ def test_what_is_no_token_stays_as_it_is(text: str) -> None:
 def test_every_token_the_settings_take_is_hidden(token: str) -> None:
     assert parse_settings({"BOT_TOKEN": token}).token == token
     assert hide(f"<{token}>") == "<(token)>"
+
+
+def test_a_log_on_a_full_disk_halts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "w", encoding="utf-8", buffering=1) as full:
+        monkeypatch.setattr("sys.stderr", full)
+        set_up_logs("text", "info")
+        structlog.get_logger().error("outbox_store_failed")
+        logging.getLogger("library").error("a library's own words")
+        with suppress(OSError):
+            full.flush()
+        # What could not be written is still held, and closing would try again.
+        full.detach()

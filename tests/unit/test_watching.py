@@ -16,6 +16,7 @@ import httpx
 import pytest
 from prometheus_client import generate_latest
 
+from bot.sandbox import Sandbox, serve
 from bot.services import uptime
 from bot.services.queues import Queue, Queues
 from bot.vitals import PARTS, Vitals
@@ -116,6 +117,14 @@ def test_the_figures_are_there_for_prometheus() -> None:
         assert line in lines, line
     assert any(line.startswith('dondoc_since_success_seconds{part="intake"} 5.') for line in lines)
     assert any(line.startswith("process_resident_memory_bytes") for line in lines)
+
+
+def test_the_sandbox_shows_both_pages_beside_its_own() -> None:
+    with serve(Sandbox(), beside=a_status().routes()) as running:
+        for path in ("/healthz", "/metrics", "/"):
+            assert httpx.get(f"{running.url}{path}").status_code == 200
+        foreign = httpx.get(f"{running.url}/metrics", headers={"host": "evil.example"})
+    assert foreign.status_code == 403
 
 
 def test_two_bots_of_one_process_count_apart() -> None:
