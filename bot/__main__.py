@@ -95,9 +95,9 @@ def _run(args: argparse.Namespace) -> int:
         raise
     except Exception as error:
         # Imported here: most commands never need it, and some never need a database.
-        from bot.cli.store_errors import find_problem
+        from bot.store_errors import find_disk_problem, find_problem
 
-        problem = find_problem(error, settings.database_url)
+        problem = find_problem(error, settings.database_url) or find_disk_problem(error)
         if problem is None:
             raise
         raise SettingsError(problem) from error

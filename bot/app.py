@@ -22,7 +22,7 @@ from bot.channels.base import DeliveryError
 from bot.channels.telegram import RawBot, TelegramChannel, make_bot
 from bot.clock import Clock, make_clock
 from bot.domain.pacing import Pacer
-from bot.errors import SettingsError
+from bot.errors import SettingsError, UserError
 from bot.inbox.apology import Apologies
 from bot.inbox.listening import Listener
 from bot.inbox.perform import Performer
@@ -38,11 +38,12 @@ from bot.screens.people import STRANGER_MENU
 from bot.services.context import Keeping, Office, Work
 from bot.services.new_bot import adopt_bot
 from bot.settings import Settings
+from bot.store_errors import find_cause, find_problem, first_words
 from bot.vitals import Vitals
 from bot.watching.systemd import Notifier
 from bot.watching.watch import Watch
 from db.engine import Database, normalise_url, sqlite_path
-from db.migrate import SchemaError, migrate
+from db.migrate import OURS, SchemaError, Versions, migrate
 from db.models import Document, Installation
 
 if TYPE_CHECKING:
@@ -77,14 +78,31 @@ def open_database(settings: Settings, *, idle_s: float | None = None) -> Databas
     return Database(settings.database_url, idle_s=idle_s)
 
 
-def prepare_database(settings: Settings, database: Database) -> None:
-    """Migrates, after a backup. Raises SettingsError with what to do where the schema does not fit."""
+def prepare_database(settings: Settings, database: Database, versions: Versions = OURS) -> None:
+    """Migrates, after a backup. Raises SettingsError with what to do where the schema does not fit, or that fails."""
     from bot.backup import back_up_before_migration
 
+    copies: list[Path] = []
     try:
-        migrate(database, before=lambda: back_up_before_migration(settings, database))
+        migrate(
+            database,
+            before=lambda: copies.append(back_up_before_migration(settings, database, versions)),
+            versions=versions,
+        )
     except SchemaError as error:
         raise SettingsError(f"DATABASE_URL: {error}") from error
+    except (UserError, SettingsError):
+        raise
+    except Exception as error:
+        if not copies and find_problem(error, settings.database_url):
+            raise  # it could not even be looked at
+        log.debug("upgrade_failed", exc_info=error)
+        cause = find_cause(error, database.url) or first_words(error)
+        kept = f"; a backup of it is {copies[0]}" if copies else ""
+        raise SettingsError(
+            f"DATABASE_URL: the upgrade to version {versions.head} failed ({cause}) and was undone: the database is "
+            f"as it was{kept}. Mend the cause and start again, or start the program of the version before."
+        ) from error
 
 
 def claim_mode(settings: Settings, database: Database) -> None:
@@ -109,9 +127,18 @@ def one_process(database: Database) -> Iterator[None]:
     if path is None:
         yield
         return
-    with Path(f"{path}.lock").open("w") as lock:
+    with _open_lock(Path(f"{path}.lock")) as lock:
         _lock(lock, path)
         yield
+
+
+def _open_lock(path: Path) -> IO[str]:
+    try:
+        return path.open("w")
+    except OSError as error:
+        raise SettingsError(
+            f"DATABASE_URL: {path} cannot be written ({error.strerror}); allow writing to its folder"
+        ) from error
 
 
 def _lock(lock: IO[str], path: Path) -> None:

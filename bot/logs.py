@@ -1,5 +1,6 @@
 """Logs: an event name and ids; never a token, never what people wrote."""
 
+import io
 import json
 import logging
 import re
@@ -7,9 +8,10 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 
@@ -25,6 +27,7 @@ def set_up_logs(log_format: str, level: str, secrets: Sequence[str] = ()) -> Non
 
     `secrets`: words that are never shown, beside tokens, which are known by their shape.
     """
+    stream = _Steady(sys.stderr)
     number = logging.getLevelName(level.upper())
     cover = _cover(secrets)
     structlog.configure(
@@ -37,9 +40,9 @@ def set_up_logs(log_format: str, level: str, secrets: Sequence[str] = ()) -> Non
             lambda _logger, _name, line: cover(str(line)),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, stream)),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(_Formatter(cover, as_json=log_format == "json"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for noisy in _NOISY:
@@ -48,6 +51,22 @@ def set_up_logs(log_format: str, level: str, secrets: Sequence[str] = ()) -> Non
     sys.excepthook = report
     threading.excepthook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)
     sys.unraisablehook = lambda args: report(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+class _Steady(io.TextIOBase):
+    """A stream whose lines may be lost: the log may be on the very disk that is full, and the bot goes on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def _renderer(log_format: str) -> Any:

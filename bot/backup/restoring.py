@@ -22,7 +22,8 @@ from bot.backup.writing import BATCH, name_backup, write_from
 from bot.clock import wall
 from bot.errors import SettingsError, UserError
 from bot.settings import Settings
-from db.engine import Database
+from bot.store_errors import name_cause
+from db.engine import Database, normalise_url
 from db.migrate import HEAD, SchemaError, check_revision, migrate
 from db.models import Lease
 
@@ -55,7 +56,7 @@ def restore_backup(
     _prepare_schema(settings, database, force=force)
     engine = database.migration_engine()
     try:
-        with _plain(), engine.begin() as connection:
+        with _plain(settings), engine.begin() as connection:
             _take_over(connection)
             old = _set_aside(settings, connection, force=force)
             said = _find_said_since(connection, archive)
@@ -112,14 +113,12 @@ def _in_use() -> str:
 
 
 @contextmanager
-def _plain() -> Iterator[None]:
+def _plain(settings: Settings) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        # Its own words repeat the rows.
-        raise UserError(
-            f"The database did not take the backup ({type(error).__name__}). Nothing was changed."
-        ) from error
+        cause = name_cause(error, normalise_url(settings.database_url))
+        raise UserError(f"The database did not take the backup ({cause}). Nothing was changed.") from error
     except OSError as error:
         raise UserError(f"DATA_DIR cannot be written ({error.strerror}). Nothing was changed.") from error
 

@@ -29,6 +29,7 @@ from bot.backup.rows import encode_row
 from bot.clock import wall
 from bot.errors import UserError
 from bot.settings import Settings
+from bot.store_errors import name_cause
 from db.engine import Database, sqlite_path
 from db.migrate import OURS, Versions, check_revision
 
@@ -87,10 +88,10 @@ def write_backup(
         return write_from(connection, data_dir, target, force=force, versions=versions, look_again=look_again)
 
 
-def back_up_before_migration(settings: Settings, database: Database, versions: Versions = OURS) -> None:
+def back_up_before_migration(settings: Settings, database: Database, versions: Versions = OURS) -> Path:
     """Writes DATA_DIR/backups/before-REVISION-TIME.zip, of whatever older schema. Raises UserError."""
     target = name_backup(settings.data_dir, f"before-{versions.head}")
-    write_backup(database, settings.data_dir, target, versions=versions)
+    return write_backup(database, settings.data_dir, target, versions=versions).path
 
 
 def name_backup(data_dir: Path, what: str) -> Path:
@@ -148,7 +149,8 @@ def write_from(
     except OSError as error:
         raise _cannot_write(target, error) from error
     except SQLAlchemyError as error:
-        raise UserError(f"The database could not be read ({type(error).__name__}): no backup made") from error
+        cause = name_cause(error, connection.engine.url)
+        raise UserError(f"The database could not be read ({cause}): no backup made") from error
     finally:
         part.unlink(missing_ok=True)
     rows = sum(member.rows for member in manifest.tables.values())

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from bot.app import one_process, open_database
 from bot.backup import Archive, restore_backup, write_backup
+from bot.cli.common import require_file
 from bot.errors import SettingsError, UserError
 from bot.settings import Settings
-from db.engine import Database, normalise_url, sqlite_path
+from db.engine import Database
 from db.migrate import SchemaError
 
 
@@ -30,9 +31,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _back_up(args: argparse.Namespace, settings: Settings) -> int:
-    path = sqlite_path(normalise_url(settings.database_url))
-    if path is not None and not path.exists():
-        raise UserError(f"DATABASE_URL: {path} is not there: there is nothing to back up")
+    require_file(settings)
     with _opened(settings) as database:
         done = write_backup(database, settings.data_dir, args.file, force=args.force)
     _warn_missing(done.missing)

@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.app import check_mode, make_office, open_database
+from bot.app import check_mode, make_office
 from bot.clock import Clock, RemoteClock, make_clock
 from bot.errors import SettingsError, UserError
 from bot.services.context import Work
 from bot.settings import Settings
-from db.engine import Database
+from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import SchemaError, require_current
 from db.models import Agency
 
@@ -54,10 +54,21 @@ def read_bytes(path: Path, most: int, command: str, example: str) -> bytes:
     raise UserError(f"{path}: {reason}")
 
 
+def require_file(settings: Settings) -> None:
+    """Raises SettingsError where SQLite would make an empty file of a mistyped name."""
+    path = sqlite_path(normalise_url(settings.database_url))
+    if path is not None and not path.exists():
+        raise SettingsError(
+            f"DATABASE_URL: there is no file {path}: name the right one; "
+            "`dondoc load` or `dondoc run` makes a new one"
+        )
+
+
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
-    """A database of this program's schema. Raises SettingsError otherwise."""
-    database = open_database(settings)
+    """A database of this program's schema that is there already. Raises SettingsError otherwise."""
+    require_file(settings)
+    database = Database(settings.database_url)
     try:
         require_current(database)
         yield database

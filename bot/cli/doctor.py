@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,16 +17,19 @@ from bot.app import make_office
 from bot.attachments import attachment_path
 from bot.cli.common import add_json, command_clock
 from bot.cli.doctor_outside import check_clock, check_running
+from bot.cli.webhook_findings import judge_webhook
 from bot.clock import wall
 from bot.services.context import Work
 from bot.services.health import Finding, examine, find_last_instant, list_stored_files
+from bot.services.processes import examine_processes
 from bot.settings import Settings
+from bot.store_errors import name_cause
 from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import HEAD, SchemaError, check_revision
 from db.models import Installation
 
 if TYPE_CHECKING:
-    from telegram.ext import ExtBot
+    from bot.channels.telegram import RawBot
 
 TELEGRAM_S = 8.0
 CONNECT_S = 5
@@ -58,6 +61,8 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     if path is not None and not path.exists():
         yield Finding("database", "fail", "there is none yet: `dondoc run` or `dondoc load` makes it")
     else:
+        if path is not None:
+            yield from _check_disk(path, settings.data_dir)
         database = Database(_impatient(settings.database_url))
         try:
             of_database = list(_check_database(settings, database))
@@ -69,7 +74,8 @@ def _examine(settings: Settings) -> Iterator[Finding]:
             yield Finding("database", "fail", str(error))
         except SQLAlchemyError as error:
             # Its own words may hold the password, or what people wrote.
-            yield Finding("database", "fail", f"DATABASE_URL cannot be read ({type(error).__name__})")
+            cause = name_cause(error, database.url)
+            yield Finding("database", "fail", f"DATABASE_URL cannot be read: {cause}")
         finally:
             database.close()
     if is_running:
@@ -104,6 +110,21 @@ def _check_data_dir(folder: Path) -> Iterator[Finding]:
         yield Finding("data", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free at DATA_DIR")
     else:
         yield Finding("data", "ok", f"DATA_DIR can be written, {free} MB free")
+
+
+def _check_disk(file: Path, data_dir: Path) -> Iterator[Finding]:
+    """Of the database's file, where that is another disk than DATA_DIR's."""
+    folder = file.parent
+    try:
+        if folder.stat().st_dev == data_dir.stat().st_dev:
+            return
+        free = shutil.disk_usage(folder).free // 2**20
+    except OSError:
+        return  # said of the file itself
+    if free < LITTLE_MB:
+        yield Finding(
+            "disk", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free beside {file}"
+        )
 
 
 def _check_database(settings: Settings, database: Database) -> Iterator[Finding]:
@@ -142,7 +163,7 @@ def _check_work(settings: Settings, database: Database) -> Iterator[Finding]:
     with database.read() as session:
         now = now or find_last_instant(session) or wall()
         work = Work(session, now, make_office(settings))
-        findings = examine(work, wall())
+        findings = [*examine(work, wall()), *examine_processes(work, wall())]
         stored = list_stored_files(work)
     yield from findings
     missing = sum(not attachment_path(settings.data_dir, sha256).is_file() for sha256 in stored)
@@ -168,20 +189,24 @@ def _check_telegram(settings: Settings, known: int | None) -> Iterator[Finding]:
             "warn",
             "BOT_TOKEN is of another bot than before: people must press Start there before it can write to them",
         )
-    yield asyncio.run(_ask_telegram(settings))
+    finding, webhook = asyncio.run(_ask_telegram(settings))
+    yield finding
+    if finding.status == "ok":
+        yield from judge_webhook(settings, webhook, wall())
 
 
-async def _find_webhook(bot: "ExtBot[None]") -> str:
+async def _find_webhook(bot: "RawBot") -> dict[str, Any]:
     from telegram.error import InvalidToken
 
     try:
-        return (await bot.get_webhook_info()).url
+        info = await bot.call("getWebhookInfo", {})
     except InvalidToken:
-        return ""  # the token is known, as getMe has shown: this server only lacks the method
+        return {}  # the token is known, as getMe has shown: this server only lacks the method
+    return info if isinstance(info, dict) else {}
 
 
-async def _ask_telegram(settings: Settings) -> Finding:
-    """getMe as the bot itself does it, through the same address and proxy, with less patience."""
+async def _ask_telegram(settings: Settings) -> tuple[Finding, dict[str, Any]]:
+    """What it says of the bot (getMe, as the bot asks it, with less patience), and of the webhook."""
     from telegram.error import InvalidToken, TelegramError
 
     from bot.channels.telegram import make_bot
@@ -191,18 +216,14 @@ async def _ask_telegram(settings: Settings) -> Finding:
     try:
         async with asyncio.timeout(TELEGRAM_S):
             await bot.initialize()
-            webhook_url = await _find_webhook(bot)
+            webhook = await _find_webhook(bot)
     except InvalidToken:
-        return Finding("telegram", "fail", f"{host} does not know BOT_TOKEN (401): take it from BotFather")
+        told = f"{host} does not know BOT_TOKEN (401): take it from BotFather"
+        return Finding("telegram", "fail", told), {}
     except (TelegramError, OSError) as error:
         hint = "if Telegram is blocked here, set TELEGRAM_API_URL or TELEGRAM_PROXY"
-        return Finding("telegram", "fail", f"{host} cannot be reached ({type(error).__name__}); {hint}")
+        told = f"{host} cannot be reached ({type(error).__name__}); {hint}"
+        return Finding("telegram", "fail", told), {}
     finally:
         await bot.shutdown()
-    if webhook_url and not settings.webhook_url:
-        return Finding(
-            "telegram",
-            "fail",
-            "a webhook is set for this bot: it gets nothing by polling until that is deleted",
-        )
-    return Finding("telegram", "ok", f"{host} answers, bot @{bot.username}")
+    return Finding("telegram", "ok", f"{host} answers, bot @{bot.username}"), webhook

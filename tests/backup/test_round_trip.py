@@ -254,6 +254,9 @@ def test_an_older_schema_is_backed_up_before_a_migration(office: Place) -> None:
 def test_nothing_is_there_to_back_up_in_an_empty_database(
     nowhere: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if nowhere.settings.database_url.startswith("sqlite"):
+        Path(nowhere.settings.database_url.removeprefix("sqlite:///")).parent.mkdir(exist_ok=True)
+        Path(nowhere.settings.database_url.removeprefix("sqlite:///")).touch()
     assert nowhere.dondoc("backup", tmp_path / "b.zip") == 1
     assert "nothing to back up" in capsys.readouterr().err
     assert list(tmp_path.glob("*b.zip*")) == []

@@ -11,7 +11,7 @@ from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.__main__ import main
-from bot.cli.store_errors import find_problem
+from bot.store_errors import find_problem
 from db.engine import Database, UrlError, normalise_url
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,7 +85,7 @@ def test_a_database_in_memory_is_refused(run: Commands) -> None:
 
 def test_a_folder_that_cannot_be_made_is_named(run: Commands, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    code, out, lines = run(f"sqlite:///{tmp_path}/file/dondoc.db", "tasks")
+    code, out, lines = run(f"sqlite:///{tmp_path}/file/dondoc.db", "load", str(TASKS))
     assert (code, out, len(lines)) == (2, "", 1)
     assert "DATABASE_URL: the folder cannot be made" in lines[0]
 
@@ -97,6 +97,7 @@ def test_a_folder_in_place_of_the_file_is_named(run: Commands, tmp_path: Path) -
 
 
 def test_an_empty_database_says_what_prepares_it(run: Commands, tmp_path: Path) -> None:
+    (tmp_path / "dondoc.db").write_bytes(b"")
     found = run(f"sqlite:///{tmp_path}/dondoc.db", "tasks")
     assert_refused(found, "is empty: run `dondoc load` or `dondoc run` once")
 

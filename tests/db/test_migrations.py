@@ -1,5 +1,7 @@
 """What migrations make is what the models say; one that fails, or does not fit, changes nothing."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, select
 
+from bot.app import prepare_database
+from bot.errors import SettingsError
+from bot.settings import parse_settings
 from db.engine import Database
 from db.migrate import HEAD, OURS, SchemaError, check_revision, migrate, require_current
 from db.models import Installation
@@ -185,3 +190,54 @@ def test_a_migration_that_would_leave_orphans_is_undone(filled: Database, tmp_pa
     with pytest.raises((SchemaError, DBAPIError), match=r"without their parent|foreign key"):
         migrate(filled, versions=make_next_version(tmp_path, ORPHAN))
     assert read_all(filled.writer) == before
+
+
+def test_a_failed_upgrade_says_what_to_do_and_where_the_backup_is(filled: Database, tmp_path: Path) -> None:
+    url = filled.url.render_as_string(hide_password=False).replace("+pysqlite", "")
+    settings = parse_settings({"DATABASE_URL": url, "DATA_DIR": str(tmp_path / "data")})
+    before = read_all(filled.writer)
+    with pytest.raises(SettingsError) as refusal:
+        prepare_database(settings, filled, make_next_version(tmp_path, CHANGE, FAILURE))
+    said = str(refusal.value)
+    (kept,) = (tmp_path / "data" / "backups").iterdir()
+    assert said.startswith("DATABASE_URL: the upgrade to version 0999 failed (")
+    assert "nowhere" in said
+    assert f"was undone: the database is as it was; a backup of it is {kept}" in said
+    assert "start the program of the version before" in said
+    assert "\n" not in said
+    assert read_all(filled.writer) == before
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from db.engine import Database
+from db.migrate import OURS, Versions, migrate
+database = Database(sys.argv[1])
+migrate(database, versions=Versions((*OURS.known, "0999"), Path(sys.argv[2])))
+"""
+STUCK = """\
+import sys, time
+print("half-way", flush=True)
+time.sleep(60)"""
+
+
+def test_a_program_killed_in_the_middle_of_an_upgrade_has_changed_nothing(
+    filled: Database, tmp_path: Path
+) -> None:
+    before = read_all(filled.writer)
+    versions = make_next_version(tmp_path, CHANGE, STUCK)
+    url = filled.url.render_as_string(hide_password=False)
+    filled.close()
+    program = subprocess.Popen(
+        [sys.executable, "-c", KILLED, url, str(versions.folder)],
+        cwd=OURS.folder.parents[1],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "half-way\n"
+        program.kill()
+    assert read_all(filled.writer) == before
+    assert migrate(filled) is False

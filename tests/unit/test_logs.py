@@ -1,6 +1,8 @@
 """Logs: a token never appears, whatever writes it and wherever it hides."""
 
 import asyncio
+import errno
+import io
 import json
 import logging
 import sys
@@ -199,13 +201,21 @@ def test_every_token_the_settings_take_is_hidden(token: str) -> None:
     assert hide(f"<{token}>") == "<(token)>"
 
 
+class FullDisk(io.RawIOBase):
+    """Takes nothing."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _data: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def test_a_log_on_a_full_disk_halts_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    with open("/dev/full", "w", encoding="utf-8", buffering=1) as full:
-        monkeypatch.setattr("sys.stderr", full)
-        set_up_logs("text", "info")
-        structlog.get_logger().error("outbox_store_failed")
-        logging.getLogger("library").error("a library's own words")
-        with suppress(OSError):
-            full.flush()
-        # What could not be written is still held, and closing would try again.
-        full.detach()
+    full = io.TextIOWrapper(FullDisk(), encoding="utf-8", write_through=True)  # type: ignore[type-var]
+    monkeypatch.setattr("sys.stderr", full)
+    set_up_logs("text", "info")
+    structlog.get_logger().error("outbox_store_failed")
+    logging.getLogger("library").error("a library's own words")
+    with pytest.raises(OSError, match="No space"):
+        full.write("x")
