@@ -10,11 +10,15 @@ from tests.e2e.load import Load, fill_office, serving
 
 WAYS = ("polling", "webhook")
 LATENCY_S = 0.15
-LONGEST_LIFE_S = 1.5
 
 
-def run_kills(forker: Forker, folder: Path, url: str, way: str, kills: int, seed: str) -> dict[str, int]:
-    """So many kills on one database; what became of it. Raises AssertionError for what must not be."""
+def run_kills(
+    forker: Forker, folder: Path, url: str, way: str, kills: int, seed: str, life_s: float = 1.5
+) -> dict[str, int]:
+    """So many kills on one database, each after `life_s` at most; what became of it.
+
+    Raises AssertionError for what must not be.
+    """
     tokens = fill_office(url)
     with serving(folder) as running:
         bot = Bot(running, folder, url, by_webhook() if way == "webhook" else {}, forker=forker)
@@ -23,7 +27,7 @@ def run_kills(forker: Forker, folder: Path, url: str, way: str, kills: int, seed
         try:
             load.begin(tokens)
             running.sandbox.faults.latency_s = LATENCY_S
-            _kill_again_and_again(bot, kills, random.Random(seed))
+            _kill_again_and_again(bot, kills, random.Random(seed), life_s)
             load.end()
             return load.check(kills)
         finally:
@@ -31,10 +35,10 @@ def run_kills(forker: Forker, folder: Path, url: str, way: str, kills: int, seed
                 bot.kill()
 
 
-def _kill_again_and_again(bot: Bot, kills: int, chance: random.Random) -> None:
+def _kill_again_and_again(bot: Bot, kills: int, chance: random.Random, life_s: float) -> None:
     """Every other time as soon as it may be: also while it starts."""
     for n in range(kills):
-        time.sleep(chance.uniform(0.0, LONGEST_LIFE_S))
+        time.sleep(chance.uniform(0.0, life_s))
         bot.kill()
         starts = bot.log().count("started")
         bot.start()

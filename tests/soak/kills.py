@@ -13,6 +13,7 @@ from tests.e2e.forker import Forker, forking
 from tests.e2e.kills import WAYS, run_kills
 
 AT_ONE_OFFICE = 25
+LIFE_S = 3.0
 
 
 def kill_so_often(kills: int, seed: str) -> bool:
@@ -42,10 +43,10 @@ def _kill_one_office(
         if kind == "sqlite":
             url = f"sqlite:///{folder / 'dondoc.db'}"
             migrate_url(url)
-            figures = run_kills(forker, folder, url, way, kills, seed)
+            figures = run_kills(forker, folder, url, way, kills, seed, LIFE_S)
         else:
             with created_database(server, "pattern") as url:
-                figures = run_kills(forker, folder, url, way, kills, seed)
+                figures = run_kills(forker, folder, url, way, kills, seed, LIFE_S)
     except (AssertionError, TimeoutError) as error:
         # The folder stays, to be looked into.
         print(f"seed {seed}, {folder}: {error}", file=sys.stderr, flush=True)
