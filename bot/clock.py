@@ -1,6 +1,7 @@
 """The only place that reads the time. `now` is the office's time; `monotonic` and `wall` are the machine's."""
 
 import json
+import re
 import time
 import urllib.request
 from datetime import UTC, date, datetime
@@ -56,7 +57,9 @@ class RemoteClock:
         try:
             return self.look({})
         except (OSError, ValueError, LookupError, TypeError) as error:
-            raise ClockUnreachableError(f"CLOCK_URL={self.url}: no clock answers there ({error})") from error
+            # Without a password that may stand in it.
+            shown = re.sub(r"//[^/]*@", "//", self.url)
+            raise ClockUnreachableError(f"CLOCK_URL={shown}: no clock answers there ({error})") from error
 
     def look(self, headers: dict[str, str]) -> datetime:
         """One request, with headers that tell the sandbox what has been done. Raises OSError, ValueError."""

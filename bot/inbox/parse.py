@@ -192,6 +192,14 @@ def _number(row: Mapping[str, Any], name: str) -> int:
     return value
 
 
+def without_link(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """The update of `/start TOKEN` without the token: unused, it would open the door to whoever reads the store."""
+    return {
+        name: {**value, "text": "/start …"} if isinstance(value, dict) and "text" in value else value
+        for name, value in raw.items()
+    }
+
+
 def find_chat(raw: Mapping[str, Any]) -> int | None:
     """The chat an update belongs to, without parsing it: the key of the order things are handled in."""
     for value in raw.values():

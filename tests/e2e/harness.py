@@ -87,6 +87,7 @@ class Bot:
     extra: Mapping[str, str] = field(default_factory=dict)
     process: Process | None = None
     forker: Any = None
+    invites: list[str] = field(default_factory=list)
 
     @property
     def sandbox(self) -> Sandbox:
@@ -152,6 +153,7 @@ class Bot:
             except SystemExit as left:
                 code = int(left.code or 0)
         said, wrong = (each.buffer.getvalue().decode() for each in (out, err))
+        assert self.running.token.partition(":")[2] not in said + wrong
         assert code == expect, (arguments, code, said[-500:], wrong[-2000:])
         return said if expect == 0 else wrong
 
@@ -160,7 +162,14 @@ class Bot:
         return found
 
     def invite(self, *arguments: str) -> str:
-        return str(json.loads(self.dondoc("invite", *arguments, "--json"))["token"])
+        self.invites.append(str(json.loads(self.dondoc("invite", *arguments, "--json"))["token"]))
+        return self.invites[-1]
+
+    def check_secrets(self) -> None:
+        """Whatever went wrong meanwhile: the log holds neither the bot's token nor an invite's."""
+        log = self.log()
+        for secret in (self.running.token.partition(":")[2], *self.invites):
+            assert secret not in log, "a secret is in the log"
 
     def rows_of_invite(self) -> dict[str, Any]:
         """A fresh viewer's invite: token, link, expires_at."""
@@ -255,3 +264,4 @@ def running_bot(folder: Path, database_url: str, **extra: str) -> Iterator[Bot]:
         finally:
             if bot.process is not None and bot.process.poll() is None:
                 bot.stop()
+            bot.check_secrets()
