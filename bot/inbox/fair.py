@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import func, text
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -13,7 +13,8 @@ from bot.inbox.parse import Unreadable, parse
 from db.models import InboxUpdate
 
 SHARE = 20  # of one chat in a batch
-_OPEN = ("received", "applied")
+# In so many words, or SQLite does not see that the partial index will do.
+_IS_OPEN = text("inbox_update.state IN ('received', 'applied')")
 
 
 def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
@@ -21,7 +22,7 @@ def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
     turn = func.row_number().over(partition_by=col(InboxUpdate.chat), order_by=col(InboxUpdate.id))
     waiting = (
         select(col(InboxUpdate.id), turn.label("turn"))
-        .where(col(InboxUpdate.state).in_(_OPEN), col(InboxUpdate.id).not_in(but))
+        .where(_IS_OPEN, col(InboxUpdate.id).not_in(but))
         .subquery()
     )
     return (

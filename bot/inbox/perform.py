@@ -22,6 +22,7 @@ from bot.domain.retry import wait_seconds
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LostLeaseError
 from bot.outbox.slots import Slots
+from db.bulk import is_among
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -73,6 +74,8 @@ class Performer:
         self._waiting: dict[str, deque[Task]] = {}
         self._ids: set[int] = set()
         self._owed: set[int] = set()
+        self._to_mark: set[int] = set()
+        self._marking = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
         self._open = 0
         self._room = asyncio.Condition()
@@ -342,20 +345,25 @@ class Performer:
                 return False
 
     async def _mark_done(self, task: Task) -> None:
-        try:
-            await asyncio.to_thread(self._write_done, task.update_id)
-        except SQLAlchemyError as error:
-            # Marked before anything else is worked on; after a kill it is answered again.
-            self._owed.add(task.update_id)
-            log.error("inbox_store_failed", error=type(error).__name__)
+        """All that are to be marked at this moment in one transaction: whoever waits finds it done."""
+        self._to_mark.add(task.update_id)
+        async with self._marking:
+            if task.update_id not in self._to_mark:
+                return
+            together, self._to_mark = self._to_mark, set()
+            try:
+                await asyncio.to_thread(self._write_done, *together)
+            except SQLAlchemyError as error:
+                # Marked before anything else is worked on; after a kill it is answered again.
+                self._owed |= together
+                log.error("inbox_store_failed", error=type(error).__name__)
 
     def _write_done(self, *update_ids: int) -> None:
         with self._database.write() as session:
-            session.execute(
-                update(InboxUpdate)
-                .where(col(InboxUpdate.id).in_(update_ids), col(InboxUpdate.state) == "applied")
-                .values(state="done", done_at=wall())
-            )
+            these = is_among(session, col(InboxUpdate.id), update_ids), col(InboxUpdate.state) == "applied"
+            # Nobody asks for the answers any more, and one may show an invite link that is still good.
+            done = {"state": "done", "done_at": wall(), "answers": None}
+            session.execute(update(InboxUpdate).where(*these).values(done))
 
 
 def _outgoing_of(screen: dict[str, Any] | None) -> Callable[[str], Outgoing] | None:

@@ -1,35 +1,50 @@
 """Handles what was received: one transaction an update, then its answers; nothing takes effect twice."""
 
 import asyncio
+import itertools
 import json
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col
 
-from bot.clock import Clock, wall
+from bot.clock import Clock, monotonic, wall
 from bot.errors import UserError
 from bot.handlers.answers import Answers
 from bot.handlers.router import answer_refusal, handle
 from bot.inbox.fair import SHARE, list_needless, select_fair
-from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
+from bot.inbox.parse import Incoming, Unreadable, find_chat, parse, without_link
 from bot.inbox.perform import Performer, Task
+from bot.outbox.aside import is_store_error
 from bot.outbox.lease import LostLeaseError
 from bot.screens.base import LONGEST, Screen
 from bot.services.context import Office, Work
 from bot.vitals import Vitals
+from db.bulk import table_of
 from db.engine import Database, count_changed
 from db.models import InboxUpdate
 
 log = structlog.get_logger()
 BATCH = 100
-MOST_OPEN = 200
+TOGETHER, TOGETHER_S = 20, 0.02  # in one transaction
+MOST_OPEN = 60  # being answered: more only wait for each other
+TURN_S = 0.15  # then whoever has come meanwhile gets a turn
 LOOK_S = 2.0
+_INBOX = table_of(InboxUpdate)
+_THIS = _INBOX.c.id == bindparam("row")
+# Put together once: that takes longer than to carry them out.
+CLAIM = (
+    update(_INBOX)
+    .where(_THIS, _INBOX.c.state == "received")
+    .values(state="applied", applied_at=bindparam("now"))
+)
+FORGET = update(_INBOX).where(_THIS).values(raw=bindparam("kept"))
+ANSWER = update(_INBOX).where(_THIS).values(answers=bindparam("said"))
 
 
 @dataclass(frozen=True)
@@ -118,20 +133,19 @@ class Worker:
     async def _work_batch(self) -> int:
         if not self._take_turn():
             return 0
-        await self._performer.wait_for_room(MOST_OPEN)
         await self._performer.record_owed()
         # What is being answered is not taken up again. No mark of the last one seen would do: of several
         # processes one commits an earlier number after another's later one.
         listed = await asyncio.to_thread(self._list_open, self._performer.open_ids)
         needless = await asyncio.to_thread(self._leave_out, listed) if len(listed) >= SHARE else ()
-        for row in (each for each in listed if each.id not in needless):
-            if row.state == "received":
-                answers = await asyncio.to_thread(self.apply, row)
-                self._wake_sender()
-            else:
-                answers = row.answers or {}
-            if answers is not None:
-                self._add(_task_of(row, answers))
+        rest = deque(each for each in listed if each.id not in needless)
+        until = monotonic() + TURN_S
+        while rest and monotonic() < until:
+            await self._performer.wait_for_room(MOST_OPEN)
+            for row, answers in await asyncio.to_thread(self.apply_some, rest):
+                if answers is not None:
+                    self._add(_task_of(row, answers))
+            self._wake_sender()
         return len(listed)
 
     def _add(self, task: Task) -> None:
@@ -175,6 +189,42 @@ class Worker:
                 for each in session.exec(select_fair(but, BATCH))
             ]
 
+    def apply_some(self, rows: deque[Row]) -> list[tuple[Row, dict[str, Any] | None]]:
+        """Applies the first of these rows that are not applied yet, together; all with their answers."""
+        if rows[0].state != "received":
+            row = rows.popleft()
+            return [(row, row.answers or {})]
+        some = list(itertools.takewhile(lambda each: each.state == "received", rows))[:TOGETHER]
+        applied = self._apply_together(some) if len(some) > 1 else []
+        if not applied:
+            applied = [(each, self.apply(each)) for each in some]
+        for _ in applied:
+            rows.popleft()
+        return applied
+
+    def _apply_together(self, rows: Sequence[Row]) -> list[tuple[Row, dict[str, Any] | None]]:
+        """In one transaction: to commit takes longer than most of them. Nothing, where one cannot be applied.
+
+        Not for longer than TOGETHER_S, since others wait for it.
+        """
+        applied: list[tuple[Row, dict[str, Any] | None]] = []
+        until = monotonic() + TOGETHER_S
+        try:
+            with self._database.write() as session:
+                self._turn.guard(session)
+                for row in rows:
+                    applied.append((row, self._apply_in(session, row, self._handle)))
+                    session.flush()
+                    if monotonic() > until:
+                        break
+        except LostLeaseError:
+            raise
+        except Exception:  # which of them, and why, shows when each is applied by itself
+            return []
+        for _ in applied:
+            self._vitals.count("handled", "applied")
+        return applied
+
     def apply(self, row: Row) -> dict[str, Any] | None:
         """The effects, the answers and the mark *applied*, all or nothing. None: another process had it."""
         try:
@@ -190,10 +240,10 @@ class Worker:
             return answers
         except Unreadable as error:
             return self._park(row, error, f"unreadable: {error}")
-        except (OperationalError, OSError):
-            # The store or the clock is away for a moment: the update waits, it is not at fault.
-            raise
         except Exception as error:
+            if is_store_error(error):
+                # The store or the clock is away for a moment: the update waits, it is not at fault.
+                raise
             return self._park(row, error, f"{type(error).__name__}: {_where(error)}")
         self._vitals.count("handled", "applied")
         return answers
@@ -201,22 +251,24 @@ class Worker:
     def _handle(self, work: Work, incoming: Incoming) -> Answers:
         return handle(work, incoming, self._bot_name())
 
-    def _apply(self, row: Row, do: Callable[[Work, Incoming], Answers]) -> dict[str, Any] | None:
-        incoming = parse(row.raw, self._bot_name())
-        now = self._clock.now()
+    def _apply(self, row: Row, do: Callable[[Work, Incoming], Answers]) -> dict[str, Any]:
         with self._database.write() as session:
             self._turn.guard(session)
-            claimed = session.execute(
-                update(InboxUpdate)
-                .where(col(InboxUpdate.id) == row.id, col(InboxUpdate.state) == "received")
-                .values(state="applied", applied_at=wall())
-            )
-            if count_changed(claimed) != 1:
-                raise _TakenError
-            work = Work(session, now, self._office, update_id=row.id)
-            answers = do(work, incoming).as_json() if incoming else Answers().as_json()
+            return self._apply_in(session, row, do)
+
+    def _apply_in(
+        self, session: Session, row: Row, do: Callable[[Work, Incoming], Answers]
+    ) -> dict[str, Any]:
+        incoming = parse(row.raw, self._bot_name())
+        claimed = session.execute(CLAIM, {"row": row.id, "now": wall()})
+        if count_changed(claimed) != 1:
+            raise _TakenError
+        work = Work(session, self._clock.now(), self._office, update_id=row.id)
+        answers = do(work, incoming).as_json() if incoming else Answers().as_json()
+        session.execute(ANSWER, {"row": row.id, "said": [answers]})
+        if incoming is not None and incoming.command == "start" and incoming.argument:
             session.execute(
-                update(InboxUpdate).where(col(InboxUpdate.id) == row.id).values(answers=[answers])
+                FORGET, {"row": row.id, "kept": json.dumps(without_link(row.raw), ensure_ascii=False)}
             )
         return answers
 

@@ -1,15 +1,20 @@
 """Who people are, how they join, and where they can be reached."""
 
+import functools
 import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from bot.domain.access import Action, Role, Seat
 from bot.services.context import Actor, Work, require
 from bot.services.guessing import note_wrong
+from db.bulk import table_of
 from db.models import Address, Agency, GroupBinding, Invite, Member, Membership
 
 INVITE_FOR = timedelta(days=7)
@@ -26,11 +31,8 @@ class NewInvite:
 
 def find_actor(work: Work, user_id: int) -> Actor | None:
     """The person behind a Telegram user id who holds at least one role; None for strangers."""
-    member = work.session.exec(
-        select(Member)
-        .join(Address, col(Address.member_id) == col(Member.id))
-        .where(col(Address.channel) == TELEGRAM, col(Address.address) == str(user_id))
-    ).first()
+    work.session.flush()
+    member = work.session.execute(_select_member(), {"user": str(user_id)}).first()
     if member is None or member.erased_at is not None:
         return None
     seats = list_seats(work, member.id)
@@ -38,13 +40,31 @@ def find_actor(work: Work, user_id: int) -> Actor | None:
 
 
 def list_seats(work: Work, member_id: int) -> tuple[Seat, ...]:
-    rows = work.session.exec(
-        select(Membership, Agency)
-        .join(Agency, col(Agency.id) == col(Membership.agency_id), isouter=True)
-        .where(col(Membership.member_id) == member_id, col(Membership.until_at).is_(None))
-        .order_by(col(Membership.id))
-    ).all()
-    return tuple(Seat(Role(row.role), row.agency_id, agency.name if agency else "") for row, agency in rows)
+    work.session.flush()
+    rows = work.session.execute(_select_seats(), {"member": member_id})
+    return tuple(Seat(Role(role), agency_id, name or "") for role, agency_id, name in rows)
+
+
+@functools.cache
+def _select_member() -> Select[*tuple[Any, ...]]:
+    # These two are asked with every update: put together once.
+    member, address = table_of(Member), table_of(Address)
+    return (
+        select_columns(member.c.id, member.c.name, member.c.language, member.c.erased_at)
+        .join(address, address.c.member_id == member.c.id)
+        .where(address.c.channel == TELEGRAM, address.c.address == bindparam("user"))
+    )
+
+
+@functools.cache
+def _select_seats() -> Select[*tuple[Any, ...]]:
+    seat, agency = table_of(Membership), table_of(Agency)
+    return (
+        select_columns(seat.c.role, seat.c.agency_id, agency.c.name)
+        .join(agency, agency.c.id == seat.c.agency_id, isouter=True)
+        .where(seat.c.member_id == bindparam("member"), seat.c.until_at.is_(None))
+        .order_by(seat.c.id)
+    )
 
 
 def create_invite(work: Work, role: Role, agency_id: int | None, actor: Actor | None) -> NewInvite:

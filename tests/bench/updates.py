@@ -133,7 +133,7 @@ def main(arguments: Sequence[str]) -> None:
         folder = Path(name)
         echo = measure_echo(folder, updates, "xin chào")
         print(f"echo bot: {echo}", flush=True)
-        ours = measure_ours(folder, f"sqlite:///{folder}/updates.db", updates, "/trogiup")
+        ours = measure_ours(folder, f"sqlite:///{folder}/updates.db", updates, "/viec")
         print(f"ours: {ours}; ratio {ours.a_second / echo.a_second:.2f}")
 
 
