@@ -251,6 +251,8 @@ def _content(message: Outgoing) -> dict[str, Any]:
 
 def _make_bare(content: dict[str, Any], refusal: str) -> dict[str, Any] | None:
     """The same without what was refused; None where the refusal is about something else."""
+    if any(words in refusal for words in FORGIVEN):
+        return None
     if any(words in refusal for words in _BARE_WORDS):
         text = cut(html.unescape(_TAG.sub("", content["text"])))
         return {key: value for key, value in content.items() if key != "parse_mode"} | {"text": text}
