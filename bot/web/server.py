@@ -9,6 +9,8 @@ import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.web.patience import make_protocol
+
 log = structlog.get_logger()
 AGAIN_S = 15.0
 CLOSE_S = 2
@@ -25,8 +27,11 @@ class _Server(uvicorn.Server):
 class WebServer:
     """Listens on one address. `port`: where it listens once it does, 0 before."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, port: int, protocol: type[asyncio.Protocol] | None = None
+    ) -> None:
         self._app = app
+        self._protocol = protocol or make_protocol()
         self._host = host.strip("[]")
         self._wanted = port
         self.port = 0
@@ -39,6 +44,8 @@ class WebServer:
             server = _Server(
                 uvicorn.Config(
                     self._app,
+                    http=self._protocol,
+                    ws="none",
                     log_config=None,
                     access_log=False,
                     lifespan="off",
