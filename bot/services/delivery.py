@@ -31,6 +31,7 @@ from db.models import (
     OutboxCover,
     OutboxMessage,
 )
+from db.partial import WAITING_MESSAGES
 
 # They answer what the person has just done, so nothing holds them back.
 ANSWERS = ("receipt",)
@@ -84,7 +85,7 @@ def list_candidates(work: Work, wall: datetime, busy: Collection[str], limit: in
         )
         .join(Address, col(Address.id) == col(OutboxMessage.address_id))
         .join(Member, col(Member.id) == col(Address.member_id), isouter=True)
-        .where(col(OutboxMessage.status) == "pending", col(Address.reachable))
+        .where(WAITING_MESSAGES, col(OutboxMessage.status) == "pending", col(Address.reachable))
         .where(not_(is_held(work, wall)), may_go)
         .group_by(col(OutboxMessage.address_id))
         .subquery()

@@ -34,6 +34,7 @@ from db.models import (
     OutboxMessage,
     Task,
 )
+from db.partial import WAITING_MESSAGES
 
 NOT_APPLIED = timedelta(minutes=1)
 NOT_ANSWERED = timedelta(minutes=5)
@@ -324,7 +325,8 @@ def _is_stuck(work: Work, wall: datetime) -> ColumnElement[bool]:
 
 def count_stuck(work: Work, wall: datetime) -> int:
     """Messages to known chats that should have gone out long ago."""
-    return _count(work, _is_stuck(work, wall))
+    stuck = select(func.count()).select_from(OutboxMessage).where(WAITING_MESSAGES, _is_stuck(work, wall))
+    return work.session.exec(stuck).one()
 
 
 def _attachments(work: Work) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.services.context import Work
 from bot.services.health import count_stuck
 from db.models import Address, InboxUpdate, OutboxMessage
+from db.partial import OPEN_UPDATES, WAITING_MESSAGES
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,19 @@ class Queues:
 
 def read_queues(work: Work, wall: datetime) -> Queues:
     """`wall`: the machine's time, by which updates are stamped."""
-    waiting = col(OutboxMessage.status).in_(("pending", "sending"))
     counted = func.count(col(OutboxMessage.id))
     outbox = (
         select(OutboxMessage.kind, counted, func.min(col(OutboxMessage.created_at)))
         .join(Address, col(Address.id) == col(OutboxMessage.address_id))
-        .where(waiting, col(Address.reachable))
+        .where(WAITING_MESSAGES, col(Address.reachable))
         .group_by(col(OutboxMessage.kind))
     )
     inbox = (
         select(InboxUpdate.state, func.count(), func.min(col(InboxUpdate.received_at)))
-        .where(col(InboxUpdate.state).in_(("received", "applied")))
+        .where(OPEN_UPDATES)
         .group_by(col(InboxUpdate.state))
     )
-    unreceived = select(counted).where(waiting, col(OutboxMessage.address_id).is_(None))
+    unreceived = select(counted).where(WAITING_MESSAGES, col(OutboxMessage.address_id).is_(None))
     return Queues(
         outbox={kind: _queue(n, since, work.now) for kind, n, since in work.session.exec(outbox)},
         inbox={state: _queue(n, since, wall) for state, n, since in work.session.exec(inbox)},
