@@ -310,6 +310,7 @@ class App:
         await asyncio.gather(_until_idle(parts.worker), parts.heartbeat.stop(scheduler))
         worker.cancel()
         await parts.performer.stop()
+        await parts.watch.end()
         for task in (sender, fetcher, *beside):
             task.cancel()
         results = await asyncio.gather(*needed, *beside, return_exceptions=True)

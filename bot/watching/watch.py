@@ -18,6 +18,7 @@ log = structlog.get_logger()
 LOOK_S = 5.0
 MINUTE_S = 60.0
 ANSWER_S = 10.0
+END_S = 0.5
 # A process that has been frozen, or a machine that slept, has not been running.
 BREAK_S = 180.0
 
@@ -49,6 +50,11 @@ class Watch:
     async def begin(self) -> None:
         """Before anything is sent: what is said about the past knows that it runs again."""
         await self._record.keep()
+
+    async def end(self) -> None:
+        """Records the last moment it was well; a store that hangs is not waited for."""
+        if self._well_since is not None:
+            await asyncio.wait([asyncio.create_task(self._record.keep())], timeout=END_S)
 
     async def run(self) -> None:
         """Until cancelled."""
