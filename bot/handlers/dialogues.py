@@ -25,6 +25,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "extension": ("date", "reason"),
     "agree_extension": ("date", "word"),
     "unextend": ("reason",),
+    "clarify": ("reason",),
     "steer": ("agency", "reason"),
     "transfer": ("asked", "reason"),
     "refuse_transfer": ("reason",),

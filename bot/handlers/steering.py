@@ -28,8 +28,12 @@ def choose_move(request: Request) -> Answers:
     require(request.work, request.actor, Action.STEER)
     view = get_view(request.work, request.integer(0))
     moves = steering.list_moves(request.work, view)
-    more = [Button(request.t.plain("button.unextend"), f"exu:{view.id}")]
-    rows = [more] if unextending.find_undoable(request.work, view.id) else []
+    t, rows = request.t, []
+    if unextending.find_undoable(request.work, view.id):
+        rows.append([Button(t.plain("button.unextend"), f"exu:{view.id}")])
+    if view.is_open and view.is_lead:
+        keys = {"product": "button.assign_edit_product", "person": "button.assign_edit_person"}
+        rows.append([Button(t.plain(key), f"clr:{view.id}:{item}") for item, key in keys.items()])
     return request.show(screens.choose_move(view, moves, request.t, status_words(view, request.t), rows))
 
 

@@ -16,6 +16,8 @@ SHOWN = (
     "status",
     "due",
     "role",
+    "product",
+    "person",
     "holder",
     "member",
     "absent",

@@ -217,7 +217,7 @@ def _changed(work: Work, t: Texts, notice: Said) -> Screen | None:
 
 def _change_line(t: Texts, field: str, before: Any, after: Any) -> Html:
     key = f"changed.field.{field}"
-    known = field in ("title", "text", "due", "deadline_text", "product")
+    known = field in ("title", "text", "due", "deadline_text", "product", "person")
     shown = [_shown(t, value) for value in (before, after)]
     return t(
         "changed.field", field=t(key if known else "changed.field.other"), before=shown[0], after=shown[1]

@@ -214,3 +214,32 @@ def test_the_record_says_why_and_to_which_agency(small_office: Setting, chat: Ch
     assert "Đề nghị gia hạn\nThời hạn: 31/5/2023 → 15/6/2023\nLý do: Chờ số liệu các xã." in text
     assert "Lý do: Đã gia hạn cho nơi khác." in text
     assert "Cơ quan: Ban Dân vận Tỉnh ủy" in text
+
+
+# --- what a task does not say
+
+
+def test_what_a_task_does_not_say_can_be_said_later_and_the_agencies_are_told(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    chat.press_data(AN, f"view:{mine}")
+    assert "Chưa rõ: sản phẩm, người phụ trách" in chat.last(AN)
+    chat.press(AN, "Điều chỉnh nhiệm vụ")
+    chat.press(AN, "Sản phẩm")
+    chat.say(AN, "Kế hoạch")
+    assert "2 cơ quan" in chat.last(AN), "the product is the task's, of both agencies"
+    chat.press(AN, "📤 Gửi")
+    assert "Sản phẩm: chưa có → <b>Kế hoạch</b>" in chat.list_screens(BINH)[-1]["text"]
+    chat.press_data(AN, f"clr:{mine}:person")
+    chat.say(AN, "đồng chí Bí thư")
+    chat.press(AN, "Quay lại")
+    chat.say(AN, "đồng chí Phó Bí thư")
+    assert "1 cơ quan" in chat.last(AN)
+    chat.press(AN, "📤 Gửi")
+    chat.press_data(AN, f"view:{mine}")
+    assert "Người phụ trách: đồng chí Phó Bí thư" in chat.last(AN)
+    assert "Chưa rõ" not in chat.last(AN)
+    chat.press_data(AN, f"hist:{mine}")
+    assert "Làm rõ nhiệm vụ\nNgười phụ trách: đồng chí Phó Bí thư" in chat.last(AN)
+    for forged in (f"clr:{mine}:title", f"clr:{mine}", "clr:999:person"):
+        assert chat.press_data(AN, forged)["alert"]

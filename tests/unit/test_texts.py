@@ -96,7 +96,7 @@ ELSEWHERE = (
     *("accepted", "returned", "extension.requested", "extension.agreed", "extension.refused"),
     *("help.secretariat", "help.viewer", "moment", "names", "names.more"),
     *(key for key in VIETNAMESE if re.fullmatch(r"event\.[a-z_]+", key)),
-    *(f"changed.field.{name}" for name in ("title", "text", "due", "deadline_text", "product")),
+    *(f"changed.field.{name}" for name in ("title", "text", "due", "deadline_text", "product", "person")),
 )
 
 

@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "changed.field.due": "Deadline",
     "changed.field.deadline_text": "Deadline as the document says it",
     "changed.field.product": "Product",
+    "changed.field.person": "Person in charge",
     "changed.field.other": "Other details",
     "changed.empty": "none",
 }

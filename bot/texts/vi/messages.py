@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "changed.field.due": "Thời hạn",
     "changed.field.deadline_text": "Thời hạn ghi trong văn bản",
     "changed.field.product": "Sản phẩm",
+    "changed.field.person": "Người phụ trách",
     "changed.field.other": "Thông tin khác",
     "changed.empty": "chưa có",
 }
