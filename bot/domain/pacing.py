@@ -8,8 +8,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 MOST_PER_S = 30
-SPACING_S = 1 / 29.4
-WINDOW_S = 1.021
+SPACING_S = 1 / 29.3
+WINDOW_S = 1.024
 CHAT_S = 1.025
 GROUP_MOST = 20
 GROUP_S = 60.3
