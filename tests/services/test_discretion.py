@@ -23,6 +23,8 @@ from tests.services.office import CAST, TASKS_FILE, Setting, find_agency, find_a
 
 BINH, AN, HOA, GROUP = CAST["binh"], CAST["an"], CAST["hoa"], -500
 KEY = "hu-muong-te"
+# The rules are the same on both; what is asked of the database is tried on both.
+ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 WORDS = ("Kết quả bí mật", "Phụ lục bí mật", "Chờ hướng dẫn bí mật", "Cần thêm thời gian bí mật")
 
 
@@ -136,6 +138,7 @@ def test_no_word_of_a_task_its_document_or_a_report_leaves_in_a_message(chat: Ch
         assert secret not in words_of(message), message.kind
 
 
+@ON_ONE
 def test_the_same_without_discretion_does_say_what(chat: Chat) -> None:
     switch(chat.office, False)
     live_through_everything(chat.office)
@@ -145,6 +148,7 @@ def test_the_same_without_discretion_does_say_what(chat: Chat) -> None:
     assert sum(secret in said for secret in secrets) > 5
 
 
+@ON_ONE
 def test_it_says_that_something_is_due_when_and_how_to_see_it(chat: Chat) -> None:
     chat.office.at("2023-05-24T08:00")
     for who, how in ((BINH, "Nội dung không hiện trong tin nhắn"), (GROUP, "Nội dung không hiện trong nhóm")):
@@ -160,6 +164,7 @@ def test_it_says_that_something_is_due_when_and_how_to_see_it(chat: Chat) -> Non
     assert "quá hạn 2 ngày" in pressed.text
 
 
+@ON_ONE
 def test_what_a_person_opens_in_the_own_chat_shows_everything(chat: Chat) -> None:
     chat.office.at("2023-05-24T08:00")
     with chat.office.desk.reading() as work:
@@ -169,6 +174,7 @@ def test_what_a_person_opens_in_the_own_chat_shows_everything(chat: Chat) -> Non
     assert label in chat.say(BINH, "/viec")["send"]["text"]
 
 
+@ON_ONE
 def test_in_the_group_nothing_is_shown_and_it_goes_to_who_asks_alone(chat: Chat) -> None:
     chat.office.at("2023-05-24T08:00")
     with chat.office.desk.reading() as work:
@@ -184,6 +190,7 @@ def test_in_the_group_nothing_is_shown_and_it_goes_to_who_asks_alone(chat: Chat)
     assert acknowledged["toast"]
 
 
+@ON_ONE
 def test_others_and_the_secretariat_are_told_as_ever(chat: Chat) -> None:
     join(chat.office.desk, "dung", Role.OFFICER, "ban-tuyen-giao")
     chat.office.at("2023-05-24T08:00")
@@ -198,6 +205,7 @@ def test_others_and_the_secretariat_are_told_as_ever(chat: Chat) -> None:
     assert any("Mục IV, điểm 2" in each["text"] for each in chat.list_screens(AN))
 
 
+@ON_ONE
 def test_the_secretariat_switches_it_in_the_chat_and_it_is_in_the_record(chat: Chat) -> None:
     chat.say(AN, "/coquan Mường Tè")
     assert "Chế độ kín" in chat.last(AN)
@@ -211,6 +219,7 @@ def test_the_secretariat_switches_it_in_the_chat_and_it_is_in_the_record(chat: C
     assert [each.after for each in events] == [{"discreet": True}, {"discreet": False}, {"discreet": True}]
 
 
+@ON_ONE
 def test_an_officer_may_not_switch_it(chat: Chat) -> None:
     with chat.office.desk.work() as work:
         agency = work.session.get_one(Agency, find_agency(work, KEY))

@@ -12,7 +12,7 @@ from db.engine import Database
 from db.migrate import migrate
 from tests.conftest import START
 from tests.e2e.harness import Bot, running_bot, wait_for
-from tests.e2e.test_running import PEOPLE, end, let_in, list_to_people
+from tests.e2e.test_running import PEOPLE, end, let_in, list_states
 
 LONGEST_S = 10.0
 SILENT_S = 40.0
@@ -70,9 +70,7 @@ def _stop(what: str, hang: Hang) -> Stopped:
                 time.sleep(3)
                 took_s = end(bot)
             bot.start()
-            wait_for(
-                lambda: all(each["status"] == "sent" for each in list_to_people(bot)), "an empty outbox", 120
-            )
+            wait_for(lambda: set(list_states(bot)) == {"sent"}, "an empty outbox", 120)
             for who in PEOPLE:
                 bot.wait_message(who, "nhiệm vụ")
             return Stopped(what, took_s, "Traceback" in bot.log())
