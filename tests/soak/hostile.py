@@ -71,7 +71,7 @@ class Maker:
     def make(self) -> dict[str, Any]:
         """The next update: its number, and one of the fields of `Update`."""
         self.number += 1
-        name = self.random.choice(OURS if self.random.random() < 0.6 else FIELDS)
+        name = self.random.choice(OURS if self.random.random() < 0.5 else FIELDS)
         value = (
             self._sensible(name) if self.random.random() < 0.65 else self.value(TYPES["Update"][name], name)
         )
