@@ -10,7 +10,7 @@ from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
 from bot.errors import UserError
 from bot.services.context import Actor, Work, require
-from bot.services.reminders import schedule
+from bot.services.reminders import go_on
 from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
 from db.models import Assignment, Member, Report, Snooze, Task
 
@@ -78,7 +78,7 @@ def acknowledge(work: Work, actor: Actor, assignment_id: int) -> bool:
         raise refuse_closed(work, actor, view)
     assignment.acknowledged_at, assignment.acknowledged_by = work.now, actor.member_id
     assignment.version += 1
-    schedule(work, assignment, task)
+    go_on(work, assignment, task)
     work.record("acknowledged", actor=actor, assignment_id=assignment.id, agency_id=assignment.agency_id)
     return True
 

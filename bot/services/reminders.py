@@ -32,6 +32,12 @@ def schedule(work: Work, assignment: Assignment, task: Task) -> None:
         _set_next(work, assignment, task, work.now)
 
 
+def go_on(work: Work, assignment: Assignment, task: Task) -> None:
+    """The same plan in a new state. What is due by now and has not been said is left to the tick, which says it."""
+    if assignment.next_reminder_at is None or assignment.next_reminder_at > work.now:
+        schedule(work, assignment, task)
+
+
 def is_held(work: Work, assignment: Assignment, task: Task, document: Document) -> bool:
     """Whether nothing is said of it: its document is paused, or its deadline had passed and that is not chosen."""
     if document.paused_at is not None:

@@ -17,7 +17,7 @@ from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.monitors import is_told_to_all, say_first
 from bot.services.notices import dispatch, say
-from bot.services.reminders import answering_agency, replan, schedule
+from bot.services.reminders import answering_agency, go_on, replan
 from bot.services.requests import close_requests
 from bot.services.said import Said
 from bot.services.secretaries import require_decider
@@ -160,7 +160,7 @@ def _move_on(work: Work, actor: Actor, assignment: Assignment, task: Task, repor
         assignment.submitted_at = report.submitted_at
         replan(work, assignment, task)
     else:
-        schedule(work, assignment, task)
+        go_on(work, assignment, task)
 
 
 def _list_files(work: Work, actor: Actor, ids: Sequence[int]) -> list[Attachment]:
