@@ -14,6 +14,7 @@ from sqlmodel import col, select
 
 from bot.app import check_mode, make_office
 from bot.clock import Clock, RemoteClock, make_clock
+from bot.domain.harmless import calm
 from bot.errors import SettingsError, UserError
 from bot.services.context import Work
 from bot.settings import Settings
@@ -140,7 +141,9 @@ def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], *, as_
 
 def _cell(value: Any) -> str:
     text = "-" if value is None else str(_plain(value) if not isinstance(value, str) else value)
-    return " ".join(text.split())[:100]
+    # A terminal obeys some characters, and people type what they like.
+    line = " ".join(text.split())[:100]
+    return calm("".join(each if each.isprintable() else "\ufffd" for each in line))
 
 
 def _plain(value: Any) -> Any:
