@@ -24,6 +24,10 @@ class Versions:
     def head(self) -> str:
         return self.known[-1]
 
+    def up_to(self, revision: str) -> "Versions":
+        """Without those after it."""
+        return Versions(self.known[: self.known.index(revision) + 1], self.folder)
+
 
 OURS = Versions(known=("0001", "0002", "0003", "0004"), folder=Path(__file__).parent / "migrations")
 KNOWN = OURS.known
@@ -106,14 +110,19 @@ def _upgrade(database: Database, versions: Versions) -> bool:
             # Another process may have migrated while this one waited for the lock.
             if check_revision(connection, versions) == versions.head:
                 return False
-            triggers = _list_triggers(connection)
-            _run_alembic(connection, versions)
-            _restore_triggers(connection, triggers)
-            _check_foreign_keys(connection)
+            run_steps(connection, versions)
             _record_installation(connection)
             return True
     finally:
         engine.dispose()
+
+
+def run_steps(connection: Connection, versions: Versions) -> None:
+    """The migrations that are missing, inside a transaction that is open (of `Database.migration_engine`)."""
+    triggers = _list_triggers(connection)
+    _run_alembic(connection, versions)
+    _restore_triggers(connection, triggers)
+    _check_foreign_keys(connection)
 
 
 def _run_alembic(connection: Connection, versions: Versions) -> None:

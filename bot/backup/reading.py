@@ -11,17 +11,16 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from pydantic import ValidationError
-from sqlmodel import SQLModel
 
 from bot.backup.manifest import (
     LARGEST_MANIFEST,
     MANIFEST,
     Manifest,
     attachment_member,
-    list_kept_tables,
     table_member,
 )
 from bot.backup.rows import decode_row
+from bot.backup.versions import list_tables
 from bot.errors import UserError
 from db.migrate import HEAD, KNOWN
 
@@ -32,7 +31,10 @@ _DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, 
 
 
 class Archive:
-    """An opened archive. Raises UserError with a plain sentence for whatever is wrong with it."""
+    """An opened archive. Raises UserError with a plain sentence for whatever is wrong with it.
+
+    `tables`: those of its version, parents before children.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -66,7 +68,7 @@ class Archive:
 
     def read_rows(self, name: str) -> Iterator[dict[str, Any]]:
         """A table's rows, each checked; at the end also their count, size and hash."""
-        member, table, count = self.manifest.tables[name], SQLModel.metadata.tables[name], 0
+        member, table, count = self.manifest.tables[name], self.tables[name], 0
         with self._plain():
             for line in self._read_lines(table_member(name), member.size, member.sha256):
                 count += 1
@@ -124,21 +126,16 @@ class Archive:
 
     def _check_revision(self) -> None:
         revision = self.manifest.revision
-        if revision == HEAD:
-            return
-        if revision in KNOWN:
+        if revision not in KNOWN:
             raise UserError(
-                f"{self._path} is of an older schema ({revision}, this program's is {HEAD}): restore it with "
-                "the version of the program that made it, then upgrade. Nothing was changed."
+                f"{self._path} is of a schema this program does not know ({revision!r}, its own is {HEAD}): "
+                "restore it with the version of the program that made it. Nothing was changed."
             )
-        raise UserError(
-            f"{self._path} is of a schema this program does not know ({revision!r}, its own is {HEAD}): "
-            "restore it with the version of the program that made it. Nothing was changed."
-        )
+        self.tables = list_tables(revision)
 
     def _check_members(self) -> None:
-        """The archive holds exactly what the manifest names, and the manifest what this schema has."""
-        if set(self.manifest.tables) != set(list_kept_tables()):
+        """The archive holds exactly what the manifest names, and the manifest what its schema has."""
+        if set(self.manifest.tables) != set(self.tables):
             raise self._damaged("its tables are not those of its schema")
         sizes = {table_member(name): member.size for name, member in self.manifest.tables.items()}
         sizes |= {attachment_member(sha256): size for sha256, size in self.manifest.attachments.items()}

@@ -18,13 +18,14 @@ from bot.attachments import attachment_path
 from bot.backup.delivered import WAITING, apply_delivered, find_delivered
 from bot.backup.manifest import Delivered, list_kept_tables
 from bot.backup.reading import Archive
+from bot.backup.versions import rebuild
 from bot.backup.writing import BATCH, name_backup, write_from
 from bot.clock import wall
 from bot.errors import SettingsError, UserError
 from bot.settings import Settings
 from bot.store_errors import name_cause
 from db.engine import Database, normalise_url
-from db.migrate import HEAD, SchemaError, check_revision, migrate
+from db.migrate import HEAD, OURS, SchemaError, check_revision, migrate, run_steps
 from db.models import Lease
 
 LOCK_WAIT = "10s"
@@ -37,13 +38,17 @@ _OF_THE_SCHEMA = "installation"
 
 @dataclass(frozen=True)
 class Restored:
-    """Counts; `waiting`: messages to known chats, which will be sent. `old`: a backup of what was there before."""
+    """Counts; `waiting`: messages to known chats, which will be sent. `old`: a backup of what was there before.
+
+    `revision`: the version the archive was of; its rows are of this program's by now.
+    """
 
     rows: int
     attachments: int
     waiting: int
     missing: tuple[str, ...]
     old: Path | None
+    revision: str
 
 
 def restore_backup(
@@ -66,7 +71,7 @@ def restore_backup(
         engine.dispose()
     manifest = archive.manifest
     rows = sum(member.rows for member in manifest.tables.values())
-    return Restored(rows, len(manifest.attachments), waiting, tuple(manifest.missing), old)
+    return Restored(rows, len(manifest.attachments), waiting, tuple(manifest.missing), old, manifest.revision)
 
 
 def _check_mode(settings: Settings, archive: Archive) -> None:
@@ -119,6 +124,8 @@ def _plain(settings: Settings) -> Iterator[None]:
     except SQLAlchemyError as error:
         cause = name_cause(error, normalise_url(settings.database_url))
         raise UserError(f"The database did not take the backup ({cause}). Nothing was changed.") from error
+    except SchemaError as error:
+        raise UserError(f"The backup does not fit its version: {error} Nothing was changed.") from error
     except OSError as error:
         raise UserError(f"DATA_DIR cannot be written ({error.strerror}). Nothing was changed.") from error
 
@@ -200,10 +207,12 @@ def _find_said_since(connection: Connection, archive: Archive) -> list[Delivered
 
 def _replace(connection: Connection, archive: Archive, said: Sequence[Delivered]) -> int:
     """All rows out, the archive's in. Returns how many messages wait to be sent."""
-    with _without_triggers(connection):
-        _clear(connection)
-        for name in list_kept_tables():
-            _insert(connection, _table(name), archive.read_rows(name))
+    if archive.manifest.revision == HEAD:
+        with _without_triggers(connection):
+            _clear(connection)
+            _insert_all(connection, archive)
+    else:
+        _replace_with_earlier(connection, archive)
     apply_delivered(connection, [*archive.manifest.delivered, *said])
     _note_lost_time(connection, archive)
     # Whoever was sending before must not go on as if nothing had happened.
@@ -220,6 +229,22 @@ def _replace(connection: Connection, archive: Archive, said: Sequence[Delivered]
     if connection.dialect.name == "postgresql":
         _move_sequences(connection)
     return waiting
+
+
+def _insert_all(connection: Connection, archive: Archive) -> None:
+    for name, table in archive.tables.items():
+        _insert(connection, table, archive.read_rows(name))
+
+
+def _replace_with_earlier(connection: Connection, archive: Archive) -> None:
+    """The rows go into tables of their own version, which are then upgraded as that version's database would be."""
+    lease = _table(str(Lease.__tablename__))
+    held = [dict(row) for row in connection.execute(lease.select()).mappings()]
+    rebuild(connection, archive.manifest.revision)
+    _insert_all(connection, archive)
+    run_steps(connection, OURS)
+    if held:
+        connection.execute(lease.insert(), held)
 
 
 def _note_lost_time(connection: Connection, archive: Archive) -> None:

@@ -13,7 +13,7 @@ from bot.cli.common import require_file
 from bot.errors import SettingsError, UserError
 from bot.settings import Settings
 from db.engine import Database
-from db.migrate import SchemaError
+from db.migrate import HEAD, SchemaError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,6 +69,8 @@ def _restore(args: argparse.Namespace, settings: Settings) -> int:
         )
         return 0
     print(f"restored {done.rows} rows and {done.attachments} attachments of {args.file}")
+    if done.revision != HEAD:
+        print(f"it was of version {done.revision}, and was upgraded to {HEAD}", file=sys.stderr)
     if done.old:
         print(f"what was there before is in {done.old}", file=sys.stderr)
     if done.waiting:

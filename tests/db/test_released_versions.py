@@ -31,12 +31,17 @@ Rows = dict[str, list[Any]]
 @pytest.fixture(params=RELEASED)
 def released(empty_url: str, request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database as the program of that version left it."""
-    database = Database(empty_url)
-    kind = "sqlite" if database.is_sqlite else "postgresql"
-    script = (FOLDER / f"{request.param}.{kind}.sql").read_text(encoding="utf-8")
-    _RUN[kind](empty_url, script)
+    database = open_released(empty_url, request.param)
     yield database
     database.close()
+
+
+def open_released(empty_url: str, version: str) -> Database:
+    """The database, filled with what is kept of that version."""
+    database = Database(empty_url)
+    kind = "sqlite" if database.is_sqlite else "postgresql"
+    _RUN[kind](empty_url, (FOLDER / f"{version}.{kind}.sql").read_text(encoding="utf-8"))
+    return database
 
 
 def _run_sqlite(url: str, script: str) -> None:
