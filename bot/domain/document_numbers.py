@@ -60,12 +60,24 @@ _LONGEST = 20_000
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What looks wrong in a citation: its `kind` (type, form, day), what is in doubt, and how it was written."""
+
+    kind: str
+    what: str
+    written: str = ""
+
+    def as_json(self) -> list[str]:
+        return [self.kind, self.what, self.written]
+
+
+@dataclass(frozen=True)
 class Citation:
     """A document as cited. `number` in the right form; `doubt`: what looks wrong and what may be meant, or None."""
 
     number: str
     on: date | None
-    doubt: str | None = None
+    doubt: Doubt | None = None
 
 
 def find_citation(text: str) -> Citation | None:
@@ -91,16 +103,16 @@ def cut_citation(text: str) -> str:
     return " ".join(f"{before} {after}".split())
 
 
-def _read_number(found: re.Match[str]) -> tuple[str, str | None]:
+def _read_number(found: re.Match[str]) -> tuple[str, Doubt | None]:
     kind = _TYPES.get(found["type"].casefold())
     body = _BODIES.get(found["body"].casefold(), found["body"])
     is_party = body in PARTY_BODIES
     written = f"{found['n']}{_dash(found['a'])}{found['type']}{_dash(found['b'])}{found['body']}"
     if kind is None:
-        return written, f"không rõ loại văn bản “{found['type']}” trong “{written}”"
+        return written, Doubt("type", found["type"], written)
     right = f"{found['n']}-{kind}/{body}" if is_party else f"{found['n']}/{kind}-{body}"
     if _dash(found["a"]) == _dash(found["b"]) or (is_party and written.casefold() != right.casefold()):
-        return right, f"“{written}” có phải là “{right}”?"
+        return right, Doubt("form", right, written)
     if is_party:
         return right, None
     # A body that is not known may be the party's or the state's: as written.
@@ -111,10 +123,10 @@ def _dash(mark: str) -> str:
     return "-" if mark == "–" else mark
 
 
-def _read_date(found: re.Match[str] | None) -> tuple[date | None, str | None]:
+def _read_date(found: re.Match[str] | None) -> tuple[date | None, Doubt | None]:
     if found is None:
         return None, None
     try:
         return date(int(found["y"]), int(found["m"]), int(found["d"])), None
     except ValueError:
-        return None, f"ngày {found['d']}/{found['m']}/{found['y']} không có trên lịch"
+        return None, Doubt("day", f"{found['d']}/{found['m']}/{found['y']}")

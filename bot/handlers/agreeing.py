@@ -15,6 +15,7 @@ from bot.handlers.dialogues import (
 )
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
+from bot.screens.citations import doubt_line
 from bot.services import extensions, unextending
 from bot.services.extensions import Word
 from bot.services.views import get_view
@@ -48,7 +49,7 @@ def draw(request: Request, state: DialogueState) -> Screen:
     text = join(
         t("extension.agree_preview", day=day, **about),
         t("extension.word", word=clip(data["word"], 1000)) if data["word"] else "",
-        t("extension.word_doubt", doubt=cited.doubt) if cited and cited.doubt else "",
+        doubt_line(t, cited.doubt.as_json()) if cited and cited.doubt else "",
     )
     send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
     return Screen(text, [[send], *end_rows(request, state)])

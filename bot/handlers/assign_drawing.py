@@ -10,6 +10,7 @@ from bot.handlers.request import Request
 from bot.screens import assigning as screens
 from bot.screens import settling as settling_screens
 from bot.screens.base import Screen
+from bot.screens.citations import doubt_line
 from bot.screens.messages import Item
 from bot.services import assignment_drafts, typed_deadlines
 from bot.services.assignment_drafts import Draft, NewTask
@@ -71,7 +72,7 @@ def _draw_preview(request: Request, state: DialogueState) -> Screen:
         request.t,
         _list_given(request, tasks, draft),
         document=name_document(document, request.t),
-        doubt=state.data["doubt"],
+        doubt=doubt_line(request.t, state.data["doubt"]),
         agencies=len({view.agency_id for view in draft.all_views}),
         examples=_draw_examples(request, draft),
         unreachable=draft.unreachable,

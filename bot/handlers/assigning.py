@@ -1,6 +1,6 @@
 """`/giaoviec`: the secretariat gives tasks in chat; the draft lives in the database."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.documents.secrecy import find_marking_in_words
 from bot.documents.values import normalise, one_line
@@ -51,7 +51,7 @@ def begin_from(request: Request) -> Answers:
 
 
 def _start(request: Request, words: str) -> Answers:
-    data = {**FRESH, "tasks": [], "source": None, "doubt": "", "file": None, "step": "text", "counted": ""}
+    data = {**FRESH, "tasks": [], "source": None, "doubt": [], "file": None, "step": "text", "counted": ""}
     data["what"] = request.t.plain("assign.what")
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "assign", data)
     if request.incoming.file is not None:
@@ -124,15 +124,15 @@ def leave_out(request: Request, state: DialogueState) -> Answers:
 
 def _take_source(request: Request, state: DialogueState) -> None:
     source, doubt = assignment_drafts.read_source(request.work, request.actor, request.incoming.text)
-    _set_source(request, state, source, doubt or "")
+    _set_source(request, state, source, doubt.as_json() if doubt else ())
 
 
-def _set_source(request: Request, state: DialogueState, source: Source, doubt: str = "") -> None:
+def _set_source(request: Request, state: DialogueState, source: Source, doubt: Sequence[str] = ()) -> None:
     document = assignment_drafts.get_document(request.work, request.actor, source)
     if state.data["file"]:
         assigning.check_no_file(request.work, request.actor, document)
     words = state.data["counted"]
-    answer(request, state, "source", source=keep_source(source), doubt=doubt, counted="")
+    answer(request, state, "source", source=keep_source(source), doubt=[*doubt], counted="")
     if words:
         update_dialogue(request.work, state, step="deadline")
         deadline.read(request, state, words)
@@ -276,7 +276,7 @@ def give_again(request: Request) -> Answers:
         **FRESH,
         "tasks": [],
         "source": keep_source(found.source),
-        "doubt": "",
+        "doubt": [],
         "file": None,
         "counted": "",
     }

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.domain.deadlines import read_deadline
-from bot.domain.document_numbers import find_citation
+from bot.domain.document_numbers import Citation, find_citation
 from bot.handlers.dialogues import cancel_button, read_reason, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.citations import doubt_line
 from bot.services import entering
 from bot.services.drawing_reports import document_words
 from bot.services.views import get_view
@@ -114,8 +115,16 @@ def _read_document(request: Request, words: str) -> dict[str, Any]:
     cited = find_citation(words)
     if cited is None:
         raise request.work.refuse("no_citation", request.actor.language, text=clip(words, 100))
-    on = cited.on.isoformat() if cited.on else None
-    return {"document_number": cited.number, "document_date": on, "doubt": cited.doubt}
+    return _keep(cited)
+
+
+def _keep(cited: Citation) -> dict[str, Any]:
+    on, doubt = cited.on, cited.doubt
+    return {
+        "document_number": cited.number,
+        "document_date": on.isoformat() if on else None,
+        "doubt": doubt.as_json() if doubt else None,
+    }
 
 
 def _read_day(request: Request, name: str, words: str) -> date:
@@ -157,8 +166,7 @@ def find_document(state: DialogueState, text: str) -> dict[str, Any]:
     cited = find_citation(text)
     if cited is None:
         return {}
-    on = cited.on.isoformat() if cited.on else None
-    return {"document_number": cited.number, "document_date": on, "doubt": cited.doubt}
+    return _keep(cited)
 
 
 def draft_values(state: DialogueState, text: str) -> dict[str, Any]:
@@ -184,7 +192,7 @@ def preview_lines(t: Texts, state: DialogueState, text: str, today: date) -> lis
         if on and date.fromisoformat(on) > today:
             lines.append(t("report.document_ahead", day=date.fromisoformat(on)))
     if document.get("doubt"):
-        lines.append(t("extension.word_doubt", doubt=document["doubt"]))
+        lines.append(doubt_line(t, document["doubt"]))
     for name in ("arrived", "expected"):
         if fields.get(name):
             lines.append(t(f"report.field.{name}", text=t.day(date.fromisoformat(fields[name]))))

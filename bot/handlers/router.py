@@ -108,6 +108,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 BUTTONS: Mapping[str, Handler] = MappingProxyType(
     {
         "tasks": tasks.list_tasks,
+        "gone": tasks.list_withdrawn,
         "view": tasks.view_task,
         "hist": history.show,
         "holds": handing.who_holds,

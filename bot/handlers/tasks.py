@@ -46,7 +46,34 @@ def list_tasks(request: Request) -> Answers:
         data=f"tasks:{agency_id}",
         by_agency=not agency_id,
     )
+    if agency_id == NO_AGENCY and (gone := _count_withdrawn(request)):
+        more = [Button(request.t.plain("button.withdrawn", n=gone), "gone:0")]
+        screen = Screen(screen.text, [*screen.keyboard, more])
     return request.show(screen)
+
+
+def _count_withdrawn(request: Request) -> int:
+    if not request.actor.can(Action.STEER):
+        return 0
+    return assignments.list_withdrawn(request.work, request.actor, page=0, size=1)[1]
+
+
+def list_withdrawn(request: Request) -> Answers:
+    """“Đã thôi giao”: what can be given again."""
+    page = request.integer(0, 0)
+    views, total = assignments.list_withdrawn(request.work, request.actor, page=page, size=screens.PAGE)
+    screen = screens.task_list(
+        views,
+        request.t("tasks.title_withdrawn"),
+        request.t,
+        request.work.today,
+        page=page,
+        total=total,
+        data="gone",
+        by_agency=True,
+    )
+    back = [Button(request.t.plain("button.back"), f"tasks:{NO_AGENCY}:0")]
+    return request.show(Screen(screen.text, [*screen.keyboard, back]))
 
 
 def _choose(request: Request) -> Screen:

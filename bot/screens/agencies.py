@@ -98,6 +98,8 @@ def card(t: Texts, found: Card) -> Screen:
     ]
     if not found.id:
         rows.append([Button(t.plain("button.erase"), "era")])
+    elif found.can_change and found.open:
+        rows.append([Button(t.plain("button.agency_tasks", n=found.open), f"tasks:{found.id}:0")])
     if found.is_split:
         rows.append([Button(t.plain("button.split_choose"), f"agw:{found.id}")])
     if found.planned and found.can_change:

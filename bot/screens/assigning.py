@@ -148,7 +148,7 @@ def preview(
     tasks: Sequence[Given],
     *,
     document: str,
-    doubt: str,
+    doubt: Html,
     agencies: int,
     examples: Sequence[Html],
     unreachable: Sequence[str],
@@ -163,7 +163,7 @@ def preview(
     above = join(
         t("assign.preview", n=len(tasks), agencies=agencies),
         t("task.document", document=clip(document, 300)),
-        t("extension.word_doubt", doubt=clip(doubt, 200)) if doubt else "",
+        doubt,
         t("assign.file", name=clip(file, 100)) if file else "",
         *(_task_lines(t, n, each, len(tasks)) for n, each in enumerate(tasks, 1)),
         by="\n\n",

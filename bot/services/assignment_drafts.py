@@ -11,7 +11,7 @@ from bot.documents.secrecy import find_marking
 from bot.documents.state import CHAT
 from bot.documents.values import as_slug, normalise, one_line
 from bot.domain.assignment import AssignmentView
-from bot.domain.document_numbers import TYPES, cut_citation, find_citation
+from bot.domain.document_numbers import TYPES, Doubt, cut_citation, find_citation
 from bot.services.context import Actor, Work
 from bot.services.document_writing import first_assignment
 from bot.services.reach import Reach
@@ -69,7 +69,7 @@ class Draft:
         return len({view.answering_id for view in self.all_views}) > 1
 
 
-def read_source(work: Work, actor: Actor, text: str) -> tuple[Source, str | None]:
+def read_source(work: Work, actor: Actor, text: str) -> tuple[Source, Doubt | None]:
     """A document as people cite it, and what looks wrong in that; a stored one where number and date are its.
 
     Raises UserError for a document marked secret, and for no words at all.

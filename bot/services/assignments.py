@@ -12,7 +12,7 @@ from bot.errors import UserError
 from bot.services.context import Actor, Work, require
 from bot.services.reminders import go_on
 from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
-from db.models import Assignment, Member, Report, Snooze, Task
+from db.models import Agency, Assignment, Member, Report, Snooze, Task
 
 MORNING = time(8)
 
@@ -65,6 +65,18 @@ def list_page(
     is_done = col(Assignment.status).in_(("completed", "suspended"))
     ordered = query.order_by(is_done, *by_deadline()).limit(size).offset(max(0, page) * size)
     return read_views(work, ordered), total
+
+
+def list_withdrawn(work: Work, actor: Actor, *, page: int, size: int) -> tuple[list[AssignmentView], int]:
+    """One page of what was withdrawn and can be given again, the latest first; and how many."""
+    require(work, actor, Action.STEER)
+    query = select_rows().where(
+        col(Assignment.status) == Status.WITHDRAWN.value,
+        col(Task.withdrawn_at).is_(None),
+        col(Agency.ended_on).is_(None),
+    )
+    ordered = query.order_by(col(Assignment.id).desc()).limit(size).offset(max(0, page) * size)
+    return read_views(work, ordered), count_rows(work, query)
 
 
 def acknowledge(work: Work, actor: Actor, assignment_id: int) -> bool:

@@ -52,6 +52,9 @@ def check_can_steer(work: Work, actor: Actor, assignment_id: int, move: Move) ->
             raise work.refuse("bad_button", actor.language)
         status = html.unescape(status_words(view, t))
         raise work.refuse("cannot_steer", actor.language, move=t.plain(f"steer.{move.value}"), status=status)
+    agency = work.session.get_one(Agency, view.agency_id)
+    if move is Move.REOPEN and agency.ended_on is not None:
+        raise work.refuse("agency_ended", actor.language, agency=agency.name, day=agency.ended_on)
     undone = _find_undoable(work, assignment_id, view.status) if move is Move.UNDO else None
     if undone is not None:
         require_decider(work, actor, undone)

@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import extensions, handing, reports, steering, transfers
+from bot.services import extensions, handing, reports, steering, successions, transfers
 from bot.services.reports import Draft
-from db.models import Event, Extension, Transfer
+from bot.services.successions import Change
+from db.models import Agency, Event, Extension, Transfer
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_agency, find_assignment, join
 
@@ -243,3 +244,39 @@ def test_what_a_task_does_not_say_can_be_said_later_and_the_agencies_are_told(
     assert "Làm rõ nhiệm vụ\nNgười phụ trách: đồng chí Phó Bí thư" in chat.last(AN)
     for forged in (f"clr:{mine}:title", f"clr:{mine}", "clr:999:person"):
         assert chat.press_data(AN, forged)["alert"]
+
+
+def test_what_was_withdrawn_is_found_again_and_given_again(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    chat.say(AN, "/viec")
+    assert not any("Đã thôi giao" in label for label in chat.labels(AN))
+    with small_office.desk.work() as work:
+        steering.steer(work, small_office.an, mine, Move.WITHDRAW, "Nhầm.")
+    chat.say(AN, "/viec")
+    chat.press(AN, "Đã thôi giao (1)")
+    chat.press(AN, "1")
+    chat.press(AN, "Điều chỉnh nhiệm vụ")
+    chat.press(AN, "Yêu cầu thực hiện lại")
+    chat.say(AN, "Giao lại.")
+    chat.press(AN, "📤 Gửi")
+    with small_office.desk.reading() as work:
+        assert find_assignment(work, "IV.2.b", "hu-muong-te").status == "not_started"
+    chat.say(AN, "/coquan muong te")
+    chat.press(AN, "📋 Nhiệm vụ (2)")
+    assert "Nhiệm vụ của Huyện ủy Mường Tè" in chat.last(AN)
+    chat.say(BINH, "/viec")
+    assert not any("Đã thôi giao" in label for label in chat.labels(BINH))
+
+
+def test_nothing_is_given_again_to_an_agency_that_is_no_more(
+    small_office: Setting, chat: Chat, mine: int
+) -> None:
+    with small_office.desk.work() as work:
+        old = work.session.get_one(Agency, find_agency(work, "hu-muong-te"))
+        ended = Change("ended", old, work.today, reason="Sắp xếp tổ chức.")
+        successions.make(work, small_office.an, ended)
+    chat.say(AN, "/viec")
+    assert not any("Đã thôi giao" in label for label in chat.labels(AN))
+    answers = chat.press_data(AN, f"steer:{mine}:reopen")
+    assert "đã kết thúc hoạt động" in answers["toast"]

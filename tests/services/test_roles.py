@@ -78,6 +78,7 @@ PROBES: dict[str, tuple[Action, str]] = {
     "asn": (Action.ASSIGN, "asn"),
     "asx": (Action.ASSIGN, "asx:1"),
     "asr": (Action.ASSIGN, "asr:1"),
+    "gone": (Action.STEER, "gone:0"),
     "steers": (Action.STEER, "steers:{assignment}"),
     "steer": (Action.STEER, "steer:{assignment}:suspend"),
     "trf": (Action.DISPUTE, "trf:{assignment}"),

@@ -68,6 +68,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "report.kind.{}": ("progress", "completion", "contribution"),
     "report.ask_{}": (*REPORT_FIELDS,),
     "report.unsaid.{}": PROGRESS,
+    "doubt.{}": ("type", "form", "day"),
     "report.state.{}": ("pending", "accepted", "returned"),
     "report.field.{}": (*REPORT_FIELDS,),
     "event.field.{}": EVENT_FIELDS,

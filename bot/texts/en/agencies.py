@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "button.agency_split": "✂️ Split",
     "button.agency_ended": "🚫 Dissolve",
     "button.agency_cancel": "↩️ Cancel the planned change",
+    "button.agency_tasks": "📋 Tasks ({n})",
     "button.agency_open": "🏛 View the agency",
     "button.office_people": "👥 Secretariat, viewers",
     "button.end_role": "End the role: {name}",

@@ -35,6 +35,8 @@ SENTENCES: dict[str, str] = {
     "task.agency": "{role}: {agency}",
     "tasks.title": "📋 <b>Tasks of {agency}</b>",
     "tasks.title_all": "📋 <b>All tasks being followed</b>",
+    "tasks.title_withdrawn": "🚫 <b>Withdrawn tasks</b>",
+    "button.withdrawn": "🚫 Withdrawn ({n})",
     "tasks.none": "No task has been assigned yet.",
     "tasks.none_open": "No open tasks are left.",
     "tasks.row": "{n}. {mark} <b>{label}</b>\n{task}\n<i>{state}</i>",

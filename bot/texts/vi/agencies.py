@@ -28,6 +28,7 @@ SENTENCES: dict[str, str] = {
     "button.agency_split": "✂️ Chia tách",
     "button.agency_ended": "🚫 Kết thúc hoạt động",
     "button.agency_cancel": "↩️ Bỏ thay đổi đã ghi trước",
+    "button.agency_tasks": "📋 Nhiệm vụ ({n})",
     "button.agency_open": "🏛 Xem cơ quan",
     "button.office_people": "👥 Người của Văn phòng, người xem",
     "button.end_role": "Thôi phụ trách: {name}",

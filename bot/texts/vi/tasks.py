@@ -35,6 +35,8 @@ SENTENCES: dict[str, str] = {
     "task.agency": "{role}: {agency}",
     "tasks.title": "📋 <b>Nhiệm vụ của {agency}</b>",
     "tasks.title_all": "📋 <b>Tất cả nhiệm vụ đang theo dõi</b>",
+    "tasks.title_withdrawn": "🚫 <b>Nhiệm vụ đã thôi giao</b>",
+    "button.withdrawn": "🚫 Đã thôi giao ({n})",
     "tasks.none": "Hiện chưa có nhiệm vụ nào được giao.",
     "tasks.none_open": "Không còn nhiệm vụ nào đang thực hiện.",
     "tasks.row": "{n}. {mark} <b>{label}</b>\n{task}\n<i>{state}</i>",
