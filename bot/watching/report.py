@@ -7,7 +7,7 @@ from bot.services.queues import Queues
 from bot.vitals import Part, Vitals
 
 # Without a success of the part for so long, something is wrong.
-MOST_S: dict[Part, float] = {"tick": 90.0, "intake": 150.0, "worker": 60.0, "sender": 60.0}
+MOST_S: dict[Part, float] = {"tick": 90.0, "intake": 150.0, "worker": 120.0, "sender": 120.0}
 # Without even a try its loop has stopped: only a new start helps. Waits after failures are shorter.
 STOPPED_S: dict[Part, float] = {"tick": 150.0, "intake": 180.0}
 DATABASE_S = 30.0

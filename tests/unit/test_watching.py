@@ -25,6 +25,8 @@ from bot.watching import watch as watching
 from bot.watching.report import Reports
 from bot.watching.systemd import Notifier
 from bot.watching.watch import Watch
+from bot.web import server as serving
+from bot.web.server import WebServer
 from bot.web.status import Status
 from tests.conftest import START, Desk
 
@@ -141,6 +143,30 @@ def test_a_standby_is_judged_by_its_tick_alone() -> None:
         beat.done_at -= 1000
     vitals.rest()
     assert [each.partition(":")[0] for each in reports.judge().reasons] == ["tick"]
+
+
+def test_a_port_that_is_taken_is_asked_for_again_and_keeps_nobody_from_working(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "AGAIN_S", 0.02)
+
+    async def run() -> int:
+        other = socket.create_server(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        web = WebServer(a_status().make_app(), "127.0.0.1", port)
+        running = asyncio.create_task(web.run())
+        await asyncio.sleep(0.1)
+        assert (web.port, running.done()) == (0, False)
+        other.close()
+        async with asyncio.timeout(10), httpx.AsyncClient() as client:
+            while not web.port:
+                await asyncio.sleep(0.01)
+            answer = await client.get(f"http://127.0.0.1:{port}/healthz")
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+        return answer.status_code
+
+    assert asyncio.run(run()) == 200
 
 
 # --- systemd
