@@ -3,7 +3,8 @@
     phrase ─► tokens.py ─► grammar.py ─► groups.py ─► judge.py ─► DeadlineReading
               words with-   rules make    times that   deadline, rhythm,
               out case and  nodes         stand        ongoing duty or none
-              diacritics                  together
+              diacritics                  together     (standing.py, rhythms.py,
+                                                       lengths.py)
 
 What to change when a phrase is misread:
 
@@ -15,9 +16,13 @@ What to change when a phrase is misread:
 | names a day of remembrance or of the moon       | `feast_rules.py`, `lunar.py`                        |
 | counts from something (“kể từ ngày…”)           | `length_rules.py`, and `origin` in `rhythm_slots.py`|
 | has a word that makes it (no) deadline          | a word in `vocabulary.py`; how words decide is in   |
-|                                                 | `groups.py` (before a time), `standing.py` (behind  |
-|                                                 | one: targets, names of plans, what is over) and     |
-|                                                 | `ongoing.py`                                        |
+|                                                 | `groups.py` (before a time), `standing.py` (around  |
+|                                                 | it) with `told.py` (what is over), `aims.py` (goals |
+|                                                 | and names of plans), `events.py` (days of meetings),|
+|                                                 | and in `ongoing.py`                                 |
+| joins or parts times wrongly                    | `runs.py`                                           |
+| takes “hằng năm” of a plan for a duty's rhythm  | `attributes.py`                                     |
+| takes how long something lasts for a deadline   | `durations.py`                                      |
 | has a word that only looks like one of time     | `_NAMESAKES` in `tokens.py` (trồng is not trong)    |
 | is misspelt by scanners in a new way            | `_SCAN_SLIPS` in `tokens.py`                        |
 
@@ -38,6 +43,7 @@ What the rows of the tables mean:
 | several         | 01/6 và 25/6/2025; từ 01/6 đến 30/6     | the last, all in `all`; of a span its end    |
 | narrowed        | quý III/2024, trước ngày 15/9           | the day inside the period                    |
 | counted         | 10 ngày làm việc kể từ ngày ban hành    | from the document's date; from an event none |
+|                 | 10 ngày trước ngày 15/3/2026            | counted back from the day that is named      |
 | rhythm          | hằng quý, 2 lần/năm, 6 tháng một lần    | FREQ=MONTHLY;INTERVAL=3, =6, =6              |
 |                 | 2 lần/tháng                             | FREQ=MONTHLY;BYMONTHDAY=15,-1                |
 | day of a rhythm | trước ngày 25 hằng tháng                | FREQ=MONTHLY;BYMONTHDAY=25                   |
@@ -47,6 +53,7 @@ What the rows of the tables mean:
 | no deadline     | số 20-NQ/TW ngày 16/6/2022; tầm nhìn    | a document's, an effect's, a figure's, a     |
 |                 | đến năm 2045; kế hoạch hằng năm         | name's time; a bare day not after the document|
 | target          | đến năm 2025 đạt 90%                    | none, `ambiguous`: a figure aimed at         |
+| event           | báo cáo tại phiên họp ngày 18/7         | that day; of what others hold none           |
 | two readings    | giai đoạn 2026-2030; tháng 6 hoặc 7     | `ambiguous`, the days in `candidates`        |
 | impossible      | 31/02/2023, tháng 13, quý V             | no `due`, the reason in `problem`            |
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from .clauses import REACH
-from .nodes import COMPLETES, Mark, Node, Role, Stated
+from .nodes import COMPLETES, Mark, Node, Role, Stated, text_at
 from .reading import DeadlineKind as Kind
 
 EVENTS = frozenset(
@@ -37,17 +37,11 @@ _ENDS_SEARCH = frozenset(
 )
 
 
-def text_of(nodes: Sequence[Node], place: int) -> str:
-    """The words of a mark, empty for anything else and outside the phrase."""
-    node = nodes[place] if 0 <= place < len(nodes) else None
-    return node.text if isinstance(node, Mark) else ""
-
-
 def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date | None) -> bool:
     """“trình UBND tỉnh ngày 01/8/2025”, “báo cáo tại phiên họp ngày 18/7”: a day to come on which a duty is done."""
     if issued_on is None or due <= issued_on:
         return False
-    before = nodes[max(0, start - REACH) : start - (text_of(nodes, start - 1) == "<")]
+    before = nodes[max(0, start - REACH) : start - (text_at(nodes, start - 1) == "<")]
     if _is_before_named_day(before):
         return True
     at_session = False
@@ -57,8 +51,8 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
             return False
         at_session = at_session or node.role is Role.THING
         if node.text in _HANDS_OVER or (at_session and node.role is Role.ACTION):
-            return text_of(before, place - 1) not in PAPERS
-        if node.role is Role.THING and not at_session and text_of(before, place - 1) != "tai":
+            return text_at(before, place - 1) not in PAPERS
+        if node.role is Role.THING and not at_session and text_at(before, place - 1) != "tai":
             return False
     return False
 
@@ -70,7 +64,7 @@ def _is_before_named_day(before: Sequence[Node]) -> bool:
         if not isinstance(node, Mark) or node.role not in (Role.OTHER, Role.NEUTRAL, Role.THING, Role.ACTION):
             return False
         if node.text == "ngay":
-            return text_of(before, place - 1) in ("truoc", "vao")
+            return text_at(before, place - 1) in ("truoc", "vao")
     return False
 
 
@@ -79,13 +73,13 @@ def is_at_session(nodes: Sequence[Node], start: int) -> bool:
     if any(isinstance(node, Stated) for node in nodes[:start]):
         return False
     before = nodes[max(0, start - _NAME_LIMIT) : start]
-    sessions = [place for place in range(len(before)) if text_of(before, place) in EVENTS]
-    return bool(sessions) and text_of(before, sessions[-1] - 1) == "tai"
+    sessions = [place for place in range(len(before)) if text_at(before, place) in EVENTS]
+    return bool(sessions) and text_at(before, sessions[-1] - 1) == "tai"
 
 
 def _begins_name(nodes: Sequence[Node], place: int) -> bool:
     """“Ngày Pháp luật 09/11/2025”, “nhân dịp ngày 27/7”."""
-    text = text_of(nodes, place)
+    text = text_at(nodes, place)
     return text in _BEFORE_A_NAME or (text == "ngay" and place < len(nodes) - 1)
 
 
@@ -110,7 +104,7 @@ def is_day_of_event(nodes: Sequence[Node], end: int) -> bool:
 def _is_duty(node: Node) -> bool:
     """“tổ chức Hội nghị (15/8)” is a duty, “hưởng ứng Tháng hành động (từ …)” names what there is."""
     return (
-        text_of([node], 0) not in _JOINS_IN
+        text_at([node], 0) not in _JOINS_IN
         and isinstance(node, Mark)
         and node.role in (Role.ACTION, Role.REVIEW, Role.BY)
     )

@@ -1,23 +1,18 @@
-"""Finds what belongs together: runs of stated times, and what the words before them make of them."""
+"""What the words before a run of times make of it: a deadline, a cell, a duty, a beginning, the date of something."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from .events import PAPERS, is_day_of_event
 from .nodes import Lasting, Mark, Node, Origin, Role, Stated
 from .reading import DeadlineKind as Kind
+from .runs import LIMITS, Run, complete, find_runs, in_period, is_narrowed
 
-_BETWEEN = frozenset({Role.JOIN, Role.TO, Role.BY, Role.NEUTRAL, Role.OR, Role.FROM, Role.LABEL})
 _BEFORE_LIMIT = 24
-_APART = frozenset({"va", "dong thoi", "cung voi", "-"})
 _NAME_LIMIT = 20
-_DECADE = 10
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
-
-
-_LIMITS = frozenset({Role.BY, Role.TO, Role.FROM})
 
 
 class Standing(Enum):
@@ -48,24 +43,14 @@ class Group:
     expected: bool = False
 
 
-@dataclass
-class _Run:
-    start: int
-    end: int
-    members: list[Stated]
-    chained: bool = False  # only such words as “và trước” stand between it and the run before
-    ranged: bool = False
-    alternative: bool = False
-
-
 def find_groups(nodes: Sequence[Node]) -> list[Group]:
     """The groups of a phrase in order."""
     groups: list[Group] = []
-    after: _Run | None = None
-    for run in reversed(list(_runs(nodes))):
-        _complete(run.members, after.members[0] if after and after.chained else None)
-        if after and _is_narrowed(nodes, run, after):
-            after.members[:] = [_in_period(member, run.members[-1]) for member in after.members]
+    after: Run | None = None
+    for run in reversed(list(find_runs(nodes))):
+        complete(run.members, after.members[0] if after and after.chained else None)
+        if after and is_narrowed(nodes, run, after):
+            after.members[:] = [in_period(member, run.members[-1]) for member in after.members]
             groups[-1] = replace(groups[-1], members=tuple(after.members))
             continue
         counted = is_end_of_count(nodes, run.start)
@@ -76,90 +61,6 @@ def find_groups(nodes: Sequence[Node]) -> list[Group]:
         )
         after = run
     return groups[::-1]
-
-
-def _runs(nodes: Sequence[Node]) -> Iterator[_Run]:
-    run: _Run | None = None
-    joints: list[Mark] = []
-    for place, node in enumerate(nodes):
-        if isinstance(node, Stated):
-            if run and _continues(joints) and _is_alike(run.members[-1], node, joints):
-                _take(run, node, place, joints)
-            else:
-                if run:
-                    yield run
-                run = _Run(place, place + 1, [node], chained=run is not None)
-            joints = []
-        elif isinstance(node, Mark) and node.role in _BETWEEN and len(joints) < _BEFORE_LIMIT:
-            joints.append(node)
-        elif run:
-            yield run
-            run = None
-    if run:
-        yield run
-
-
-def _continues(joints: Sequence[Mark]) -> bool:
-    """A new word of deadline begins a new statement, unless it closes a range (“từ … đến trước …”)."""
-    opens = any(joint.text == "<" for joint in joints)
-    if any(joint.role is Role.LABEL or (opens and joint.role in _LIMITS) for joint in joints):
-        return False
-    return _spans(joints) or not any(joint.role is Role.BY for joint in joints)
-
-
-def _is_alike(said: Stated, other: Stated, joints: Sequence[Mark]) -> bool:
-    """Not “vốn năm 2021 đến ngày 31/01/2022”, nor “… trước ngày 05/6, quý III trước ngày 05/9”."""
-    if _spans(joints):
-        whole_year = said.kind is Kind.YEAR and said.precision == "year" and other.kind is Kind.DATE
-        return not (whole_year and any(joint.role is Role.TO for joint in joints))
-    return said.kind is not Kind.DATE or other.kind is Kind.DATE
-
-
-def _spans(joints: Sequence[Mark]) -> bool:
-    said = any(joint.role is Role.TO or joint.text == "-" for joint in joints)
-    return said and not any(joint.text in ("va", ",") for joint in joints)
-
-
-def _take(run: _Run, node: Stated, place: int, joints: Sequence[Mark]) -> None:
-    """Joins a time to a run: the end of a range takes the place of its beginning."""
-    if run.members and _restates(run.members[-1], node, joints):
-        run.end = place + 1
-        return
-    run.alternative = run.alternative or any(joint.role is Role.OR for joint in joints)
-    if _spans(joints):
-        begin = run.members.pop()
-        run.ranged = True
-        node = replace(node, weak=node.weak or _is_long_span(begin, node))
-    run.members.append(node)
-    run.end = place + 1
-
-
-def _is_long_span(begin: Stated, end: Stated) -> bool:
-    """“30 năm đổi mới (1986 - 2016)”: what is looked back on, or the reach of a plan."""
-    years = (begin.year, end.year)
-    spanned = begin.kind is end.kind is Kind.YEAR and None not in years
-    return spanned and (end.year or 0) - (begin.year or 0) >= _DECADE
-
-
-def _restates(said: Stated, again: Stated, joints: Sequence[Mark]) -> bool:
-    """“27/01/2025 (28 tháng Chạp)”: the same day by the moon."""
-    whole = said.kind is Kind.DATE and said.year is not None
-    bracketed = any(joint.text == "<" for joint in joints) and not any(
-        joint.role in _LIMITS for joint in joints
-    )
-    return whole and bracketed and again.kind is Kind.DATE and again.year is None
-
-
-def _complete(members: list[Stated], after: Stated | None) -> None:
-    """Gives each member the year, and a lone day the month, of the member after it."""
-    for place in range(len(members) - 1, -1, -1):
-        member = members[place]
-        if after and _lacks_year(member):
-            member = replace(member, year=after.year, year_shift=after.year_shift)
-            if member.kind is Kind.DATE and member.month is None:
-                member = replace(member, month=after.month)
-            members[place] = member
-        after = member
 
 
 def is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
@@ -173,33 +74,6 @@ def is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
         if isinstance(node, Mark) and node.text == "tinh tu":
             return True
     return False
-
-
-def _is_narrowed(nodes: Sequence[Node], run: _Run, after: _Run) -> bool:
-    """“quý III/2024, trước ngày 15/9”, “tháng 6 (trước ngày 25)”: the day says when in the period."""
-    between = [node for node in nodes[run.end : after.start] if isinstance(node, Mark)]
-    said = any(mark.role in (Role.BY, Role.FROM) or mark.text == "<" for mark in between)
-    apart = any(mark.role in (Role.OR, Role.TO) or mark.text in _APART for mark in between)
-    dated = all(member.kind is Kind.DATE for member in after.members)
-    whole = all(member.kind is not Kind.DATE and member.day is None for member in run.members)
-    return after.chained and said and not apart and dated and whole
-
-
-def _in_period(day: Stated, period: Stated) -> Stated:
-    """A day with no month is one of the month before it."""
-    if day.month is not None or is_shifted(day) or period.kind is not Kind.MONTH:
-        return day
-    return replace(day, year=period.year, month=period.month, year_shift=period.year_shift,
-                   month_shift=period.month_shift)  # fmt: skip
-
-
-def is_shifted(time: Stated) -> bool:
-    """Whether a time is counted from the document's own."""
-    return (time.year_shift, time.month_shift, time.week_shift, time.day_shift) != (None, None, None, None)
-
-
-def _lacks_year(time: Stated) -> bool:
-    return time.year is None and not is_shifted(time)
 
 
 def _standing(nodes: Sequence[Node], start: int, ranged: bool) -> tuple[Standing, bool]:
@@ -248,9 +122,9 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return Standing.NOT
     if mark.role is Role.FROM and Role.BY in seen and mark.text not in _POINTS_AT_ONCE:
         return None  # “bắt đầu trước ngày…”
-    if mark.role is Role.FEAST and not seen & _LIMITS and _is_occasion(before):
+    if mark.role is Role.FEAST and not seen & LIMITS and _is_occasion(before):
         return Standing.DUE
-    if mark.role in (Role.CODE, Role.FEAST) and not seen & _LIMITS:
+    if mark.role in (Role.CODE, Role.FEAST) and not seen & LIMITS:
         return Standing.NOT
     if mark.role in (
         Role.OTHER,
@@ -268,7 +142,7 @@ def _decide(mark: Mark, seen: set[Role], ranged: bool, before: Sequence[Node]) -
         return Standing.DUE  # “chậm nhất từ ngày…”
     if mark.text == "<" and Role.BY not in seen and is_day_of_event(before, len(before)):
         return Standing.SAID
-    if mark.text == "<" and not seen & _LIMITS:
+    if mark.text == "<" and not seen & LIMITS:
         return Standing.SAID if _names_a_day(before) or _is_of_effect(before) else Standing.BARE
     seen.add(mark.role)
     return None

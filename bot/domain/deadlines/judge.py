@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from .attributes import live_rhythms
 from .dates import Resolved, resolve
 from .groups import Group, find_groups
 from .lengths import read_length
@@ -16,10 +17,9 @@ from .rhythms import (
     is_day_of_months,
     is_report_period,
     is_two_reports,
-    is_yearless,
-    live_rhythms,
     rules_of,
 )
+from .runs import is_yearless
 from .standing import Times, read_times
 
 _HALF_A_YEAR = 183

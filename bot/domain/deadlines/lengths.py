@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 from .dates import days_later, months_later, resolve
+from .durations import is_duration
 from .events import EVENTS
-from .nodes import Lasting, Mark, Node, Origin, Role
+from .nodes import Lasting, Mark, Node, Origin, Role, role_at, text_at
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
 
@@ -26,7 +26,7 @@ _AT_MOST = frozenset(
         "trong thoi han",
     }
 )
-_HAS_LENGTH = frozenset({("co", "thoi gian"), ("co", "thoi gian thuc hien"), ("co", "thoi han")})
+_SINCE = frozenset({"truoc khi", "sau khi"})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
 
@@ -89,41 +89,15 @@ def _is_limited(nodes: Sequence[Node], place: int) -> bool:
     “Trước ngày khai mạc đại hội 20 ngày” has the event between.
     """
     labelled = apart = False
-    after: Node | None = None
-    for node in reversed(nodes[max(0, place - _BACK) : place]):
-        if not isinstance(node, Mark) or node.role is Role.STOP:
+    for step in range(place - 1, max(-1, place - 1 - _BACK), -1):
+        role, before_day = role_at(nodes, step), (text_at(nodes, step), text_at(nodes, step + 1))
+        if role in (None, Role.STOP):
             return False
-        if node.role in _LIMIT and (not apart or (node.text == "truoc" and _text_of(after) == "ngay")):
+        if role in _LIMIT and (not apart or before_day == ("truoc", "ngay")):
             return True
-        labelled = labelled or node.role is Role.LABEL
-        apart = apart or (not labelled and node.role in _OTHER_WORDS)
-        after = node
+        labelled = labelled or role is Role.LABEL
+        apart = apart or (not labelled and role in _OTHER_WORDS)
     return False
-
-
-def _text_of(node: Node | None) -> str:
-    return node.text if isinstance(node, Mark) else ""
-
-
-def _is_duration(nodes: Sequence[Node], place: int, node: Lasting) -> bool:
-    """“đại hội không quá 2 ngày”, “có thời gian thực hiện 24 tháng”: how long, not by when."""
-    texts = [_text_of(node) for node in nodes[max(0, place - _CLAUSE) : place]]
-    if any(pair in _HAS_LENGTH for pair in pairwise(texts)):
-        return True
-    if "hop dong" in texts and not node.working and (node.origin is Origin.NONE or node.unit in _MONTHS):
-        return True
-    if "thoi gian" in texts and ":" not in texts and node.unit in _MONTHS and node.origin is Origin.NONE:
-        return True
-    if "thoi han" in texts and node.unit in ("thang", "nam"):
-        named = nodes[place - len(texts) + texts.index("thoi han") + 1 : place]
-        if named and all(
-            isinstance(each, Mark) and each.role in (Role.OTHER, Role.NEUTRAL) for each in named
-        ):
-            return True
-    measured = (
-        texts[-1:] in (["khong qua"], ["toi da"], ["toi thieu"], ["it nhat"], ["la"]) and ":" not in texts
-    )
-    return measured and any(text in ("thoi gian", "thoi luong") for text in texts[:-2])
 
 
 def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[Role], limited: bool) -> bool:
@@ -132,12 +106,12 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if isinstance(after, Mark) and after.role is Role.PAST:
         return False
-    if _is_duration(nodes, place, node):
+    if is_duration(nodes, place, node):
         return False
     if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
         return True
-    said = place - (place > 1 and _text_of(nodes[place - 1]) == "sau")
-    if said and _text_of(nodes[said - 1]) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
+    said = place - (place > 1 and text_at(nodes, place - 1) == "sau")
+    if said and text_at(nodes, said - 1) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
         return True
     if before & {Role.AFTER, Role.THING, Role.PAST}:
         return False
@@ -148,13 +122,14 @@ def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
     """“trước khi họp 02 ngày”, “trước cuộc họp 02 ngày”: counted back from an event that stands between."""
     if place + 1 < len(nodes) and not _is_pause(nodes[place + 1]):
         return False
-    between: list[Node] = []
-    for node in reversed(nodes[max(0, place - _CLAUSE) : place]):
-        if _text_of(node) in ("truoc khi", "sau khi", "truoc"):
-            return _text_of(node) != "truoc" or any(_text_of(each) in EVENTS for each in between)
-        if not isinstance(node, Mark) or node.role in (Role.STOP, Role.JOIN):
+    event = False
+    for step in range(place - 1, max(-1, place - 1 - _CLAUSE), -1):
+        text = text_at(nodes, step)
+        if text in _SINCE or text == "truoc":
+            return event or text in _SINCE
+        if role_at(nodes, step) in (None, Role.STOP, Role.JOIN):
             return False
-        between.append(node)
+        event = event or text in EVENTS
     return False
 
 

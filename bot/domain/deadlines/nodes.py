@@ -1,5 +1,6 @@
 """What the rules make of the tokens: the pieces a deadline phrase is judged by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -123,3 +124,15 @@ class Wrong:
 
 
 Node = Mark | Stated | Every | Anchor | Lasting | Wrong
+
+
+def text_at(nodes: Sequence[Node], place: int) -> str:
+    """The words of the mark at `place`, empty for anything else and outside the phrase."""
+    node = nodes[place] if 0 <= place < len(nodes) else None
+    return node.text if isinstance(node, Mark) else ""
+
+
+def role_at(nodes: Sequence[Node], place: int) -> Role | None:
+    """The role of the mark at `place`, None for anything else and outside the phrase."""
+    node = nodes[place] if 0 <= place < len(nodes) else None
+    return node.role if isinstance(node, Mark) else None

@@ -1,0 +1,88 @@
+"""Which times are told of as past, or as the period of a report, a figure, an effect."""
+
+from datetime import date
+
+from .cases import Case
+from .clauses import RATES, has_aim
+from .dates import Resolved
+from .nodes import COMPLETES, Mark, Role
+from .reading import DeadlineKind as Kind
+
+_RESULTS = frozenset({"ket qua", "tinh hinh"})
+_LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
+_HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
+_EFFECT_NEAR = 6
+_SLIP_OF_YEARS = 2
+
+
+def is_told(case: Case) -> bool:
+    """“đến ngày 15/9, bão đã làm…”, “trong 8 tháng đầu năm, thu ngân sách đạt 65%”: what has happened."""
+    past = any(isinstance(node, Mark) and node.text in ("da", "den nay") for node in case.near_after)
+    return past or has_aim(case.after) or _is_reported(case)
+
+
+def _is_reported(case: Case) -> bool:
+    """“kết quả thực hiện trong 6 tháng đầu năm”: the period that a report tells of."""
+    told = case.kind is not Kind.DATE and not _RESULTS.isdisjoint(case.before)
+    return told and COMPLETES.isdisjoint(case.before) and _LIMITS.isdisjoint(case.before)
+
+
+def is_history(case: Case) -> bool:
+    """“đến ngày 31/12/2024 đạt 45%”, “đã hoàn thành trước ngày…”: over, and told as such."""
+    if case.issued_on is None or case.last is None:
+        return False
+    if case.last >= case.issued_on:
+        return _is_figure_now(case, case.last, case.issued_on)
+    happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
+    measured = not RATES.isdisjoint(case.after[:1])
+    return is_said_as_past(case) or happened or case.has_words_after() or measured
+
+
+def _is_figure_now(case: Case, last: date, issued_on: date) -> bool:
+    """“đến tháng 3/2024, dư nợ đạt 3.980 tỷ đồng”, said in March 2024."""
+    current = case.kind is Kind.MONTH and (last.year, last.month) == (issued_on.year, issued_on.month)
+    aimed = has_aim(case.after) and COMPLETES.isdisjoint([*case.before, *case.after])
+    return current and case.before[-1:] == ["den"] and aimed
+
+
+def is_said_as_past(case: Case) -> bool:
+    """“đã”, “qua”, “được” near the time."""
+    near = (*case.near_before, *case.near_after)
+    return any(isinstance(node, Mark) and node.role is Role.PAST for node in near)
+
+
+def is_long_over(case: Case) -> bool:
+    """“trước năm 1975”, “trong 2 năm 2023, 2024”: no duty is due before it is given, but for a slip of the pen."""
+    if case.issued_on is None or case.last is None:
+        return False
+    slips = case.kind is not Kind.YEAR or not COMPLETES.isdisjoint(case.before)
+    return case.last.year < case.issued_on.year - (_SLIP_OF_YEARS if slips else 0)
+
+
+def is_over(found: Resolved, issued_on: date) -> bool:
+    """Whether a time with no word of deadline lies behind the document."""
+    if found.due is None or found.stated.day_shift is not None:
+        return False
+    return found.due <= issued_on if found.stated.kind is Kind.DATE else found.due < issued_on
+
+
+def has_begun(case: Case) -> bool:
+    """“Trung tâm dữ liệu tỉnh vận hành từ ngày 15/9/2026”, said in October; the beginning of no duty."""
+    if case.is_followed_by(Role.PAST) or "duoc" in case.before:
+        return True
+    over = case.last is not None and case.issued_on is not None and case.last < case.issued_on
+    return over and any(isinstance(node, Mark) and node.role is Role.OTHER for node in case.near_before)
+
+
+def takes_effect(case: Case) -> bool:
+    """“từ ngày 01/7/2025 Luật có hiệu lực”."""
+    for node in case.near_after[:_EFFECT_NEAR]:
+        if isinstance(node, Mark) and node.role in (Role.STOP, Role.EFFECT):
+            return node.role is Role.EFFECT
+    return False
+
+
+def reaches_event(case: Case) -> bool:
+    """“từ ngày 01/01/2024 đến thời điểm kiểm tra”: a period looked at."""
+    after = case.mark(0)
+    return after is not None and after.role in (Role.COUNTED, Role.TO)
