@@ -1,11 +1,12 @@
 """While the store takes nothing: people are told that what they sent waits, so that nobody sends it again in vain."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
-from bot.channels.base import DeliveryError, Outgoing
+from bot.channels.base import DeliveryError, Moved, Outgoing, Refused, Unreachable
 from bot.channels.telegram import TelegramChannel
 from bot.clock import monotonic
 from bot.inbox.parse import find_chat
@@ -33,8 +34,10 @@ class Apologies:
                 return
             try:
                 told += await self._tell(each)
+            except (Unreachable, Refused, Moved):
+                continue
             except DeliveryError as error:
-                log.info("apology_failed", error=type(error).__name__)
+                log.warning("apology_failed", error=type(error).__name__)
                 return
 
     def forget(self) -> None:
@@ -52,13 +55,14 @@ class Apologies:
             return False
         if monotonic() - self._chats.get(chat, -AGAIN_S) < AGAIN_S:
             return False
-        self._chats[chat] = monotonic()
         await self._channel.send(Outgoing(str(chat), t("store.message"), None))
+        self._chats[chat] = monotonic()
         return True
 
     async def _answer(self, update_id: int, query_id: str, words: str) -> bool:
         if update_id in self._buttons:
             return False
+        with suppress(Refused):  # too old: nobody looks at it any more
+            await self._channel.answer_button(query_id, words, alert=True)
         self._buttons.add(update_id)
-        await self._channel.answer_button(query_id, words, alert=True)
         return True

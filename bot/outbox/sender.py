@@ -100,7 +100,11 @@ class Sender:
         self.stop()
         if self._running:
             await asyncio.wait(self._running, timeout=FINISH_S)
-        await self.lease.free()
+        try:
+            await self.lease.free()
+        except (SQLAlchemyError, OSError) as error:
+            # It ends by itself in a few seconds.
+            log.warning("lease_not_freed", error=type(error).__name__)
 
     async def _wait(self, seconds: float) -> None:
         if seconds <= 0:

@@ -23,9 +23,12 @@ from tests.services.office import Setting, join, open_office
 from tests.soak.files import load_mutants
 from tests.soak.flood import run_flood
 from tests.soak.fuzz import HOSTILE, send_hostile, spoil_names
+from tests.soak.kills import kill_so_often
+from tests.soak.pacing import run_pacing
 from tests.soak.stopping import run_stopping
 
 UPDATES, FILES, FLOOD_S = 100_000, 3_000, 20
+KILLS = 200
 GROWTH_MB = 60  # after the first tenth, when every cache is full
 SLOWEST_S = 3.0
 
@@ -66,11 +69,23 @@ def soak_stopping() -> bool:
     return all(each.is_good for each in stopped)
 
 
+def soak_pacing() -> bool:
+    """3,000 messages to 1,550 chats, alone and with people who ask, at a server that is strict about its limits."""
+    return run_pacing()
+
+
+def soak_kills() -> bool:
+    """200 kills of a bot at work, on both databases and by both ways. `SOAK_KILLS` and `SOAK_SEED` change them."""
+    return kill_so_often(int(os.environ.get("SOAK_KILLS", KILLS)), os.environ.get("SOAK_SEED", "1"))
+
+
 RUNS: Mapping[str, Callable[[], bool]] = {
     "updates": soak_updates,
     "files": soak_files,
     "flood": soak_flood,
     "stopping": soak_stopping,
+    "pacing": soak_pacing,
+    "kills": soak_kills,
 }
 
 
