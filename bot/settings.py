@@ -129,7 +129,13 @@ def _check_webhook(check: "_Checker", settings: Settings) -> None:
         check.wrong("WEBHOOK_SECRET", "", "needed beside WEBHOOK_URL: 1–256 of A-Z a-z 0-9 _ -")
     if not settings.webhook_address:
         check.wrong("WEBHOOK_ADDRESS", "", "needed beside WEBHOOK_URL: host:port, like 127.0.0.1:8081")
-    if settings.api_url == TELEGRAM and urlsplit(settings.webhook_url).scheme != "https":
+    if settings.webhook_address and split_address(settings.webhook_address) == (
+        settings.web_host,
+        settings.web_port,
+    ):
+        check.wrong("WEBHOOK_ADDRESS", settings.webhook_address, "must be another than WEB_ADDRESS")
+    is_telegram = settings.api_url == TELEGRAM and not settings.is_sandbox
+    if is_telegram and urlsplit(settings.webhook_url).scheme != "https":
         check.wrong("WEBHOOK_URL", settings.webhook_url, "Telegram delivers to https addresses only")
 
 

@@ -68,6 +68,8 @@ class Holder:
             epoch = await loop.run_in_executor(
                 self._thread, take_lease, self._database, self._name, self.owner
             )
+            if epoch is None and not self._asked:
+                log.info("standing_by")
             if epoch != self._epoch:
                 log.info("lease_taken" if epoch else "lease_lost", epoch=epoch or self._epoch)
             self._epoch, self._asked = epoch, asked

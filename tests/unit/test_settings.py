@@ -206,6 +206,9 @@ def test_a_webhook_needs_its_secret_its_address_and_https() -> None:
     assert "WEBHOOK_ADDRESS is empty: needed beside WEBHOOK_URL" in needed
     beside = {"WEBHOOK_SECRET": "geheim", "WEBHOOK_ADDRESS": "127.0.0.1:8081"}
     assert "https addresses only" in refusal({**WITH_TOKEN, **beside, "WEBHOOK_URL": "http://dondoc.example"})
+    assert "another than WEB_ADDRESS" in refusal(
+        {**WITH_TOKEN, **beside, "WEBHOOK_URL": "https://dondoc.example", "WEB_ADDRESS": "127.0.0.1:8081"}
+    )
     given = parse_settings({"WEBHOOK_URL": "https://dondoc.example/hook", **beside})
     assert given.webhook_url == "https://dondoc.example/hook"
     assert refusal({"WEBHOOK_URL": "dondoc.example"}).startswith("WEBHOOK_URL=")
