@@ -108,8 +108,10 @@ def end_rows(request: Request, state: DialogueState) -> Keyboard:
 
 
 def _list_answered(state: DialogueState) -> list[str]:
-    # Where the agency that asks has named another one, that is not an answer of this person's.
-    fixed = ("agency", "reason") if state.data.get("transfer") and state.data.get("named") else ()
+    # What the agency has said that asks for another one is no answer of this person's.
+    fixed: tuple[str, ...] = ()
+    if state.data.get("transfer"):
+        fixed = ("agency", "reason") if state.data.get("named") else ("reason",)
     steps = (each for each in STEPS.get(state.name, ()) if each not in fixed)
     return [each for each in steps if state.data.get(each) not in (None, [])]
 

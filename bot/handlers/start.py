@@ -14,6 +14,7 @@ from bot.services.context import Actor, Work
 from bot.services.delivery import lose_chat
 from bot.services.guessing import check_may_try
 from bot.services.notices import Welcome, deliver_waiting
+from bot.services.reports import drop_files
 from bot.services.views import count_rows, select_rows
 from db.models import Assignment, DialogueState, Task
 
@@ -87,6 +88,9 @@ def end_draft(request: Request, state: DialogueState) -> Answers:
     rows = screens.home_buttons(request.t, request.actor.seats)
     if (assignment_id := state.data.get("assignment")) is not None:
         rows = [[Button(request.t.plain("button.view"), f"view:{assignment_id}")]]
+    drop_files(
+        request.work, request.actor, [*state.data.get("files", ()), *(state.data.get("file") or ())[:1]]
+    )
     end_dialogue(request.work, state)
     return request.show(Screen(request.t("report.cancelled"), rows))
 

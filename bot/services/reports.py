@@ -172,6 +172,14 @@ def _list_files(work: Work, actor: Actor, ids: Sequence[int]) -> list[Attachment
     return list(work.session.exec(query.order_by(col(Attachment.id))))
 
 
+def drop_files(work: Work, actor: Actor, ids: Sequence[int]) -> None:
+    """Files of a draft that is not sent: nobody needs them, so they are not fetched."""
+    for each in _list_files(work, actor, ids):
+        if each.document_id is None:
+            work.session.delete(each)
+    work.session.flush()
+
+
 def say_receipt(work: Work, actor: Actor, report: Report) -> Said | None:
     return say(
         work,

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.services import reports, transfers
 from bot.services.reports import Draft
-from db.models import Assignment, DialogueState, Extension, Report, Transfer
+from db.models import Assignment, Attachment, DialogueState, Extension, Report, Transfer
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_agency, find_assignment, join
 
@@ -88,6 +88,17 @@ def test_a_draft_that_somebody_else_has_decided_meanwhile_can_be_dropped_where_i
     chat.press(AN, "Hủy")
     chat.press_data(AN, f"steer:{find_id(small_office, 'IV.2.a')}:suspend")
     assert "lý do" in chat.last(AN)
+
+
+def test_files_of_a_draft_that_is_dropped_are_kept_by_nobody(small_office: Setting, chat: Chat) -> None:
+    chat.press_data(BINH, f"rep:{find_id(small_office)}:p")
+    chat.say(BINH, "", **PDF)  # type: ignore[arg-type]
+    chat.say(BINH, "/huy")
+    chat.say(AN, "/giaoviec Việc mới")
+    chat.say(AN, "", **PDF)  # type: ignore[arg-type]
+    chat.press(AN, "Hủy, không gửi")
+    with small_office.desk.reading() as work:
+        assert work.session.exec(select(Attachment.id)).all() == []
 
 
 def test_what_is_cancelled_says_the_way_back(small_office: Setting, chat: Chat) -> None:
@@ -191,6 +202,10 @@ def test_moving_a_task_to_an_agency_nobody_has_named_is_shown_before_it_is_done(
     chat.press_data(AN, f"trfa:{asked}")
     sends = chat.find_button(AN, "Hủy").replace("cancel", "send")
     assert chat.press_data(AN, sends)["alert"], "no agency is chosen yet"
+    assert not any("Quay lại" in label for label in chat.labels(AN))
+    chat.say(AN, "tuyen giao")
+    chat.press(AN, "Ban Tuyên giáo")
+    chat.press(AN, "Quay lại")
     chat.say(AN, "dan van")
     chat.press(AN, "Ban Dân vận")
     with small_office.desk.reading() as work:
