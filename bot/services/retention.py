@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_
+from sqlalchemy import ColumnElement, delete, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
@@ -97,10 +97,28 @@ def _delete_messages(work: Work, ids: Sequence[int], before: datetime) -> None:
         col(OutboxMessage.id).not_in(needed),
     )
     gone = list(work.session.exec(query))
+    _write_down_told(work, gone)
     # Their notices stay: what was said is never said again, whatever is forgotten of the words.
     covers = delete(OutboxCover).where(is_among(work.session, col(OutboxCover.message_id), gone))
     work.session.execute(covers)
     work.session.execute(delete(OutboxMessage).where(is_among(work.session, col(OutboxMessage.id), gone)))
+
+
+def _write_down_told(work: Work, ids: Sequence[int]) -> None:
+    """That an agency was told, and when, is the record's; only the words and the chats are forgotten."""
+    cover, sent_at = col(OutboxCover.notice_id), col(OutboxMessage.sent_at)
+    sent = select(OutboxCover.notice_id).join(
+        OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id)
+    )
+    theirs = sent.where(is_among(work.session, col(OutboxMessage.id), ids), sent_at.is_not(None))
+    first = (
+        select(func.min(sent_at))
+        .join(OutboxCover, col(OutboxCover.message_id) == col(OutboxMessage.id))
+        .where(cover == col(Notice.id))
+        .scalar_subquery()
+    )
+    of_these = update(Notice).where(col(Notice.id).in_(theirs), col(Notice.told_at).is_(None))
+    work.session.execute(of_these.values(told_at=first), execution_options={"synchronize_session": False})
 
 
 def _is_needed() -> ColumnElement[bool]:

@@ -58,7 +58,10 @@ class InboxUpdate(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """What is to be said, about which assignment, to whom. `number`: the N of “Nhắc việc lần N”, once sent."""
+    """What is to be said, about which assignment, to whom. `number`: the N of “Nhắc việc lần N”, once sent.
+
+    `told_at`: when it was first sent, written down before the message that says so is forgotten.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -82,6 +85,7 @@ class Notice(SQLModel, table=True):
     data: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     state: str = "open"
     reason: str | None = None
+    told_at: datetime | None = instant(optional=True)
 
 
 class OutboxMessage(SQLModel, table=True):

@@ -104,6 +104,8 @@ class Assignment(SQLModel, table=True):
             "due",
             "agency_id",
             "grace_until",
+            "role",
+            "status",
             sqlite_where=text(OPEN_LEAD),
             postgresql_where=text(OPEN_LEAD),
         ),

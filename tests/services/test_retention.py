@@ -1,6 +1,6 @@
 """What is over and long past is forgotten; never what is still asked for, or keeps from saying a thing twice."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func
@@ -67,6 +67,7 @@ def test_old_messages_go_and_all_that_is_still_asked_for_stays(office: Setting) 
     with office.desk.reading() as work:
         closed_before, open_before = sent_to(work, "IV.2.b"), sent_to(work, "IV.2.a")
         number = next_number(work, find_assignment(work, "IV.2.b", "hu-muong-te").id)
+        told = list_told(work)
     before = {model: count(office, model) for model in (Event, Notice, Report, OutboxMessage)}
     office.desk.clock.move(office.desk.clock.now() + timedelta(days=401))
     prune(office)
@@ -78,6 +79,20 @@ def test_old_messages_go_and_all_that_is_still_asked_for_stays(office: Setting) 
         assert len(left) < len(closed_before)
         assert next_number(work, find_assignment(work, "IV.2.b", "hu-muong-te").id) == number
         assert retention.find_next_at(work) is None, "until tomorrow"
+        forgotten = told.keys() - list_told(work).keys()
+        kept = select(Notice.id, Notice.told_at).where(col(Notice.id).in_(forgotten))
+        assert dict(work.session.exec(kept).all()) == {key: told[key] for key in forgotten}, (
+            "when it was told"
+        )
+        assert forgotten
+
+
+def list_told(work: Work) -> dict[int, datetime | None]:
+    """By notice, when the first message about it was sent."""
+    query = select(OutboxCover.notice_id, func.min(col(OutboxMessage.sent_at)))
+    query = query.join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+    query = query.where(col(OutboxMessage.sent_at).is_not(None)).group_by(col(OutboxCover.notice_id))
+    return dict(work.session.exec(query).all())
 
 
 def test_nothing_is_said_again_after_its_words_were_forgotten(office: Setting) -> None:

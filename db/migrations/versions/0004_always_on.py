@@ -51,6 +51,7 @@ def _add_columns() -> None:
     op.execute(f"ALTER TABLE office_settings ADD COLUMN pruned_at {instant}")
     op.execute(f"ALTER TABLE office_settings ADD COLUMN pruned_to {number}")
     op.execute(f"ALTER TABLE installation ADD COLUMN lost {json}")
+    op.execute(f"ALTER TABLE notice ADD COLUMN told_at {instant}")
     op.execute(f"ALTER TABLE outbox_message ADD COLUMN put_off_at {instant}")
 
 
@@ -60,7 +61,7 @@ def _change_indexes() -> None:
     op.drop_index("ix_notice_agency_id", table_name="notice")
     found_by = {
         "assignment_open_lead": (
-            ["due", "agency_id", "grace_until"],
+            ["due", "agency_id", "grace_until", "role", "status"],
             "role = 'lead' AND status IN ('not_started', 'in_progress')",
         ),
         "assignment_unreceived": (["assigned_at"], "acknowledged_at IS NULL AND status = 'not_started'"),
