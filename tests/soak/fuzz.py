@@ -15,7 +15,7 @@ from sqlmodel import col, func, select
 from bot.inbox.receive import is_storable, store_updates
 from bot.inbox.work import Row, Worker, _task_of
 from bot.sandbox.formatting import format_text, utf16_length
-from db.models import InboxUpdate, OutboxMessage
+from db.models import Address, InboxUpdate, OutboxMessage
 from tests.services.chat import BOT_ID, make_worker
 from tests.services.office import CAST, Setting
 from tests.soak.hostile import Maker
@@ -84,6 +84,7 @@ def _handle_batch(office: Setting, worker: Worker, maker: Maker, outcome: Outcom
     outcome.count += BATCH
     outcome.tally.update(name for each in updates for name in each if name in ("message", "callback_query"))
     store_updates(office.desk.database, BOT_ID, [each for each in updates if is_storable(each)])
+    _remember_messages(office, maker)
     rest = deque(_list_received(office))
     while rest:
         began = time.perf_counter()
@@ -174,10 +175,24 @@ def _remember_buttons(maker: Maker, chat: str, answers: dict[str, Any]) -> None:
     del maker.seen[:-300]
 
 
+def _remember_messages(office: Setting, maker: Maker) -> None:
+    """The buttons of what was sent by itself last."""
+    newest = select(OutboxMessage.keyboard, Address.address).join(
+        Address, col(Address.id) == col(OutboxMessage.address_id)
+    )
+    with office.desk.reading() as work:
+        found = work.session.exec(newest.order_by(col(OutboxMessage.id).desc()).limit(5)).all()
+    for keyboard, address in found:
+        maker.seen += [
+            (int(address), each["data"]) for row in keyboard or () for each in row if "data" in each
+        ]
+
+
 def _look_at_messages(office: Setting, outcome: Outcome) -> None:
     """What is to go out by itself: reminders, receipts, what the secretariat is told."""
     with office.desk.reading() as work:
-        for each in work.session.exec(select(OutboxMessage)):
+        # Without words: there is nothing to say any more, and that is found when it is to be sent.
+        for each in work.session.exec(select(OutboxMessage).where(col(OutboxMessage.text) != "")):
             outcome.tally["messages"] += 1
             outcome.faults += [
                 f"{fault} in message {each.kind}: {each.text[:300]}"

@@ -13,15 +13,7 @@ from tests.soak.trim import core_of
 
 TYPES: Mapping[str, Any] = json.loads(Path(__file__).with_name("updates.json").read_text("utf-8"))["types"]
 FIELDS = [each for each in TYPES["Update"] if each != "update_id"]
-OURS = (
-    "message",
-    "message",
-    "message",
-    "callback_query",
-    "callback_query",
-    "edited_message",
-    "my_chat_member",
-)
+OURS = (*["message"] * 6, *["callback_query"] * 9, "edited_message", "my_chat_member")
 GROUP = -1001682300000
 STRANGER, BOT = 999, 42
 DEEPEST = 4
@@ -73,13 +65,13 @@ class Maker:
         self.number += 1
         name = self.random.choice(OURS if self.random.random() < 0.5 else FIELDS)
         value = (
-            self._sensible(name) if self.random.random() < 0.65 else self.value(TYPES["Update"][name], name)
+            self._sensible(name) if self.random.random() < 0.75 else self.value(TYPES["Update"][name], name)
         )
         update: dict[str, Any] = {"update_id": self.number, name: value}
         if self.random.random() < 0.03:
             other = self.random.choice(FIELDS)
             update[other] = self.value(TYPES["Update"][other], other)
-        if self.random.random() < 0.35:
+        if self.random.random() < 0.25:
             self._mutate(update)
             update["update_id"] = self.number
         return update
@@ -197,7 +189,9 @@ class Maker:
     def _sensible(self, name: str) -> Any:
         if name == "callback_query":
             if self.seen and self.random.random() < 0.75:
-                return self._press(*self.random.choice(self.seen))
+                # Rather one of the newest: an older one is of a dialogue that is over.
+                back = min(len(self.seen), 1 + int(self.random.expovariate(0.08)))
+                return self._press(*self.seen[-back])
             place = self._place()
             message = {
                 "message_id": self._message(),
@@ -219,6 +213,8 @@ class Maker:
                 "old_chat_member": self._membership(),
                 "new_chat_member": self._membership(),
             }
+        if name == "message" and self.random.random() < 0.25:
+            return self._ask()
         if not name.endswith(("message", "post")):
             return self.value(TYPES["Update"][name], name)
         message = {**self._place(), "message_id": self._message(), "date": 1_682_300_000, **self._content()}
@@ -243,6 +239,13 @@ class Maker:
         user, number = {"id": who, "is_bot": False, "first_name": "Bình"}, str(self.number)
         message = {"message_id": self._message(), "date": 1, "chat": {"id": who, "type": "private"}}
         return {"id": number, "from": user, "chat_instance": "1", "message": message, "data": data}
+
+    def _ask(self) -> dict[str, Any]:
+        """A command in one's own chat."""
+        who = self.random.choice(self.people)
+        user, chat = {"id": who, "is_bot": False, "first_name": "Bình"}, {"id": who, "type": "private"}
+        text = f"/{self.random.choice(list(COMMANDS))}"
+        return {"message_id": self._message(), "date": 1, "from": user, "chat": chat, "text": text}
 
     def _membership(self) -> dict[str, Any]:
         made = self.value("ChatMember", depth=2)
