@@ -6,10 +6,11 @@ from pathlib import Path
 
 from tests.e2e.forker import Forker
 from tests.e2e.harness import Bot, by_webhook, wait_for
-from tests.e2e.load import Load, fill_office, serving
+from tests.e2e.load import PATIENCE_S, Load, fill_office, serving
 
 WAYS = ("polling", "webhook")
 LATENCY_S = 0.15
+A_KILL_S = 10.0  # of a machine that is busy with other things
 
 
 def run_kills(
@@ -22,7 +23,7 @@ def run_kills(
     tokens = fill_office(url)
     with serving(folder) as running:
         bot = Bot(running, folder, url, by_webhook() if way == "webhook" else {}, forker=forker)
-        load = Load(bot, url)
+        load = Load(bot, url, PATIENCE_S + kills * A_KILL_S)
         bot.start()
         try:
             load.begin(tokens)

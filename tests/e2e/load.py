@@ -1,5 +1,6 @@
 """Reports and reminders that flow while things go wrong, and what must be true when all has settled."""
 
+import functools
 import json
 import re
 import threading
@@ -64,9 +65,9 @@ def serving(folder: Path) -> Iterator[RunningSandbox]:
 class Reporter(threading.Thread):
     """An officer who hands in progress reports, one after the other, until told to stop."""
 
-    def __init__(self, bot: Bot, who: str, reminder_id: int) -> None:
+    def __init__(self, bot: Bot, who: str, reminder_id: int, patience_s: float) -> None:
         super().__init__(daemon=True)
-        self.bot, self.who, self.reminder_id = bot, who, reminder_id
+        self.bot, self.who, self.reminder_id, self.patience_s = bot, who, reminder_id, patience_s
         self.stopping = threading.Event()
         self.sent: list[str] = []
         self.queries: list[str] = []
@@ -84,10 +85,10 @@ class Reporter(threading.Thread):
         self._press(text, "cho nhiệm vụ nào", "ban hành Kế hoạch")
         self._press(text, "Xem lại trước khi gửi", "Gửi báo cáo tiến độ")
         self.sent.append(text)
-        self.bot.sandbox.wait_until(lambda: len(self._receipts()) >= len(self.sent), PATIENCE_S)
+        self.bot.sandbox.wait_until(lambda: len(self._receipts()) >= len(self.sent), self.patience_s)
 
     def _press(self, text: str, title: str, button: str) -> None:
-        message_id = self.bot.sandbox.wait_until(lambda: self._find(text, title), PATIENCE_S)
+        message_id = self.bot.sandbox.wait_until(lambda: self._find(text, title), self.patience_s)
         self.queries.append(self.bot.sandbox.press(self.who, message_id, button).id)
 
     def _find(self, text: str, title: str) -> int | None:
@@ -112,7 +113,8 @@ class Calendar(threading.Thread):
     def run(self) -> None:
         for moment in self.moments:
             self.load.bot.sandbox.move_clock(moment)
-            wait_for(lambda at=moment: self.load.is_planned(at), f"planned: {moment}", PATIENCE_S)  # type: ignore[misc]
+            is_said = functools.partial(self.load.is_planned, moment)
+            wait_for(is_said, f"planned: {moment}", self.load.patience_s)
             self.reached += 1
             if self.stopping.wait(1.0):
                 return
@@ -120,10 +122,14 @@ class Calendar(threading.Thread):
 
 @dataclass
 class Load:
-    """Six people who report, and a clock that moves. `bot`: where people and messages are seen."""
+    """Six people who report, and a clock that moves. `bot`: where people and messages are seen.
+
+    `patience_s`: how long any of them waits, also while the bot is killed all the time.
+    """
 
     bot: Bot
     url: str
+    patience_s: float = PATIENCE_S
     reporters: list[Reporter] = field(default_factory=list)
     calendar: Calendar | None = None
     reminded: int = 0
@@ -138,7 +144,7 @@ class Load:
             bot.wait_message(who, "Giao nhiệm vụ")
         move_clock(bot.running, moments[0])
         reminders = {who: bot.wait_message(who, "Nhắc việc lần 1")["message_id"] for who in PEOPLE}
-        self.reporters = [Reporter(bot, who, reminders[who]) for who in PEOPLE]
+        self.reporters = [Reporter(bot, who, reminders[who], self.patience_s) for who in PEOPLE]
         self.calendar = Calendar(self, moments[1:])
         for each in (*self.reporters, self.calendar):
             each.start()
@@ -150,9 +156,9 @@ class Load:
             each.stopping.set()
         self.calendar.stopping.set()
         for each in self.reporters:
-            each.join(PATIENCE_S + 10)
+            each.join(self.patience_s + 10)
             assert each.error is None, f"{each.who}: {each.error!r}\n{self.bot.log()[-3000:]}"
-        self.calendar.join(PATIENCE_S + 10)
+        self.calendar.join(self.patience_s + 10)
         self.reminded = 1 + self.calendar.reached
         wait_for(self._is_settled, "nothing waits, and nobody is being answered", PATIENCE_S)
 
