@@ -260,6 +260,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("[ngay] hom nay", lambda c: Stated(Kind.DATE, day_shift=0)),
     Rule("sang|trua|chieu|toi|dem nay", lambda c: Stated(Kind.DATE, day_shift=0)),
     Rule("ngay|sang|trua|chieu|toi mai", lambda c: Stated(Kind.DATE, day_shift=1)),
+    Rule("{hour} gio|h|g [{minute} [phut]] mai", lambda c: Stated(Kind.DATE, day_shift=1)),
     Rule("ngay kia", lambda c: Stated(Kind.DATE, day_shift=2)),
     # Days
     Rule(

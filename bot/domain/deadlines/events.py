@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from .clauses import REACH
 from .nodes import COMPLETES, Mark, Node, Role, Stated, text_at
@@ -18,6 +19,8 @@ _NAME_LIMIT = 10
 _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
 _JOINS_IN = frozenset({"huong ung", "tuyen truyen", "tham gia", "quan triet"})
 _FORETELLS = frozenset({"du kien", "dien ra"})
+_OPENS = frozenset({"hop", "khai mac", "be mac"})
+_SUBJECT = 2
 _HANDS_OVER = frozenset(
     {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
      "khanh thanh"}
@@ -47,13 +50,16 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
     at_session = False
     for place in range(len(before) - 1, -1, -1):
         node = before[place]
-        if not isinstance(node, Mark) or node.role in _ENDS_SEARCH or _begins_name(before, place):
+        if not isinstance(node, Mark) or _begins_name(before, place):
             return False
-        at_session = at_session or node.role is Role.THING
+        if node.role in _ENDS_SEARCH and node.text != "-":
+            return False
         if node.text in _HANDS_OVER or (at_session and node.role is Role.ACTION):
             return text_at(before, place - 1) not in PAPERS
-        if node.role is Role.THING and not at_session and text_at(before, place - 1) != "tai":
-            return False
+        if node.role is Role.THING and not at_session:
+            at_session = text_at(before, place - 1) == "tai"
+            if not at_session:
+                return False
     return False
 
 
@@ -70,7 +76,7 @@ def _is_before_named_day(before: Sequence[Node]) -> bool:
 
 def is_at_session(nodes: Sequence[Node], start: int) -> bool:
     """“trình HĐND tỉnh tại kỳ họp thường lệ tháng 7/2024”, where no other time is said before."""
-    if any(isinstance(node, Stated) for node in nodes[:start]):
+    if any(isinstance(node, Stated) for node in islice(nodes, start)):
         return False
     before = nodes[max(0, start - _NAME_LIMIT) : start]
     sessions = [place for place in range(len(before)) if text_at(before, place) in EVENTS]
@@ -97,7 +103,9 @@ def is_day_of_event(nodes: Sequence[Node], end: int) -> bool:
         if node.text in EVENTS:
             before = nodes[place - 1] if place else None
             in_title = isinstance(before, Mark) and before.role is Role.THING  # “Nghị quyết Đại hội …”
-            return before is not None and not in_title and not _is_duty(before)
+            if before is None:
+                return node.text == "ky hop"
+            return not in_title and not _is_duty(before)
     return False
 
 
@@ -118,5 +126,8 @@ def is_foretold(clause: Sequence[str]) -> bool:
     if "du kien" in clause and "duoc" in clause:
         return True
     told = next((place for place, text in enumerate(clause) if text in _FORETELLS), 0)
+    opened = next((place for place, text in enumerate(clause) if text in _OPENS), len(clause))
+    if opened < len(clause) and not EVENTS.isdisjoint(clause[:_SUBJECT]):
+        return True
     another_time_between = "" in clause[told:]
     return not another_time_between and not EVENTS.isdisjoint(clause[:told])

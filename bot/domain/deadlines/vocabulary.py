@@ -59,7 +59,7 @@ _WORDS: dict[Role, str] = {
         chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến; ổn định đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
-    Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; chậm tiến độ; vừa qua; được; từng",
+    Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; trước hạn; chậm tiến độ; vừa qua; được; từng",
     Role.EXPECTED: "dự kiến",
     Role.OR: "hoặc; hay",
     Role.JOIN: "và; cùng với; đồng thời",
