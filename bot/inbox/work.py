@@ -151,7 +151,8 @@ class Worker:
     def _add(self, task: Task) -> None:
         """To be answered; whoever asks faster than can be answered is told that it is so."""
         screen = task.answers.get("send")
-        if screen and self._performer.is_behind(task.chat):
+        # An album comes in a breath, and is answered once.
+        if screen and not task.answers.get("album") and self._performer.is_behind(task.chat):
             words = f"{screen['text']}\n\n{self._office.texts()('answers.behind')}"
             told = {**screen, "text": words if len(words) <= LONGEST else screen["text"]}
             task = replace(task, answers={**task.answers, "send": told})

@@ -103,9 +103,7 @@ def test_others_are_answered_while_one_floods_and_no_word_of_the_report_is_lost(
     desk, chat, channel = small_office.desk, Chat(small_office), Memory()
     chat.say(BINH, "/baocao")
     chat.press(BINH, "Báo cáo tiến độ")
-    with desk.work() as work:
-        for each in work.session.exec(select(InboxUpdate)).all():
-            each.state, each.done_at = "done", each.applied_at
+    finish(desk)
 
     async def run() -> int:
         store_updates(desk.database, BOT_ID, make_flood())
@@ -141,6 +139,34 @@ def test_who_floods_is_told_and_gets_the_last_answers(small_office: Setting) -> 
     asyncio.run(run())
     assert len(channel.texts(BINH)) < len(words) / 2
     assert "nhanh hơn bot trả lời được" in channel.texts(BINH)[-1]
+
+
+def test_an_album_is_no_flood(small_office: Setting) -> None:
+    desk, chat, channel = small_office.desk, Chat(small_office), Memory()
+    chat.say(BINH, "/baocao")
+    chat.press(BINH, "Báo cáo tiến độ")
+    finish(desk)
+    photo = {"photo": [{"file_id": "f", "file_unique_id": "u", "file_size": 5}], "media_group_id": "a"}
+    album = [says(BINH, n, "") for n in range(MOST_WAITING + 2)]
+    for n, each in enumerate(album):
+        del each["message"]["text"]
+        each["message"] |= photo | {"photo": [{"file_id": f"f{n}", "file_unique_id": f"u{n}"}]}
+    store_updates(desk.database, BOT_ID, album)
+
+    async def run() -> None:
+        async with working(desk, channel):
+            await until(lambda: channel.texts(BINH) and not count(desk, "received"), "the album is answered")
+
+    asyncio.run(run())
+    assert "nhanh hơn" not in "".join(channel.texts(BINH))
+    assert "Xem lại trước khi gửi" in channel.texts(BINH)[-1]
+
+
+def finish(desk: Desk) -> None:
+    """What was answered until now is done."""
+    with desk.work() as work:
+        for each in work.session.exec(select(InboxUpdate)).all():
+            each.state, each.done_at = "done", each.applied_at
 
 
 def test_turns_go_round_the_chats_and_keep_the_order_in_each(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from tests.conftest import START, ZONE, Desk
 from tests.services.office import TASKS_FILE
 from tests.soak.files import load_mutants, mutate
 
-COUNT, SEED, SLOWEST_S = 120, 20_230_424, 5.0
+COUNT, SEED, SLOWEST_S = 60, 20_230_424, 5.0
 
 
 def test_mutated_files_are_loaded_or_refused_in_words(sqlite_pattern: Path, tmp_path: Path) -> None:
