@@ -34,6 +34,7 @@ _SQLITE = {
 # PostgreSQL's codes for what is no bug: rights, a server that only reads, a damaged table, a disk.
 _NOT_ALLOWED = ("42501", "25006", "XX001", "XX002", "58030")
 _DISK_FULL = "53100"
+_NO_SPACE = os.strerror(errno.ENOSPC)  # said where not even a connection can be made
 # What an operating system says of a disk or of rights.
 _OF_A_DISK = (
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS),
@@ -82,7 +83,7 @@ def find_cause(error: Exception, address: URL) -> str | None:
     cause = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(getattr(cause, "sqlite_errorcode", 0) & 0xFF, address)
-    if isinstance(cause, psycopg.Error) and cause.sqlstate == _DISK_FULL:
+    if isinstance(cause, psycopg.Error) and (cause.sqlstate == _DISK_FULL or _NO_SPACE in str(cause)):
         return "the server's disk is full: nothing was written; make room there, and a running bot goes on by itself"
     if isinstance(cause, psycopg.OperationalError):
         return _without_password(cause, address)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import DBAPIError
@@ -188,3 +189,25 @@ def test_a_bug_keeps_its_traceback(filled: Database) -> None:
             session.execute(text(statement))
         assert find_problem(bug.value, url) is None
     assert find_problem(ValueError("x"), url) is None
+
+
+FULL_SERVER = psycopg.errors.DiskFull(
+    'could not extend file "base/5/1": No space left on device\nDETAIL:  geheim'
+)
+AWAY = {
+    FULL_SERVER: "the server's disk is full: nothing was written; make room there",
+    psycopg.errors.AdminShutdown(
+        "terminating connection due to administrator command"
+    ): "terminating connection",
+    psycopg.errors.DataCorrupted("invalid page in block 3 of relation base/5/1"): "invalid page in block 3",
+    psycopg.errors.ReadOnlySqlTransaction("cannot execute INSERT in a read-only transaction"): "read-only",
+}
+
+
+@pytest.mark.parametrize("cause", AWAY, ids=lambda each: type(each).__name__)
+def test_what_a_server_says_of_its_disk_is_told(cause: psycopg.Error) -> None:
+    said = find_problem(DBAPIError("INSERT …", {}, cause), "postgresql://binh:geheim@127.0.0.1/office")
+    assert said is not None
+    assert said.startswith("DATABASE_URL (postgresql://127.0.0.1/office): ")
+    assert AWAY[cause] in said
+    assert "geheim" not in said

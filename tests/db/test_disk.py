@@ -1,9 +1,11 @@
 """A full disk, a file that is locked, only to be read or not there: one sentence, and nothing half-written."""
 
+import json
 import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import Database
+from tests.conftest import named, run_sql
 from tests.db.schemas import read_rows
 from tests.db.test_command_errors import TASKS, Commands, assert_refused
 from tests.db.test_command_errors import run as run
@@ -147,6 +150,40 @@ def test_a_restore_onto_a_disk_that_is_too_small_changes_nothing(
         assert _read(path) == before
         ballast.unlink()
         assert run(f"sqlite:///{path}", "restore", str(tmp_path / "b.zip"))[0] == 0
+
+
+def test_a_full_disk_of_the_server_is_named_and_then_everything_goes_on(
+    run: Commands, postgresql_url: str
+) -> None:
+    database = Database(postgresql_url)
+    with database.reader.connect() as connection:
+        owner = Path(connection.exec_driver_sql("SHOW data_directory").scalar_one()).stat()
+    database.close()
+    # Not below the tests' own folder, which the server's user may not enter.
+    with (
+        tempfile.TemporaryDirectory(prefix="dondoc-pg-") as outer,
+        little_disk(Path(outer) / "d", "24m") as disk,
+    ):
+        for folder in (Path(outer), disk):
+            os.chown(folder, owner.st_uid, owner.st_gid)
+        run_sql(postgresql_url, f"CREATE TABLESPACE little LOCATION '{disk}'")
+        run_sql(postgresql_url, "CREATE DATABASE little TEMPLATE pattern TABLESPACE little")
+        try:
+            url = named(postgresql_url, "little")
+            ballast = fill_up(disk)
+            size = ballast.stat().st_size
+            # Not even room for a connection, and then room to begin and not to end.
+            for left in (0, 400_000):
+                os.truncate(ballast, size - left)
+                code, _, lines = run(url, "load", str(TASKS))
+                assert code == 2
+                assert "the server's disk is full: nothing was written; make room there" in lines[-1]
+            assert json.loads(run(url, "tasks", "--json")[1]) == []
+            ballast.unlink()
+            assert run(url, "load", str(TASKS))[0] == 0
+        finally:
+            run_sql(postgresql_url, "DROP DATABASE little WITH (FORCE)")
+            run_sql(postgresql_url, "DROP TABLESPACE little")
 
 
 def _read(path: Path) -> object:
