@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.handlers.router import find_showing
 from bot.inbox.parse import Unreadable, parse
 from db.models import InboxUpdate
+from db.partial import OPEN_UPDATES
 
 SHARE = 20  # of one chat in a batch
-# In so many words, or SQLite does not see that the partial index will do.
-_IS_OPEN = text("inbox_update.state IN ('received', 'applied')")
 
 
 def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
@@ -22,7 +21,7 @@ def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
     turn = func.row_number().over(partition_by=col(InboxUpdate.chat), order_by=col(InboxUpdate.id))
     waiting = (
         select(col(InboxUpdate.id), turn.label("turn"))
-        .where(_IS_OPEN, col(InboxUpdate.id).not_in(but))
+        .where(OPEN_UPDATES, col(InboxUpdate.id).not_in(but))
         .subquery()
     )
     return (
