@@ -28,14 +28,14 @@ HEAD = Persona("head", 710000021, "Hoa")
 SECOND = Persona("second", 710000022, "Giang")
 
 
-def wait_for(look: Callable[[], T | None], what: str, timeout_s: float = 15.0) -> T:
+def wait_for(look: Callable[[], T | None], what: str, timeout_s: float = 15.0, every_s: float = 0.02) -> T:
     """The first true value of `look`; fails with `what` when the time is over."""
     until = time.monotonic() + timeout_s
     while time.monotonic() < until:
         found = look()
         if found:
             return found
-        time.sleep(0.02)
+        time.sleep(every_s)
     raise AssertionError(f"not within {timeout_s:g} s: {what}")
 
 

@@ -32,6 +32,7 @@ def run_kills(
             load.end()
             return load.check(kills)
         finally:
+            load.close()
             if bot.process is not None and bot.process.poll() is None:
                 bot.kill()
 

@@ -114,7 +114,7 @@ class Calendar(threading.Thread):
         for moment in self.moments:
             self.load.bot.sandbox.move_clock(moment)
             is_said = functools.partial(self.load.is_planned, moment)
-            wait_for(is_said, f"planned: {moment}", self.load.patience_s)
+            wait_for(is_said, f"planned: {moment}", self.load.patience_s, every_s=0.2)
             self.reached += 1
             if self.stopping.wait(1.0):
                 return
@@ -133,6 +133,13 @@ class Load:
     reporters: list[Reporter] = field(default_factory=list)
     calendar: Calendar | None = None
     reminded: int = 0
+
+    @functools.cached_property
+    def database(self) -> Database:
+        return Database(self.url)
+
+    def close(self) -> None:
+        self.database.close()
 
     def begin(self, tokens: dict[str, str], moments: tuple[datetime, ...] = MOMENTS) -> None:
         """Lets people join and be reminded once; then they report, and the clock goes on."""
@@ -160,7 +167,7 @@ class Load:
             assert each.error is None, f"{each.who}: {each.error!r}\n{self.bot.log()[-3000:]}"
         self.calendar.join(self.patience_s + 10)
         self.reminded = 1 + self.calendar.reached
-        wait_for(self._is_settled, "nothing waits, and nobody is being answered", PATIENCE_S)
+        wait_for(self._is_settled, "nothing waits, and nobody is being answered", PATIENCE_S, every_s=0.1)
 
     def check(self, kills: int) -> dict[str, int]:
         """What must be true after so many kills; figures of what happened."""
@@ -245,12 +252,8 @@ class Load:
 
     @contextmanager
     def _reading(self) -> Iterator[Any]:
-        database = Database(self.url)
-        try:
-            with database.read() as session:
-                yield session
-        finally:
-            database.close()
+        with self.database.read() as session:
+            yield session
 
 
 def move_clock(running: RunningSandbox, to: datetime) -> None:
