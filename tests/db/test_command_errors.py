@@ -194,7 +194,7 @@ def test_a_bug_keeps_its_traceback(filled: Database) -> None:
 FULL_SERVER = psycopg.errors.DiskFull(
     'could not extend file "base/5/1": No space left on device\nDETAIL:  geheim'
 )
-AWAY = {
+AWAY: dict[psycopg.Error, str] = {
     FULL_SERVER: "the server's disk is full: nothing was written; make room there",
     psycopg.errors.AdminShutdown(
         "terminating connection due to administrator command"
