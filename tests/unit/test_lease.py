@@ -8,9 +8,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import InternalError
 from sqlmodel import col
 
 from bot.clock import elapsed, wall
+from bot.outbox.aside import is_store_error
 from bot.outbox.lease import (
     NAME,
     Holder,
@@ -22,6 +24,7 @@ from bot.outbox.lease import (
     take_lease,
 )
 from bot.services import delivery
+from db.engine import Database
 from db.models import Lease
 from tests.conftest import Desk
 from tests.unit.scene import BINH, Scene
@@ -157,3 +160,18 @@ def test_the_lease_of_a_dead_process_of_this_machine_is_not_waited_for(desk: Des
     assert take_lease(desk.database, NAME, f"{host}:{ended.pid}:1:{machine}:a") == 1
     assert take_lease(desk.database, NAME, f"{name_process()}:b") == 2
     assert take_lease(desk.database, NAME, f"{name_process()}:c") is None
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_one_that_is_frozen_in_a_transaction_holds_its_locks_for_a_moment_only(desk: Desk) -> None:
+    take_lease(desk.database, NAME, "one")
+    freezing = Database(desk.database.url.render_as_string(hide_password=False), idle_s=0.3)
+    frozen = freezing.write()
+    session = frozen.__enter__()
+    session.execute(update(Lease).values(owner="frozen"))
+    assert take_lease(desk.database, NAME, "one") == 1  # waits for the row, which the frozen one has locked
+    with pytest.raises(InternalError) as caught:
+        session.execute(update(Lease).values(owner="awake"))
+    assert is_store_error(caught.value)
+    assert frozen.__exit__(InternalError, caught.value, None) is False
+    freezing.close()
