@@ -91,7 +91,9 @@ def _follows_thing(nodes: Sequence[Node], place: int) -> bool:
             break
         if role is Role.THING or (nearest is None and role in (Role.OTHER, Role.PAST)):
             nearest = role
-    return nearest is not None
+    rhythm = nodes[place]
+    often = isinstance(rhythm, Every) and rhythm.freq in ("DAILY", "WEEKLY", "MONTHLY")
+    return nearest is Role.THING or (nearest is not None and not often)
 
 
 def _role_for(nodes: Sequence[Node], before: int, nearest: Role | None) -> Role:

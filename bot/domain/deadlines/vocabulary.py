@@ -38,7 +38,8 @@ _WORDS: dict[Role, str] = {
         số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự nghiệp; công việc; việc làm; dự án;
         đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng;
         quyết định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính
-        toán; chi phí; danh mục; biên chế; chiến lược""",
+        toán; chi phí; danh mục; biên chế; chiến lược; lương; tiền lương; trợ cấp; phụ cấp; lương hưu; học
+        phí; bản tin""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo; báo
         chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu; lộ trình; quá trình; công trình;
