@@ -4,23 +4,27 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, String, case, cast, exists, func
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.handlers.router import find_showing
 from bot.inbox.parse import Unreadable, parse
-from db.models import InboxUpdate
+from db.models import Address, InboxUpdate
 from db.partial import OPEN_UPDATES
 
 SHARE = 20  # of one chat in a batch
+STRANGERS_WAIT = 3  # turns
 
 
 def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
-    """What is not done yet: the oldest of each chat, then the second oldest of each … In a chat the order stays."""
+    """What is not done yet: the oldest of each chat, then the second oldest of each … In a chat the order stays.
+
+    Strangers come a few turns later: a thousand accounts that write once each are a flood too.
+    """
     turn = func.row_number().over(partition_by=col(InboxUpdate.chat), order_by=col(InboxUpdate.id))
     waiting = (
-        select(col(InboxUpdate.id), turn.label("turn"))
+        select(col(InboxUpdate.id), turn.label("turn"), _is_known().label("is_known"))
         .where(OPEN_UPDATES, col(InboxUpdate.id).not_in(but))
         .subquery()
     )
@@ -28,8 +32,15 @@ def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
         select(InboxUpdate)
         .join(waiting, waiting.c.id == col(InboxUpdate.id))
         .where(waiting.c.turn <= SHARE)
-        .order_by(waiting.c.turn, col(InboxUpdate.id))
+        .order_by(waiting.c.turn + case((waiting.c.is_known, 0), else_=STRANGERS_WAIT), col(InboxUpdate.id))
         .limit(most)
+    )
+
+
+def _is_known() -> ColumnElement[bool]:
+    """A chat of somebody who has joined, or of a group that is bound."""
+    return exists().where(
+        col(Address.channel) == "telegram", col(Address.address) == cast(col(InboxUpdate.chat), String)
     )
 
 

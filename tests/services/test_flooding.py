@@ -180,6 +180,17 @@ def test_turns_go_round_the_chats_and_keep_the_order_in_each(desk: Desk) -> None
     assert [row.id for row in rows if row.chat == 2] == [31, 32, 33]
 
 
+def test_strangers_however_many_come_after_who_is_known(small_office: Setting) -> None:
+    desk = small_office.desk
+    store_updates(desk.database, BOT_ID, [says(5000 + n, n, "x") for n in range(300)])
+    store_updates(desk.database, BOT_ID, [says(BINH, 300 + n, "/viec") for n in range(5)])
+    with desk.reading() as work:
+        rows = work.session.exec(select_fair([], 100)).all()
+    places = [n for n, row in enumerate(rows) if row.chat == BINH]
+    assert places[:3] == [0, 1, 2]
+    assert rows[3].chat == 5000
+
+
 def test_only_what_changes_nothing_and_is_asked_again_is_left_out() -> None:
     words = ["/viec", "/tasks", "/baocao", "/viec 5", "/viec", "báo cáo", "/huy", "/viec"] + ["x"] * SHARE
     rows = [(n, says(BINH, n, text)) for n, text in enumerate(words)]
