@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .clauses import MONEY
-from .nodes import COMPLETES, Lasting, Mark, Node, Role, Stated
+from .clauses import MONEY, clause_before
+from .nodes import COMPLETES, Lasting, Mark, Node, Role, Stated, role_at, text_at
 
 # “chi thường xuyên”, “việc làm thường xuyên”, “được … thường xuyên”, “thường xuyên xảy ra” say nothing of when.
 _ATTRIBUTE_OF = frozenset(
@@ -26,7 +26,7 @@ _ATTRIBUTE_OF = frozenset(
 )
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
 _KEPT_UP = frozenset({"tien hanh", "duy tri"})
-_MANNER = frozenset({("bao", "dam"), ("dam", "bao")})  # “bảo đảm thông suốt, liên tục”
+_ENSURES = frozenset({("bao", "dam"), ("dam", "bao")})
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
 
@@ -69,13 +69,17 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
     if before and (before[-1] in _ATTRIBUTE_OF or _is_told(nodes, place)):
         return False
-    duty_follows = any(
-        isinstance(other, Mark) and other.role is Role.ACTION for other in nodes[place + 1 : place + 2]
-    )
+    duty_follows = role_at(nodes, place + 1) is Role.ACTION
     if not duty_follows and (not MONEY.isdisjoint(before) or _is_said_of_task(before)):
         return False
-    if before[-1:] == [","] and any(pair in _MANNER for pair in pairwise(before)):
-        return False
-    if any(isinstance(other, Lasting) for other in nodes[max(0, place - 1) : place + 3]):
+    measured = any(isinstance(other, Lasting) for other in nodes[max(0, place - 1) : place + 3])
+    if measured or _is_manner(nodes, place):
         return False
     return not after or (after[0] not in _DESCRIPTIONS and after != ["va", "lau dai"])
+
+
+def _is_manner(nodes: Sequence[Node], place: int) -> bool:
+    """“bảo đảm các cơ quan hoạt động liên tục, thông suốt”: how, not when; unless it is what must be."""
+    clause = clause_before(nodes, place)
+    listed = text_at(nodes, place) == "lien tuc" or clause[-1:] == [","]
+    return listed and "phai" not in clause and any(pair in _ENSURES for pair in pairwise(clause))
