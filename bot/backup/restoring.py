@@ -2,36 +2,26 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import SQLModel
 
 from bot.attachments import attachment_path
-from bot.backup.delivered import WAITING, apply_delivered, find_delivered
-from bot.backup.manifest import Delivered, list_kept_tables
+from bot.backup.manifest import list_kept_tables
 from bot.backup.reading import Archive
-from bot.backup.versions import rebuild
-from bot.backup.writing import BATCH, name_backup, write_from
-from bot.clock import wall
+from bot.backup.replacing import find_said_since, get_table, replace_all
+from bot.backup.writing import name_backup, write_from
 from bot.errors import SettingsError, UserError
 from bot.settings import Settings
 from bot.store_errors import name_cause
 from db.engine import Database, normalise_url
-from db.migrate import HEAD, OURS, SchemaError, check_revision, migrate, run_steps
-from db.models import Lease
+from db.migrate import HEAD, SchemaError, check_revision, migrate
 
 LOCK_WAIT = "10s"
-# Telegram says when a message was sent, by its own clock.
-CLOCKS_DIFFER = timedelta(minutes=2)
-MOST_LOST = 50
 # Always one row, made with the schema: it does not make a database a used one.
 _OF_THE_SCHEMA = "installation"
 
@@ -64,9 +54,9 @@ def restore_backup(
         with _plain(settings), engine.begin() as connection:
             _take_over(connection)
             old = _set_aside(settings, connection, force=force)
-            said = _find_said_since(connection, archive)
+            said = find_said_since(connection, archive)
             with _attachments(settings.data_dir, archive):
-                waiting = _replace(connection, archive, said)
+                waiting = replace_all(connection, archive, said)
     finally:
         engine.dispose()
     manifest = archive.manifest
@@ -182,7 +172,7 @@ def _refuse_running(connection: Connection) -> None:
 def _set_aside(settings: Settings, connection: Connection, *, force: bool) -> Path | None:
     """Refuses a database in use without `force`; with it, backs up what will be replaced."""
     in_use = any(
-        connection.execute(select(func.count()).select_from(_table(name))).scalar_one()
+        connection.execute(select(func.count()).select_from(get_table(name))).scalar_one()
         for name in list_kept_tables()
         if name != _OF_THE_SCHEMA
     )
@@ -191,134 +181,3 @@ def _set_aside(settings: Settings, connection: Connection, *, force: bool) -> Pa
     if not force:
         raise UserError(_in_use())
     return write_from(connection, settings.data_dir, name_backup(settings.data_dir, "before-restore")).path
-
-
-def _find_said_since(connection: Connection, archive: Archive) -> list[Delivered]:
-    """What the database that is replaced has sent since the copy was made, where the copy is of this very database."""
-    installation = _table("installation")
-    copied = [row["created_at"] for row in archive.read_rows("installation")]
-    if copied != list(connection.execute(select(installation.c.created_at)).scalars()):
-        return []
-    rows = archive.read_rows("outbox_message")
-    return find_delivered(
-        connection, {row["id"]: row["dedupe_key"] for row in rows if row["status"] in WAITING}
-    )
-
-
-def _replace(connection: Connection, archive: Archive, said: Sequence[Delivered]) -> int:
-    """All rows out, the archive's in. Returns how many messages wait to be sent."""
-    if archive.manifest.revision == HEAD:
-        with _without_triggers(connection):
-            _clear(connection)
-            _insert_all(connection, archive)
-    else:
-        _replace_with_earlier(connection, archive)
-    apply_delivered(connection, [*archive.manifest.delivered, *said])
-    _note_lost_time(connection, archive)
-    # Whoever was sending before must not go on as if nothing had happened.
-    lease = SQLModel.metadata.tables[str(Lease.__tablename__)]
-    connection.execute(
-        lease.update().values(owner="restore", epoch=lease.columns.epoch + 1, expires_at=wall())
-    )
-    _check_foreign_keys(connection)
-    outbox = _table("outbox_message")
-    pending = select(func.count()).where(
-        outbox.columns.status == "pending", outbox.columns.address_id.is_not(None)
-    )
-    waiting = int(connection.execute(pending).scalar_one())
-    if connection.dialect.name == "postgresql":
-        _move_sequences(connection)
-    return waiting
-
-
-def _insert_all(connection: Connection, archive: Archive) -> None:
-    for name, table in archive.tables.items():
-        _insert(connection, table, archive.read_rows(name))
-
-
-def _replace_with_earlier(connection: Connection, archive: Archive) -> None:
-    """The rows go into tables of their own version, which are then upgraded as that version's database would be."""
-    lease = _table(str(Lease.__tablename__))
-    held = [dict(row) for row in connection.execute(lease.select()).mappings()]
-    rebuild(connection, archive.manifest.revision)
-    _insert_all(connection, archive)
-    run_steps(connection, OURS)
-    if held:
-        connection.execute(lease.insert(), held)
-
-
-def _note_lost_time(connection: Connection, archive: Archive) -> None:
-    """Of the time since the copy nothing is known: buttons sent then name rows that are gone, or will be others."""
-    installation = _table("installation")
-    since, until = archive.manifest.created_at - CLOCKS_DIFFER, wall()
-    before = connection.execute(select(installation.c.lost)).scalar_one_or_none() or []
-    lost = [*before, [since.isoformat(), until.isoformat()]][-MOST_LOST:]
-    connection.execute(installation.update().values(lost=lost))
-
-
-def _table(name: str) -> Table:
-    return SQLModel.metadata.tables[name]
-
-
-@contextmanager
-def _without_triggers(connection: Connection) -> Iterator[None]:
-    """The audit trail's triggers step aside inside this transaction only: an error brings them back as well."""
-    if connection.dialect.name == "postgresql":
-        names = list_kept_tables()
-        _each(connection, [f'ALTER TABLE "{name}" DISABLE TRIGGER USER' for name in names])
-        yield
-        _each(connection, [f'ALTER TABLE "{name}" ENABLE TRIGGER USER' for name in names])
-        return
-    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    triggers = connection.execute(query).all()
-    _each(connection, [f'DROP TRIGGER "{name}"' for name, _ in triggers])
-    yield
-    _each(connection, [sql for _, sql in triggers])
-
-
-def _each(connection: Connection, statements: list[str]) -> None:
-    for statement in statements:
-        connection.exec_driver_sql(statement)
-
-
-def _clear(connection: Connection) -> None:
-    names = list_kept_tables()
-    if connection.dialect.name == "postgresql":
-        listed = ", ".join(f'"{name}"' for name in names)
-        connection.exec_driver_sql(f"TRUNCATE {listed}")
-        return
-    for name in reversed(names):
-        connection.execute(_table(name).delete())
-
-
-def _insert(connection: Connection, table: Table, rows: Iterator[dict[str, Any]]) -> None:
-    while batch := list(islice(rows, BATCH)):
-        if table.name == "outbox_message":
-            # Begun when the copy was made: it may have arrived, and is sent once more.
-            batch = [row | {"status": "pending"} if row["status"] == "sending" else row for row in batch]
-        connection.execute(table.insert(), batch)
-
-
-def _check_foreign_keys(connection: Connection) -> None:
-    """PostgreSQL has checked each row by now."""
-    if connection.dialect.name != "sqlite":
-        return
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    if broken:
-        raise UserError(f"The backup has {len(broken)} rows without their parent. Nothing was changed.")
-
-
-def _move_sequences(connection: Connection) -> None:
-    """Numbers go on after the largest; never back, since old buttons in chats carry the numbers in between."""
-    for name in list_kept_tables():
-        if "id" not in _table(name).columns:
-            continue
-        find = text("SELECT pg_get_serial_sequence(:name, 'id')")
-        sequence = connection.execute(find, {"name": f'"{name}"'}).scalar_one()
-        if sequence is not None:
-            connection.execute(
-                text(
-                    f"SELECT setval('{sequence}', GREATEST((SELECT max(id) FROM \"{name}\"), "
-                    f"(SELECT last_value FROM {sequence})))"
-                )
-            )
