@@ -1,6 +1,7 @@
 """Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
 
 import html
+import json
 import os
 import re
 from collections.abc import AsyncIterator
@@ -14,7 +15,6 @@ from telegram.error import (
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -80,7 +80,11 @@ class ApiRequest(HTTPXRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        answer = HTTPXRequest.parse_json_payload(payload)
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            # The library would log all of it: half an answer may be what people wrote.
+            raise TelegramError("Invalid server response") from error
         return {"result": None, **answer} if answer == {"ok": True} else answer
 
 
@@ -128,14 +132,16 @@ async def translated() -> AsyncIterator[None]:
             raise Unreachable(reason, error.message) from error
         raise Refused(error.message) from error
     except InvalidToken as error:
-        raise NotThere(f"{type(error).__name__}: {error.message}") from error
-    except NetworkError as error:
-        raise Later(f"{type(error).__name__}: {error.message}") from error
+        raise NotThere(f"{type(error).__name__}: {_without_answer(error)}") from error
     except TelegramError as error:
-        raise Later(f"{type(error).__name__}: {error.message}") from error
+        raise Later(f"{type(error).__name__}: {_without_answer(error)}") from error
     except (LookupError, TypeError, ValueError, AttributeError, RecursionError, OverflowError) as error:
         # An answer that is JSON, and not the Bot API's: a proxy's, or a page for guests of the network.
         raise Later(f"unreadable answer ({type(error).__name__})") from error
+
+
+def _without_answer(error: TelegramError) -> str:
+    return error.message.partition(". Parsing the server response")[0]
 
 
 def _reason(message: str) -> str | None:

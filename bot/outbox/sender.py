@@ -206,7 +206,8 @@ class Sender:
             await self._slots.take(message.chat)
             # Frozen since the claim: by now it may be another's to send.
             is_ours = self.lease.is_ours and not self._is_stopping
-            if not is_ours or monotonic() - drawn_at > STALE_S:
+            now = monotonic()
+            if not is_ours or now - drawn_at > STALE_S or self._pacer.outbox_ready_at() > now:
                 return _put_back(message)
             return await self._deliver(message)
         except Exception as error:
@@ -253,8 +254,7 @@ class Sender:
             return _put_off_for(message, error.seconds)
         except Later as error:
             self._vitals.count("not_sent", "later")
-            self._trouble.note_failure(message.chat, begun)
-            return self._put_off(message, str(error))
+            return self._put_off(message, str(error), self._trouble.note_failure(message.chat, begun))
         self._trouble.note_success()
         return lambda work: self._record_arrived(work, message, sent)
 
@@ -263,9 +263,12 @@ class Sender:
         self._vitals.count("sent", message.kind)
         self._vitals.observe("delivery_delay", (work.now - message.created_at).total_seconds(), message.kind)
 
-    def _put_off(self, message: delivery.Claimed, error: str) -> Callable[[Work], None]:
+    def _put_off(
+        self, message: delivery.Claimed, error: str, line_waits_s: float = 0.0
+    ) -> Callable[[Work], None]:
         now = wall()
-        at = retry_at(now, message.attempts, random.random())
+        own = retry_at(now, message.attempts, random.random())
+        at = now + timedelta(seconds=line_waits_s) if line_waits_s else own
         return lambda work: delivery.record_later(work, message.id, at, error, now)
 
     async def drain(self, timeout_s: float) -> bool:

@@ -28,19 +28,23 @@ class Trouble:
         self._failing.clear()
         self._failures = self._floods = 0
 
-    def note_failure(self, chat: str, begun: float) -> None:
+    def note_failure(self, chat: str, begun: float) -> float:
         """A time-out, a 5xx. Two chats in a row: it is the line, which is tried later and later.
 
-        `begun`: when the call was; what was under way together fails as one.
+        `begun`: when the call was; what was under way together fails as one. Returns the seconds the line waits, 0
+        where the trouble is the chat's own: after an outage nobody has to wait for having been tried in it.
         """
         self._failing.add(chat)
-        if len(self._failing) < 2 or begun < self._failed_at:
-            return
-        self._failures += 1
-        self._failed_at = monotonic()
-        wait_s = min(LONGEST_PARK_S, wait_seconds(self._failures, random.random()))
-        self._pacer.park_outbox(self._failed_at + wait_s)
-        log.warning("outbox_waits", failures=self._failures, wait_s=round(wait_s, 1))
+        now = monotonic()
+        if len(self._failing) < 2:
+            return 0.0
+        if begun >= self._failed_at:
+            self._failures += 1
+            self._failed_at = now
+            wait_s = min(LONGEST_PARK_S, wait_seconds(self._failures, random.random()))
+            self._pacer.park_outbox(now + wait_s)
+            log.warning("outbox_waits", failures=self._failures, wait_s=round(wait_s, 1))
+        return max(0.0, self._pacer.outbox_ready_at() - now)
 
     def note_too_fast(self, chat: str, seconds: float) -> None:
         """A 429 is for one chat. Two chats together: everything waits, and one more chat is tried before long.
