@@ -16,6 +16,7 @@ from bot.domain.policy import DEFAULT_POLICY, Policy, overlay
 from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
+from db.bulk import is_among
 from db.models import Assignment, Event, Holiday, ReminderPolicy, Snooze
 
 _LOOKED_UP = ("calendar", "snoozes", "snoozed", "policies")
@@ -92,16 +93,19 @@ class Work:
     @functools.cached_property
     def snoozes(self) -> Sequence[Snooze]:
         """The reminders put off now; none past a deadline that has been brought forward since."""
-        query = (
-            select(Snooze, col(Assignment.due))
-            .join(Assignment, col(Assignment.id) == col(Snooze.assignment_id))
-            .where(col(Snooze.until_at) > self.now)
+        rows = self.session.exec(select(Snooze).where(col(Snooze.until_at) > self.now)).all()
+        if not rows:
+            return ()
+        # By themselves: joined, SQLite may well read all assignments to find the few.
+        asked = is_among(self.session, col(Assignment.id), [row.assignment_id for row in rows])
+        dues = dict(
+            self.session.execute(select(Assignment.id).add_columns(col(Assignment.due)).where(asked)).all()
         )
         zone = self.office.zone
         return [
             row
-            for row, due in self.session.exec(query)
-            if due is None or row.until_at.astimezone(zone).date() <= due
+            for row in rows
+            if (due := dues[row.assignment_id]) is None or row.until_at.astimezone(zone).date() <= due
         ]
 
     @functools.cached_property

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, func, or_, text
+from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, text
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -63,12 +63,7 @@ class OverduePage:
 
 def page_overdue(work: Work, page: int, size: int) -> OverduePage:
     """One page of all that is overdue: the agency with the oldest deadline first, and its oldest first."""
-    table = table_of(Assignment)
-    oldest = func.min(table.c.due)
-    grouped = (
-        select_columns(table.c.agency_id, func.count()).where(is_overdue(work)).group_by(table.c.agency_id)
-    )
-    groups = work.session.execute(grouped.order_by(oldest, table.c.agency_id)).all()
+    groups = work.session.execute(_select_overdue_groups(work)).all()
     views: list[AssignmentView] = []
     skip = page * size
     for agency_id, count in groups:
@@ -80,6 +75,15 @@ def page_overdue(work: Work, page: int, size: int) -> OverduePage:
     reached = list_reached(work)
     unreachable = {view.agency_name for view in views if view.answering_id not in reached}
     return OverduePage(views, sum(count for _, count in groups), unreachable)
+
+
+def _select_overdue_groups(work: Work) -> Select[*tuple[Any, ...]]:
+    """Agencies, the one with the oldest deadline first, and how much is overdue there."""
+    table = table_of(Assignment)
+    # By an expression, or SQLite reads all that there is, agency by agency.
+    agency = (table.c.agency_id + literal_column("0")).label("agency_id")
+    query = select_columns(agency, func.count()).where(is_overdue(work)).group_by(agency)
+    return query.order_by(func.min(table.c.due), agency)
 
 
 def page_own_overdue(work: Work, agency_ids: Iterable[int], page: int, size: int) -> OverduePage:
@@ -103,7 +107,7 @@ def list_waiting(work: Work, page: int = 0, size: int | None = None) -> list[Wai
         select_rows()
         .add_columns(Report)
         .join(Report, col(Report.assignment_id) == col(Assignment.id))
-        .where(_WAITING, col(Assignment.status) == Status.AWAITING_CONFIRMATION.value)
+        .where(_WAITING, _is_waiting())
         .order_by(col(Report.submitted_at), col(Report.id))
     )
     if size is not None:
@@ -113,12 +117,14 @@ def list_waiting(work: Work, page: int = 0, size: int | None = None) -> list[Wai
 
 def count_waiting(work: Work) -> int:
     """How many `list_waiting` has."""
-    query = (
-        select(func.count(col(Report.id)))
-        .join(Assignment, col(Assignment.id) == col(Report.assignment_id))
-        .where(_WAITING, col(Assignment.status) == Status.AWAITING_CONFIRMATION.value)
-    )
-    return int(work.session.exec(query).one())
+    return int(work.session.exec(select(func.count(col(Assignment.id))).where(_is_waiting())).one())
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    # Found by their reports, of which few wait: there are many assignments.
+    with_report = select(Report.assignment_id).where(_WAITING)
+    is_status = col(Assignment.status) == Status.AWAITING_CONFIRMATION.value
+    return and_(col(Assignment.id).in_(with_report), is_status)
 
 
 def list_upcoming(work: Work, days: int) -> list[AssignmentView]:

@@ -69,17 +69,16 @@ def select_soonest_snooze() -> SelectOfScalar[Any]:
     return select(func.min(col(Snooze.until_at))).where(col(Snooze.notified_at).is_(None))
 
 
-# What is due is found by its time alone, whatever a database knows of how much is stored: PostgreSQL cannot search
-# by an expression, SQLite is told.
+# What is due is found by its time alone, whatever a database knows of how much is stored: neither can search for an
+# agency by an expression.
 _AGENCY = table_of(Assignment).c.agency_id + literal_column("0")
-_BY_TIME = "INDEXED BY assignment_reminder"
 
 
 def select_due(now: datetime) -> Select[*tuple[Any, ...]]:
     """Agencies with something due, and how many assignments."""
     table = table_of(Assignment)
     query = select_columns(_AGENCY, func.count()).where(table.c.next_reminder_at <= now)
-    return query.group_by(_AGENCY).with_hint(table, _BY_TIME, "sqlite")
+    return query.group_by(_AGENCY)
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,9 @@ def prepare(work: Work, most: int = BATCH, *, lock: bool = False) -> Draft:
     steps = batch.list_said()
     # That a step has been said already is rare: then writing it is refused, and it is asked for in one transaction.
     said = list_unsaid(work, steps) if lock else steps
-    said += list_unsaid(work, [*batch.list_asides(), *(_say_snoozed(work, each) for each in snoozed)])
+    batch.views.read(each.assignment_id for each in snoozed)
+    woken = [_say_snoozed(work, each, batch.views) for each in snoozed]
+    said += list_unsaid(work, [*batch.list_asides(), *woken])
     reach = Reach(work, said)
     parcels = sort_out(said, reach)
     if is_left_to_nobody(parcels):
@@ -183,8 +184,7 @@ def select_batch(work: Work, agencies: Sequence[int]) -> Select[*tuple[Any, ...]
     """The due assignments of these agencies."""
     table = table_of(Assignment)
     query = select_assignments().where(table.c.next_reminder_at <= work.now)
-    query = query.where(is_among(work.session, _AGENCY, agencies)).order_by(table.c.next_reminder_at)
-    return query.with_hint(table, _BY_TIME, "sqlite")
+    return query.where(is_among(work.session, _AGENCY, agencies)).order_by(table.c.next_reminder_at)
 
 
 class _Batch:
@@ -344,23 +344,20 @@ def _turn(plan: Plan, policy: Policy, calendar: WorkCalendar, zone: ZoneInfo, no
 
 
 def _list_snoozed(work: Work) -> Sequence[Any]:
-    """Some of the snoozes that are over: their ids, members, ends, assignments and plans."""
+    """Some of the snoozes that are over: their ids, members, ends and assignments."""
     return work.session.execute(_select_snoozed(), {"now": work.now}).all()
 
 
 @functools.cache
 def _select_snoozed() -> Select[*tuple[Any, ...]]:
     # Put together once: most often it finds nothing.
-    snooze, assignment = table_of(Snooze), table_of(Assignment)
+    snooze = table_of(Snooze)
     query = select_columns(snooze.c.id, snooze.c.member_id, snooze.c.until_at, snooze.c.assignment_id)
-    query = query.add_columns(assignment.c.plan_no).join(
-        assignment, assignment.c.id == snooze.c.assignment_id
-    )
     is_over = snooze.c.until_at <= bindparam("now", type_=snooze.c.until_at.type)
     return query.where(is_over, snooze.c.notified_at.is_(None)).limit(SNOOZES)
 
 
-def _say_snoozed(work: Work, row: Any) -> Said:
+def _say_snoozed(work: Work, row: Any, views: ViewCache) -> Said:
     return Said(
         dedupe_key=f"snooze:{row.assignment_id}:{row.member_id}:{row.until_at.astimezone(UTC):%Y%m%dT%H%M}",
         kind="snooze",
@@ -368,5 +365,5 @@ def _say_snoozed(work: Work, row: Any) -> Said:
         due_at=work.now,
         member_id=row.member_id,
         assignment_id=row.assignment_id,
-        plan_no=row.plan_no,
+        plan_no=views.assignments[row.assignment_id].plan_no,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, or_
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from bot.domain.access import Action
@@ -21,7 +22,7 @@ from bot.services.reach import Reach
 from bot.services.reminders import Due
 from bot.services.said import Said, list_unsaid, store
 from bot.services.taking_back import make_hold
-from db.models import Address, Agency, GroupBinding, Member, Membership, Notice
+from db.models import Address, Agency, GroupBinding, Member, Membership, Notice, OfficeSettings
 
 WEEK = timedelta(days=7)
 ACKNOWLEDGE_DAYS = 2
@@ -152,7 +153,7 @@ def find_last(work: Work) -> datetime:
 
 def find_next_at(work: Work) -> datetime | None:
     """When the tick has something to do; at once where the next digest is not computed yet."""
-    return get_office_settings(work).next_weekly_at or work.now
+    return work.session.scalar(select_columns(col(OfficeSettings.next_weekly_at))) or work.now
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """`make bench`: prints what was measured on this machine; the rates of ours and of the peer are of the same run."""
 
 import gc
+import os
 import sys
 import tempfile
 import time
@@ -13,13 +14,18 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.sandbox import Sandbox, serve
+from bot.scheduler.running import Runner
+from db.engine import normalise_url
 from tests.bench.databases import make_database, opened, serve_postgresql
-from tests.bench.office import LATER, NOW, mark_sent, seed
+from tests.bench.office import LATER, NOW, OFFICE, mark_sent, seed
+from tests.bench.pages import measure_page
 from tests.bench.ticks import explain, measure_empty, run_tick
+from tests.bench.updates import measure_echo, measure_ours
 from tests.e2e.harness import Bot, wait_for
 
 DUE, AGENCIES = 10_000, 500
-STORED = (2_000, 100_000, 1_000_000)
+STORED = (10_000, 100_000, 1_000_000)
+UPDATES, ASKED = 3_000, "/viec"
 INDEX = "assignment_reminder"
 
 
@@ -56,10 +62,10 @@ class Rate:
 
 
 class Peer:
-    """APScheduler adding jobs to its own store, on SQLite: a part before ours, a part after it."""
+    """APScheduler adding jobs to its own store on the same kind of database: a part before ours, a part after it."""
 
-    def __init__(self, folder: Path) -> None:
-        store = SQLAlchemyJobStore(url=f"sqlite:///{folder}/jobs.db")
+    def __init__(self, url: str) -> None:
+        store = SQLAlchemyJobStore(url=url)
         self._scheduler = BackgroundScheduler(jobstores={"default": store}, timezone="UTC")
         self._scheduler.start(paused=True)
         self.rate = Rate()
@@ -86,13 +92,14 @@ def plan(url: str) -> Planned:
     with opened(url) as database:
         seed(database, AGENCIES, DUE, 0)
         # The same are due again five days later: by then the bot has done it before.
-        run_tick(database)
+        runner = Runner(database, OFFICE)
+        run_tick(database, runner=runner)
         mark_sent(database)
         gc.collect()
         gc.freeze()  # as the bot does once it has started
         rate = Rate(DUE)
         with rate.measure():
-            tick = run_tick(database, LATER)
+            tick = run_tick(database, LATER, runner)
         assert tick.notices == DUE
     return Planned(rate, sorted(each * 1000 for each in tick.locks))
 
@@ -108,11 +115,15 @@ def show_planned(kind: str, ours: Planned, peer: Rate) -> None:
     )
 
 
-def show_empty(name: str, stored: int, url: str, with_plans: bool) -> None:
+def show_stored(name: str, stored: int, url: str, with_plans: bool) -> None:
+    """What grows with what is only stored, and what does not."""
     with opened(url) as database:
         seed(database, AGENCIES, 0, stored)
+        page = measure_page(database)
         print(
-            f"a tick with nothing due, {stored:,} assignments stored, {name}: {measure_empty(database):.2f} ms"
+            f"{stored:,} assignments stored, {name}: a tick with nothing due {measure_empty(database):.2f} ms;"
+            f" page of what is overdue ({page.count:,}) {page.ours:.1f} ms, its bare SQL {page.bare:.1f} ms,"
+            f" ratio {page.ours / page.bare:.2f}"
         )
         plans = explain(database)
     for what, lines in plans.items():
@@ -122,16 +133,18 @@ def show_empty(name: str, stored: int, url: str, with_plans: bool) -> None:
             print("\n".join(f"    {line}" for line in lines))
 
 
-def start_up(folder: Path) -> tuple[float, float]:
-    """Seconds from the start of the process to the first getUpdates, and its resident megabytes then."""
+def start_up(folder: Path, url: str) -> tuple[float, float]:
+    """Seconds from the start of the process to the first getUpdates, and its resident megabytes a second later."""
     with serve(Sandbox()) as running:
-        bot = Bot(running, folder, f"sqlite:///{folder}/start.db")
-        bot.dondoc("load")
+        bot = Bot(running, folder, url)
+        before = len(running.sandbox.calls)
         bot.start()
         try:
             began = time.monotonic()
             call = wait_for(
-                lambda: next((c for c in running.sandbox.calls if c.method == "getUpdates"), None), "polling"
+                lambda: next((c for c in running.sandbox.calls[before:] if c.method == "getUpdates"), None),
+                "polling",
+                timeout_s=60,
             )
             time.sleep(1)
             assert bot.process is not None
@@ -148,31 +161,49 @@ def list_databases(folder: Path, server: str, purpose: str) -> Iterator[tuple[st
 
 
 def measure_due(folder: Path, server: str) -> None:
-    peer = Peer(folder)
-    parts = []
-    peer.add(DUE // 3)
+    jobs = dict(list_databases(folder, server, "jobs"))
     for kind, url in list_databases(folder, server, "due"):
-        parts.append((kind, plan(url)))
-        peer.add(DUE // 3)
-    peer.add(DUE - peer.rate.count)
-    peer.stop()
-    print(f"APScheduler adds {DUE:,} jobs to its SQLAlchemy job store, SQLite: {peer.rate}")
-    for kind, planned in parts:
+        peer = Peer(normalise_url(jobs[kind]).render_as_string(hide_password=False))
+        peer.add(DUE // 2)
+        planned = plan(url)
+        peer.add(DUE - peer.rate.count)
+        peer.stop()
+        print(f"APScheduler adds {DUE:,} jobs to its SQLAlchemy job store, {kind}: {peer.rate}")
         show_planned(kind, planned, peer.rate)
 
 
-def main() -> int:
+def measure_stored(folder: Path, server: str) -> None:
+    for stored in STORED:
+        for kind, url in list_databases(folder, server, f"stored_{stored}"):
+            show_stored(kind, stored, url, stored == STORED[-1])
+            if kind == "SQLite":
+                seconds, resident = start_up(folder, url)
+                print(f"  start to first getUpdates: {seconds:.2f} s; resident {resident:.0f} MB")
+
+
+def measure_updates(folder: Path, server: str) -> None:
+    echo = measure_echo(folder, UPDATES, ASKED)
+    print(f"python-telegram-bot's echo bot answers {UPDATES:,} updates: {echo}")
+    for kind, url in list_databases(folder, server, "updates"):
+        ours = measure_ours(folder, url, UPDATES, ASKED)
+        ratios = ours.a_second / echo.a_second, echo.cpu_each / ours.cpu_each
+        print(f"ours, committed, handled, answered and marked as done, {kind}: {ours}")
+        print("  ratio to the echo bot: {:.2f} by the clock, {:.2f} by processor time".format(*ratios))
+
+
+def main(parts: Sequence[str]) -> int:
+    """All parts, or those that are named: due, updates, stored."""
+    measures = {"due": measure_due, "updates": measure_updates, "stored": measure_stored}
+    print(f"load at the start: {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="dondoc-bench-") as name:
         folder = Path(name)
         with serve_postgresql(folder) as server:
-            measure_due(folder, server)
-            for stored in STORED:
-                for kind, url in list_databases(folder, server, f"stored_{stored}"):
-                    show_empty(kind, stored, url, stored == STORED[-1])
-        seconds, resident = start_up(folder)
-        print(f"start to first getUpdates: {seconds:.2f} s; resident {resident:.0f} MB")
+            for part, measure in measures.items():
+                if not parts or part in parts:
+                    measure(folder, server)
+    print(f"load at the end: {os.getloadavg()[0]:.1f}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -21,6 +21,7 @@ _NUMBERS = {
 
 
 LATER = NOW + timedelta(days=5)  # the next step of what is due on 31/5
+ONE_IN = 20  # of what is not due to be reminded, so much is overdue
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Seeder:
         statement = f"INSERT INTO {table} ({names}) {numbers} SELECT {sources} FROM s"
         self.session.execute(text(statement), {"count": count})
 
+    def day(self, value: str) -> str:
+        """A text in SQL as a date."""
+        return value if self.session.get_bind().dialect.name == "sqlite" else f"CAST({value} AS DATE)"
+
     def instant(self, at: datetime) -> str:
         stored = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
         return f"'{stored}'" if self.session.get_bind().dialect.name == "sqlite" else f"'{stored}+00'"
@@ -47,14 +52,16 @@ class Seeder:
 def seed(database: Database, agencies: int, due: int, later: int) -> None:
     """Agencies with an officer each; `due` assignments to be reminded now, `later` ones in half a year.
 
-    Each of the due ones has been reminded once before: their next number is 2.
+    Each of the due ones has been reminded once before: their next number is 2. Of the later ones 1 in ONE_IN is
+    overdue since two days.
     """
     with database.write() as session:
         seeder = Seeder(session)
         _add_tasks(seeder, -(-(due + later) // agencies))
         _add_people(seeder, agencies)
-        _add_assignments(seeder, agencies, due, NOW, "2023-05-31")
-        _add_assignments(seeder, agencies, later, NOW + timedelta(days=180), "2023-11-27", after=due)
+        _add_assignments(seeder, agencies, due, NOW, "'2023-05-31'")
+        late = f"CASE WHEN (n / {agencies}) % {ONE_IN} = 0 THEN '2023-05-22' ELSE '2023-11-27' END"
+        _add_assignments(seeder, agencies, later, NOW + timedelta(days=180), late, after=due)
         _add_sent(seeder, due)
     _count_on(database)
     with database.write() as session:
@@ -114,8 +121,8 @@ def _add_assignments(
         "role": "'lead'",
         "period": "''",
         "status": "'in_progress'",
-        "due": f"'{due}'",
-        "original_due": f"'{due}'",
+        "due": seeder.day(due),
+        "original_due": seeder.day(due),
         "plan_no": "0",
         "version": "1",
         "assigned_at": seeder.instant(NOW - timedelta(days=30)),

@@ -76,3 +76,41 @@ def test_an_office_with_more_due_than_a_batch_is_worked_off_agency_by_agency(dat
     with database.read() as session:
         waiting = session.exec(select(OutboxMessage).where(col(OutboxMessage.status) == "pending")).all()
     assert len(waiting) == 3
+
+
+LARGE = ("assignment", "notice", "outbox_message", "outbox_cover", "event", "inbox_update", "report")
+
+
+def test_no_statement_of_a_tick_reads_all_that_is_stored(office: Database) -> None:
+    """PostgreSQL reads the whole of a table as small as these, whatever indexes it has."""
+    if not office.is_sqlite:
+        pytest.skip("only SQLite's plans do not depend on the size")
+    with stated(office) as statements:
+        run_tick(office)
+    with office.read() as session:
+        for statement, values in statements:
+            plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+            lines = [str(row[-1]) for row in plan]
+            # An index read from its beginning is a partial one, of what is open.
+            assert not [each for each in lines if each in [f"SCAN {name}" for name in LARGE]], (
+                statement,
+                lines,
+            )
+            assert not any("outbox_message_telegram" in each for each in lines), (statement, lines)
+
+
+@contextmanager
+def stated(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    """Each statement that reads or changes, with the values of one of its runs."""
+    found: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_rest: Any) -> None:
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            found.append((statement, values))
+
+    engines = (database.reader, database.writer)
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    yield found
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
