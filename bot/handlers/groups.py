@@ -140,6 +140,8 @@ def _acknowledge(room: Room, args: tuple[str, ...]) -> Answers:
     if any(get_view(room.work, each).answering_id != room.group.agency_id for each in ids):
         raise room.work.refuse("not_yours", request.actor.language)
     answers = tasks.acknowledge(request)
+    if len(ids) > 1:
+        return answers  # the message as it was sent there, without the button
     if answers.edit is None or room.is_discreet:
         return replace(answers, edit=None)
     return replace(answers, edit=tasks.draw_task(room.ask_for_all(args), get_view(room.work, ids[0])))

@@ -174,6 +174,8 @@ def take(request: Request, state: DialogueState) -> Answers:
     if report_fields.is_asking(state) and request.incoming.file is None:
         report_fields.take_field(request, state)
         return Answers(send=draw_preview(request, state))
+    if request.incoming.album and len(state.data["files"]) >= MOST_FILES:
+        return _refuse_rest(request, state)
     _check_piece(request, state)
     files = list(state.data["files"])
     texts = list(state.data["text"])
@@ -185,6 +187,14 @@ def take(request: Request, state: DialogueState) -> Answers:
         texts.append([request.incoming.message_id, request.incoming.text])
     update_dialogue(request.work, state, text=texts, files=files, pieces=pieces)
     return Answers(send=draw_preview(request, state), album=request.incoming.album)
+
+
+def _refuse_rest(request: Request, state: DialogueState) -> Answers:
+    """An album is more than fits: said once, above the draft, and not once a file."""
+    said = request.t("refuse.many_files", longest=MOST_FILES)
+    screen = draw_preview(request, state)
+    above = Screen(join(said, screen.text, by="\n\n"), screen.keyboard)
+    return Answers(send=above, album=request.incoming.album)
 
 
 def _check_piece(request: Request, state: DialogueState, room: int = 0) -> None:

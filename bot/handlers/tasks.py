@@ -14,8 +14,9 @@ from bot.services import assignments, handing, requests, settling
 from bot.services.drawing_decisions import extension_buttons, transfer_buttons
 from bot.services.drawing_reports import review_buttons
 from bot.services.open_deadlines import is_open_or_settled
+from bot.services.people import find_address
 from bot.texts import Html
-from db.models import Extension, Report, Task, Transfer
+from db.models import Extension, OutboxMessage, Report, Task, Transfer
 
 NO_AGENCY = 0
 
@@ -201,9 +202,29 @@ def acknowledge(request: Request) -> Answers:
     done = [assignments.acknowledge(request.work, request.actor, each) for each in ids]
     key = "toast.acknowledged" if any(done) else "toast.acknowledged_already"
     if len(ids) > 1:
-        return Answers(toast=request.t.plain(key))
+        return Answers(toast=request.t.plain(key), edit=_draw_received(request))
     view = assignments.see(request.work, request.actor, ids[0])
     return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
+
+
+def _draw_received(request: Request) -> Screen | None:
+    """The digest as it was sent, without the button that has been pressed."""
+    address = find_address(request.work, request.incoming.chat_id)
+    if address is None:
+        return None
+    query = select(OutboxMessage).where(
+        col(OutboxMessage.address_id) == address.id,
+        col(OutboxMessage.message_id) == request.incoming.message_id,
+    )
+    sent = request.work.session.exec(query).first()
+    if sent is None or sent.keyboard is None:
+        return None
+    rows = [
+        [Button(each["text"], each.get("data", ""), each.get("url", "")) for each in row]
+        for row in sent.keyboard
+        if not any(each.get("data", "").startswith("ack:") for each in row)
+    ]
+    return Screen(Html(sent.text), rows)
 
 
 def list_ids(request: Request) -> list[int]:

@@ -18,6 +18,7 @@ from bot.services.assignment_drafts import (
     build_assignments,
     build_task,
     count_chat_tasks,
+    count_standing,
     find_advising,
     find_free_key,
     get_document,
@@ -172,7 +173,8 @@ def check_alone(work: Work, actor: Actor, lead: Sequence[int]) -> None:
 
 
 def _write(work: Work, actor: Actor, document: Document, new: NewTask) -> tuple[Task, list[Assignment]]:
-    task = build_task(document, new, count_chat_tasks(work, document) + 1, work.texts())
+    shown = count_standing(work, document) + 1
+    task = build_task(document, new, count_chat_tasks(work, document) + 1, shown, work.texts())
     last = select(func.max(col(Task.position))).where(col(Task.document_id) == document.id)
     task.position = (work.session.exec(last).one() or 0) + 1
     task.advising_id = find_advising(work, new)

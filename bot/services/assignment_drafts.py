@@ -141,14 +141,26 @@ def count_chat_tasks(work: Work, document: Document) -> int:
     return int(work.session.exec(mine).one())
 
 
-def build_task(document: Document, new: NewTask, n: int, t: Texts) -> Task:
-    """The row of the n-th task given in chat about a document; not stored."""
+def count_standing(work: Work, document: Document) -> int:
+    """Those of them that were not taken back: people number what stands."""
+    if document.id is None:
+        return 0
+    mine = select(func.count(col(Task.id))).where(
+        col(Task.document_id) == document.id,
+        col(Task.clause).startswith(CHAT),
+        col(Task.withdrawn_at).is_(None),
+    )
+    return int(work.session.exec(mine).one())
+
+
+def build_task(document: Document, new: NewTask, n: int, shown: int, t: Texts) -> Task:
+    """The row of the n-th task given in chat about a document, `shown` among those that stand; not stored."""
     title, text = split_words(new.words)
     choice = new.choice
     return Task(
         document_id=document.id,
         clause=f"{CHAT}{n}",
-        clause_label=make_label(document, n, t),
+        clause_label=make_label(document, shown, t),
         title=title,
         text=text,
         deadline_text=new.deadline_text,
@@ -193,10 +205,10 @@ def preview(work: Work, actor: Actor, source: Source, tasks: Sequence[NewTask]) 
     """What will be given and said; nothing is stored."""
     document = get_document(work, actor, source)
     agencies = {each.id: each for each in work.session.exec(select(Agency))}
-    given = count_chat_tasks(work, document)
+    given, standing = count_chat_tasks(work, document), count_standing(work, document)
     views = []
     for n, new in enumerate(tasks, given + 1):
-        task = build_task(document, new, n, work.texts())
+        task = build_task(document, new, n, n - given + standing, work.texts())
         task.advising_id = find_advising(work, new)
         task.settled_at = work.now  # as it will be: who gives it has said what its deadline is
         rows = list(build_assignments(work, task, new))

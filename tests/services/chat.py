@@ -63,7 +63,7 @@ class Chat:
         data = self.find_button(group or who, label)
         return self.press_data(who, data, group=group)
 
-    def press_data(self, who: int, data: str, *, group: int = 0) -> dict[str, Any]:
+    def press_data(self, who: int, data: str, *, group: int = 0, message_id: int = 1) -> dict[str, Any]:
         number = next(self.numbers)
         place = self._place(who, group)
         query = {
@@ -71,7 +71,7 @@ class Chat:
             "from": place["from"],
             "chat_instance": "1",
             "data": data,
-            "message": {"message_id": 1, "date": 1_682_300_000, "chat": place["chat"], "text": "…"},
+            "message": {"message_id": message_id, "date": 1_682_300_000, "chat": place["chat"], "text": "…"},
         }
         return self._handle(group or who, {"update_id": number, "callback_query": query})
 

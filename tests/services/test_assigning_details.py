@@ -135,7 +135,7 @@ def test_what_was_taken_back_can_be_changed_and_given_again_without_typing_it_an
     chat.press(AN, "📤 Gửi")
     taken = chat.press(AN, "Thu lại")
     chat.press(AN, "Sửa, giao lại")
-    assert chat.last(AN).split("Nội dung gửi")[0] == before.split("Nội dung gửi")[0]
+    assert chat.last(AN) == before
     chat.press(AN, "📤 Gửi")
     with small_office.desk.reading() as work:
         stands = select(Task).where(col(Task.withdrawn_at).is_(None), col(Task.clause).startswith("CHAT"))

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.services import assignments, overview, reports, settling
 from bot.services.typed_deadlines import Choice
-from db.models import Assignment, Member, Snooze, Task
+from db.models import Assignment, Member, OutboxMessage, Snooze, Task
 from tests.conftest import Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, find_assignment, open_office
@@ -182,3 +182,21 @@ def test_the_days_offered_are_worked(chat: Chat) -> None:
     chat.press_data(BINH, f"snz:{id_of(chat)}")
     # 29/4 to 3/5 is off.
     assert [label for label in chat.labels(BINH) if "Sáng" in label] == ["Sáng 4/5/2023"]
+
+
+@ON_ONE
+def test_a_digest_that_was_acknowledged_loses_the_button_and_keeps_its_words(chat: Chat) -> None:
+    (digest,) = [each for each in chat.list_screens(BINH) if "2 nhiệm vụ" in each["text"]]
+    with chat.office.desk.reading() as work:
+        message = work.session.exec(
+            select(OutboxMessage).where(
+                col(OutboxMessage.text) == digest["text"], col(OutboxMessage.status) == "sent"
+            )
+        ).one()
+    button = chat.find_button(BINH, "Đã nhận nhiệm vụ (2)")
+    answers = chat.press_data(BINH, button, message_id=message.message_id or 0)
+    assert answers["edit"]["text"] == digest["text"]
+    labels = [each["text"] for row in answers["edit"]["keyboard"] for each in row]
+    assert labels == ["🔎 Xem nhiệm vụ 1", "🔎 Xem nhiệm vụ 2", "📋 Nhiệm vụ của cơ quan"]
+    again = chat.press_data(BINH, button, message_id=message.message_id or 0)
+    assert "trước đó" in again["toast"]

@@ -206,3 +206,13 @@ def test_a_reader_of_the_agency_is_offered_no_decision_and_the_secretariat_is(ch
     assert "chờ xác nhận" in chat.last(AN)
     chat.press_data(AN, "repv:1")
     assert any("Xác nhận hoàn thành" in label for label in chat.labels(AN))
+
+
+def test_an_album_that_is_more_than_fits_is_told_of_once_above_the_draft(chat: Chat, mine: int) -> None:
+    chat.press_data(BINH, f"rep:{mine}:c")
+    parts = [chat.say(BINH, "", document=file(f"trang-{n}.pdf"), media_group_id="9") for n in range(1, 13)]
+    assert {each["album"] for each in parts} == {"9"}, "of which only the last is sent"
+    assert "tối đa 10 tệp" in chat.last(BINH)
+    assert "trang-10.pdf" in chat.last(BINH)
+    assert "trang-11.pdf" not in chat.last(BINH)
+    assert any("Gửi báo cáo" in label for label in chat.labels(BINH))
