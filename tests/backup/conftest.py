@@ -54,6 +54,19 @@ class Place:
         finally:
             database.close()
 
+    def plain_rows(self) -> dict[str, list[str]]:
+        """As `rows`, as the database itself says them: to be compared with the same database's, and quickly read."""
+        database = Database(self.settings.database_url)
+        try:
+            with database.reader.connect() as connection:
+                return {
+                    name: sorted(map(repr, connection.exec_driver_sql(f'SELECT * FROM "{name}"')))
+                    for name in SQLModel.metadata.tables
+                    if name != "lease"
+                }
+        finally:
+            database.close()
+
     def files(self) -> dict[str, bytes]:
         folder = self.settings.data_dir / "attachments"
         return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

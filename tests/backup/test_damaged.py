@@ -61,10 +61,10 @@ def change_rows(table: str, change: Callable[[list[dict[str, Any]]], None]) -> C
 
 def refused(place: Place, path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     """Tries to restore, and returns the sentence; the place must be as empty as before."""
-    before = place.rows()
+    before = place.plain_rows()
     capsys.readouterr()
     assert place.dondoc("restore", path) == 1
-    assert place.rows() == before
+    assert place.plain_rows() == before
     assert place.files() == {}
     said = capsys.readouterr()
     assert said.out == ""
