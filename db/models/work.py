@@ -98,6 +98,12 @@ class Assignment(SQLModel, table=True):
             sqlite_where=text("next_reminder_at IS NOT NULL"),
             postgresql_where=text("next_reminder_at IS NOT NULL"),
         ),
+        Index(
+            "assignment_holder",
+            "holder_id",
+            sqlite_where=text("holder_id IS NOT NULL"),
+            postgresql_where=text("holder_id IS NOT NULL"),
+        ),
         # What is overdue is found among what is open, however much has been completed.
         Index(
             "assignment_open_lead",
@@ -118,7 +124,7 @@ class Assignment(SQLModel, table=True):
     )
 
     id: int = row_id()
-    task_id: int = link("task")
+    task_id: int = link("task", index=False)
     agency_id: int = link("agency")
     role: str
     period: str = ""
@@ -137,7 +143,7 @@ class Assignment(SQLModel, table=True):
     version: int = 0
     complete_by: date | None = None
     grace_until: date | None = None
-    holder_id: int | None = link("member", optional=True)
+    holder_id: int | None = link("member", optional=True, index=False)
     handed_by: int | None = link("member", optional=True, index=False)
     handed_at: datetime | None = instant(optional=True)
     received_at: datetime | None = instant(optional=True)

@@ -59,11 +59,14 @@ def _change_indexes() -> None:
     """What is overdue, and what nobody has received, are found among what is open; nothing asks for an agency's notices."""
     op.drop_index("assignment_overdue", table_name="assignment")
     op.drop_index("ix_notice_agency_id", table_name="notice")
+    op.drop_index("ix_assignment_task_id", table_name="assignment")  # `assignment_once` begins with it
+    op.drop_index("ix_assignment_holder_id", table_name="assignment")
     found_by = {
         "assignment_open_lead": (
             ["due", "agency_id", "grace_until", "role", "status"],
             "role = 'lead' AND status IN ('not_started', 'in_progress')",
         ),
+        "assignment_holder": (["holder_id"], "holder_id IS NOT NULL"),
         "assignment_unreceived": (["assigned_at"], "acknowledged_at IS NULL AND status = 'not_started'"),
     }
     for name, (columns, where) in found_by.items():
