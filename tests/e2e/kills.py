@@ -5,11 +5,12 @@ import time
 from pathlib import Path
 
 from tests.e2e.forker import Forker
-from tests.e2e.harness import Bot, by_webhook, wait_for
+from tests.e2e.harness import Bot, by_webhook
 from tests.e2e.load import PATIENCE_S, Load, fill_office, serving
 
 WAYS = ("polling", "webhook")
 LATENCY_S = 0.15
+MOST_WORDS = 12
 A_KILL_S = 10.0  # of a machine that is busy with other things
 
 
@@ -38,11 +39,24 @@ def run_kills(
 
 
 def _kill_again_and_again(bot: Bot, kills: int, chance: random.Random, life_s: float) -> None:
-    """Every other time as soon as it may be: also while it starts."""
+    """Every other time after it has said so and so much, the others at any time: also while it starts."""
     for n in range(kills):
-        time.sleep(chance.uniform(0.0, life_s))
-        bot.kill()
-        starts = bot.log().count("started")
-        bot.start()
         if n % 2 == 0:
-            wait_for(lambda at=starts: bot.log().count("started") > at, "the bot is back", 60)  # type: ignore[misc]
+            _wait_for_words(bot, chance.randint(1, MOST_WORDS))
+            time.sleep(chance.uniform(0.0, LATENCY_S))
+        else:
+            time.sleep(chance.uniform(0.0, life_s))
+        bot.kill()
+        bot.start()
+
+
+def _wait_for_words(bot: Bot, count: int) -> None:
+    """Until it has sent so many messages more; not for ever, for nobody may have asked for any."""
+    wanted = _count_sent(bot) + count
+    until = time.monotonic() + A_KILL_S
+    while _count_sent(bot) < wanted and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def _count_sent(bot: Bot) -> int:
+    return sum(call.method == "sendMessage" for call in bot.sandbox.calls)
