@@ -1,5 +1,7 @@
 """The bot is replaced by another one, as a whole: another token, another server's chats, the same database."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bot.clock import wall
@@ -39,20 +41,29 @@ def hand_in(bot: Bot) -> None:
     wait_for(lambda: bot.rows("reports")[0]["attachments"][0]["sha256"], "the file is fetched", 20)
 
 
+@contextmanager
+def running_on(sandbox: Sandbox, folder: Path, url: str, *started: str) -> Iterator[Bot]:
+    """The bot on this server; who of its people had started it before."""
+    with serve(sandbox) as running:
+        bot = Bot(running, folder, url)
+        bot.dondoc("load")
+        for who in started:
+            sandbox.start(who)
+        bot.start()
+        try:
+            yield bot
+        finally:
+            code = bot.stop()
+        assert code == 0
+
+
 def test_another_bot_on_the_same_database_finds_people_and_files_again(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/dondoc.db"
-    with serve(Sandbox(tmp_path / "one")) as running:
-        bot = Bot(running, tmp_path, url)
-        bot.dondoc("load")
-        bot.start()
+    with running_on(Sandbox(tmp_path / "one"), tmp_path, url) as bot:
         bot.join(OFFICE, "--agency", OFFICE)
         bot.join(SECRETARIAT, "--secretariat")
         hand_in(bot)
-        assert bot.stop() == 0
-    with serve(Sandbox(tmp_path / "two", token=NEXT)) as running:
-        bot = Bot(running, tmp_path, url)
-        bot.sandbox.start(SECRETARIAT)
-        bot.start()
+    with running_on(Sandbox(tmp_path / "two", token=NEXT), tmp_path, url, SECRETARIAT) as bot:
         # The secretariat had started the new bot before: that is found out without a message.
         told = bot.wait_message(SECRETARIAT, "Bot đã được thay")
         assert "Còn 1 người" in told["text"]
@@ -62,7 +73,6 @@ def test_another_bot_on_the_same_database_finds_people_and_files_again(tmp_path:
         wait_for(lambda: bot.texts(OFFICE), "the officer is greeted")
         assert "have not started" not in ask_doctor(url)
         _open_file(bot)
-        assert bot.stop() == 0
 
 
 def _open_file(bot: Bot) -> None:
@@ -70,8 +80,7 @@ def _open_file(bot: Bot) -> None:
     before = bot.last_id(SECRETARIAT)
     bot.say(SECRETARIAT, "/quahan")
     shown = bot.wait_message(SECRETARIAT, "", after=before)
-    attachment = 1
-    bot.press_raw(SECRETARIAT, shown, f"file:{attachment}")
+    bot.press_raw(SECRETARIAT, shown, "file:1")
     sent = wait_for(
         lambda: next((each for each in bot.from_bot(SECRETARIAT) if "document" in each), None), "the file"
     )
