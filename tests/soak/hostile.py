@@ -53,17 +53,21 @@ def _nested(depth: int) -> Any:
 
 @dataclass
 class Maker:
-    """`people`: Telegram ids of those who are known. `seen`: the buttons the bot has shown, to whom, to be pressed."""
+    """`people`: Telegram ids of those who are known. `ours`: the share of the kinds of update this bot handles.
+
+    `seen`: the buttons the bot has shown, to whom, to be pressed.
+    """
 
     random: random.Random
     people: tuple[int, ...]
+    ours: float
     seen: list[tuple[int, str]] = field(default_factory=list)
     number: int = 0
 
     def make(self) -> dict[str, Any]:
         """The next update: its number, and one of the fields of `Update`."""
         self.number += 1
-        name = self.random.choice(OURS if self.random.random() < 0.5 else FIELDS)
+        name = self.random.choice(OURS if self.random.random() < self.ours else FIELDS)
         value = (
             self._sensible(name) if self.random.random() < 0.75 else self.value(TYPES["Update"][name], name)
         )
