@@ -263,8 +263,8 @@ class App:
 
     @property
     def _is_shared(self) -> bool:
-        """Whether another process may store what this one works off."""
-        return bool(self.settings.webhook_url) and not self.database.is_sqlite
+        """Whether another process may have stored what this one works off."""
+        return not self.database.is_sqlite
 
     def _make_intake(self, worker: Worker, lease: Holder, vitals: Vitals) -> Listener | Receiver:
         if self.settings.webhook_url:
