@@ -27,7 +27,7 @@ def test_a_bot_whose_files_cannot_grow_goes_on_once_they_can(tmp_path: Path, emp
         assert len(bot.log()) == logged, "its log is on the same disk"
         count = len(bot.texts(WHO))
         resource.prlimit(process.pid, resource.RLIMIT_FSIZE, whole)
-        wait_for(lambda: len(bot.texts(WHO)) >= count + 2, "both answers")
+        wait_for(lambda: len(bot.texts(WHO)) >= count + 2, "both answers", 40)
         first, second = bot.texts(WHO)[count:]
         assert "IV" in first
         assert "/baocao" in second
