@@ -11,7 +11,6 @@ from typing import Any
 import structlog
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import col
 
 from bot.attachments import attachment_path
 from bot.channels.base import DeliveryError, Later, Moved, NotThere, Outgoing, Refused, TooFast
@@ -22,7 +21,7 @@ from bot.domain.retry import wait_seconds
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LostLeaseError
 from bot.outbox.slots import Slots
-from db.bulk import is_among
+from db.bulk import is_among, table_of
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -30,6 +29,7 @@ log = structlog.get_logger()
 FRESH_S = 60.0
 ALBUM_S = 0.4
 MOST_MARKED = 500
+_INBOX = table_of(InboxUpdate)
 # So many answers of one chat count against the room for all: whoever presses a hundred times holds up nobody else.
 MOST_OF_A_CHAT = 20
 # So many wait for one chat: of more, the oldest are out of date before they could be sent.
@@ -360,10 +360,10 @@ class Performer:
 
     def _write_done(self, *update_ids: int) -> None:
         with self._database.write() as session:
-            these = is_among(session, col(InboxUpdate.id), update_ids), col(InboxUpdate.state) == "applied"
+            these = is_among(session, _INBOX.c.id, update_ids), _INBOX.c.state == "applied"
             # Nobody asks for the answers any more, and one may show an invite link that is still good.
             done = {"state": "done", "done_at": wall(), "answers": None}
-            session.execute(update(InboxUpdate).where(*these).values(done))
+            session.execute(update(_INBOX).where(*these).values(done))
 
 
 def _outgoing_of(screen: dict[str, Any] | None) -> Callable[[str], Outgoing] | None:

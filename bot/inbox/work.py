@@ -204,27 +204,38 @@ class Worker:
         return applied
 
     def _apply_together(self, rows: Sequence[Row]) -> list[tuple[Row, dict[str, Any] | None]]:
-        """In one transaction: to commit takes longer than most of them. Nothing, where one cannot be applied.
+        """In one transaction: to commit takes longer than most of them. Nothing, where one of them fails.
 
         Not for longer than TOGETHER_S, since others wait for it.
         """
         applied: list[tuple[Row, dict[str, Any] | None]] = []
+        refused = 0
         until = monotonic() + TOGETHER_S
         try:
             with self._database.write() as session:
                 self._turn.guard(session)
                 for row in rows:
-                    applied.append((row, self._apply_in(session, row, self._handle)))
-                    session.flush()
+                    answers, is_refused = self._apply_apart(session, row)
+                    applied.append((row, answers))
+                    refused += is_refused
                     if monotonic() > until:
                         break
         except LostLeaseError:
             raise
         except Exception:  # which of them, and why, shows when each is applied by itself
             return []
-        for _ in applied:
-            self._vitals.count("handled", "applied")
+        for n in range(len(applied)):
+            self._vitals.count("handled", "refused" if n < refused else "applied")
         return applied
+
+    def _apply_apart(self, session: Session, row: Row) -> tuple[dict[str, Any], bool]:
+        """One of several: what a refused request had begun is undone, and nothing of the others. Whether it was."""
+        try:
+            with session.begin_nested():
+                return self._apply_in(session, row, self._handle), False
+        except UserError as refusal:
+            with session.begin_nested():
+                return self._apply_in(session, row, partial(_refuse, refusal)), True
 
     def apply(self, row: Row) -> dict[str, Any] | None:
         """The effects, the answers and the mark *applied*, all or nothing. None: another process had it."""

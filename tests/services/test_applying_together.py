@@ -59,6 +59,17 @@ def test_many_take_one_transaction(small_office: Setting, monkeypatch: pytest.Mo
     assert {state for _, _, state in list_stored(small_office)} == {"applied"}
 
 
+def test_what_a_refused_one_had_begun_is_undone_and_the_others_stand(
+    small_office: Setting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "TOGETHER_S", 60)
+    rows = store(small_office, [say(1, "/viec"), say(2, "xin chào"), say(3, "/huy"), say(4, "/viec")])
+    applied = make_worker(small_office.desk).apply_some(rows)
+    assert ["Nhiệm vụ" in str(answers) for _, answers in applied] == [True, False, False, True]
+    assert not rows
+    assert {state for _, _, state in list_stored(small_office)} == {"applied"}
+
+
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_one_that_is_refused_or_cannot_be_read_holds_up_no_other(small_office: Setting, place: int) -> None:
     updates = [say(1, "/viec"), say(2, "/viec")]
