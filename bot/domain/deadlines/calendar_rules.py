@@ -89,6 +89,12 @@ def _days_in_figures(c: Captures) -> Node | Sequence[Node]:
     return _days(in_words=False)(c)
 
 
+def _before_day_in_figures(c: Captures) -> Sequence[Node]:
+    """“trước 22-12”."""
+    days, month = c.many("days"), c.one("months")
+    return [Mark(Role.BY, "truoc"), *(_stated(Kind.DATE, c, month, day) for day in days)]
+
+
 def _months(c: Captures) -> Sequence[Node]:
     return [_stated(Kind.MONTH, c, month) for month in c.many("months")]
 
@@ -295,6 +301,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{said} {day:days} {dot} {real_month:months} [{tail}]", _days_in_figures),
+    Rule("truoc {day:days} {dot} {real_month:months} [{tail}]", _before_day_in_figures),
     Rule("ngay|mung|mong {day} [cua] thang {shift}", _day_from_now),
     Rule(
         "ngay|mung|mong {day} [cua] thang truoc",
@@ -339,7 +346,9 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     *FEAST_RULES,
     # Halves and other spans of months
     Rule(f"{{count}} thang dau {_IN_YEAR}", _first_months),
-    Rule(f"{{count}} thang cuoi {_IN_YEAR}", _last_months),
+    Rule(f"{{count}} thang (cuoi;con lai) {_IN_YEAR}", _last_months),
+    Rule(f"quy cuoi [cung] {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 12)),
+    Rule(f"quy dau [tien] {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 3)),
     Rule(f"nhung|cac|may|vai thang dau {_IN_YEAR}", _vague),
     Rule(f"[nhung|cac|may|vai] thang cuoi {_IN_YEAR}", _last_months),
     Rule(f"thang dau [tien] {_IN_YEAR}", _first_months),

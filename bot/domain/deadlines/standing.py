@@ -11,7 +11,7 @@ from .clauses import RATES
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_day_of_duty, is_foretold
 from .groups import Group, Standing
-from .nodes import COMPLETES, Node, Role, Stated
+from .nodes import COMPLETES, Mark, Node, Role, Stated
 from .reading import DeadlineKind as Kind
 from .told import has_begun, is_history, is_long_over, is_over, is_told, reaches_event, takes_effect
 
@@ -107,9 +107,17 @@ def _is_doubtful(case: Case) -> bool:
     """Alternatives, what others are expected to do, and years that may be an aim or part of a name."""
     group = case.group
     expected = group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE
-    if group.alternative or expected or is_foretold(case.before):
+    if group.alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case):
         return True
     return case.kind is Kind.YEAR and (is_far_off(case) or is_target(case) or is_in_name(case))
+
+
+def _is_reach_of_plan(case: Case) -> bool:
+    """“tổng kết 05 năm thực hiện Đề án (2022 - 2027)”."""
+    before = case.mark(-2)
+    bracketed = case.mark(-1) == Mark(Role.JOIN, "<")
+    spans = case.kind is Kind.YEAR and case.group.ranged
+    return bracketed and spans and before is not None and before.role is Role.THING
 
 
 def _bare_verdict(case: Case) -> Verdict:

@@ -34,8 +34,14 @@ def is_history(case: Case) -> bool:
     if case.last >= case.issued_on:
         return _is_figure_now(case, case.last, case.issued_on)
     happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
-    measured = not RATES.isdisjoint(case.after[:1])
+    measured = not RATES.isdisjoint(case.after[:1]) or _is_count(case)
     return is_said_as_past(case) or happened or case.has_words_after() or measured
+
+
+def _is_count(case: Case) -> bool:
+    """“cho vay 4.850 hộ trong 02 tháng đầu năm”: how much there was in a period that is over."""
+    plain = COMPLETES.isdisjoint(case.before) and _LIMITS.isdisjoint(case.before)
+    return case.kind is not Kind.DATE and plain and any(text[:1].isdigit() for text in case.before)
 
 
 def _is_figure_now(case: Case, last: date, issued_on: date) -> bool:
