@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels.telegram import TelegramChannel, make_bot
 from bot.inbox.receive import Receiver
@@ -80,10 +81,10 @@ def test_a_webhook_taken_away_is_set_again_and_the_second_time_is_no_accident(
 
 
 def test_two_that_poll_with_one_token_are_noticed(
-    database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.inbox.rivals.FORGIVEN_S", 0.5)
-    with serve(Sandbox()) as running:
+    with serve(Sandbox()) as running, capture_logs() as logs:
         settings = make_settings(running, WEBHOOK_URL="")
 
         async def poll_for_ever(bot_id: int) -> None:
@@ -107,4 +108,6 @@ def test_two_that_poll_with_one_token_are_noticed(
             await asyncio.gather(*both, return_exceptions=True)
 
         asyncio.run(main())
-    assert "another program uses this bot's token" in capsys.readouterr().out
+    told = [each["what"] for each in logs if each["event"] == "token_used_twice"]
+    assert told
+    assert "another program uses this bot's token" in told[0]
