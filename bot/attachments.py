@@ -22,6 +22,8 @@ from db.models import Attachment, Document
 
 log = structlog.get_logger()
 BATCH = 4
+MOST_TRIES = 8
+UNSURE = "temporarily unavailable"
 LOOK_S = 2.0
 FORGET_EVERY_S = 3600.0
 
@@ -117,7 +119,11 @@ class Fetcher:
             await asyncio.to_thread(self._put_off, key, attempts + 1, type(error).__name__)
             return
         except DeliveryError as error:
-            await asyncio.to_thread(self._give_up, key, str(error))
+            # The same words for an id it does not know and for a file it cannot give just now.
+            if UNSURE in str(error).lower() and attempts + 1 < MOST_TRIES:
+                await asyncio.to_thread(self._put_off, key, attempts + 1, str(error)[:200])
+            else:
+                await asyncio.to_thread(self._give_up, key, str(error))
             return
         if len(content) > LARGEST_FILE:
             await asyncio.to_thread(self._give_up, key, "larger than 20 MB")

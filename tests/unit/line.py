@@ -47,6 +47,7 @@ class Line:
         bot = RawBot(
             token=self.running.token,
             base_url=f"{self.running.url}/bot",
+            base_file_url=f"{self.running.url}/file/bot",
             request=ApiRequest(
                 connection_pool_size=32, read_timeout=TIMEOUT_S, httpx_kwargs={"trust_env": False}
             ),

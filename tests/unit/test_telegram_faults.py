@@ -156,13 +156,13 @@ def test_an_outage_is_waited_for_without_hammering_and_only_what_still_matters_i
 
     async def main() -> None:
         async with line.sending():
-            await asyncio.sleep(4)
+            await asyncio.sleep(2.5)
             tried = len(line.sent_at())
             with scene.desk.reading() as work:
                 done = work.session.exec(select(Assignment.id).order_by(col(Assignment.id))).all()[-1]
             await asyncio.to_thread(scene.complete, done)
             line.sandbox.faults.clear()
-            # About a second, two and four after the last failure: at most the places there are, each time.
+            # A second and two after the last failure: at most the places there are, each time.
             assert tried <= 4 * AT_ONCE
             await until(lambda: all(is_over(line, user) for user in users), "all over", 30)
 
