@@ -43,11 +43,6 @@ def draw(request: Request, state: DialogueState) -> Screen:
     return Screen(text, [[send], [cancel_button(request, state)]])
 
 
-def has_report(request: Request) -> bool:
-    """Whether the edited message belongs to a report that was sent."""
-    return _find_report(request) is not None
-
-
 def while_drafting(request: Request) -> Answers:
     """The same while another report is being written: that goes first."""
     report = _find_report(request)

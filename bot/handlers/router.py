@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.domain.access import Action
-from bot.errors import UserError
 from bot.handlers import (
     agencies,
     agency_changes,
     agreeing,
     assign_agencies,
     assign_deadline,
-    assign_drawing,
     assigning,
     clarifying,
     contributions,
@@ -30,6 +28,7 @@ from bot.handlers import (
     pausing,
     proposing,
     report,
+    report_choice,
     report_numbers,
     review,
     settings,
@@ -44,19 +43,16 @@ from bot.handlers import (
 from bot.handlers.answers import NOTHING, Answers
 from bot.handlers.dialogues import (
     STEPS,
-    DraftOpen,
-    cancel_button,
     find_dialogue,
     get_by_token,
     step_back,
 )
+from bot.handlers.refusing import DRAFTS, Idle
 from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
-from bot.screens.base import Screen
 from bot.services import people
 from bot.services.context import Work
 from bot.services.lost import is_lost
-from bot.texts import join
 from db.models import DialogueState
 
 Handler = Callable[[Request], Answers]
@@ -65,7 +61,7 @@ COMMANDS: Mapping[str, Handler] = MappingProxyType(
     {
         "start": start.greet,
         "viec": tasks.list_tasks,
-        "baocao": report.choose,
+        "baocao": report_choice.choose,
         "giahan": extension.choose,
         "quahan": overview.overdue,
         "denhan": overview.upcoming,
@@ -124,7 +120,7 @@ BUTTONS: Mapping[str, Handler] = MappingProxyType(
         "snzd": snoozing.snooze,
         "snzo": snoozing.ask_other_day,
         "rep": report.begin,
-        "repa": report.choose,
+        "repa": report_choice.choose,
         "ent": report.begin_entering,
         "repv": review.view_report,
         "reps": review.list_reports,
@@ -239,27 +235,6 @@ DIALOGUES = MappingProxyType(
         "steer": (steering.take, steering.send),
         "transfer": (steering.take_transfer, steering.send_transfer),
         "refuse_transfer": (steering.take_refusal, steering.send_refusal),
-    }
-)
-# The draft as it stands, or the question about it that is open: to be shown again.
-DRAFTS: Mapping[str, Callable[[Request, DialogueState], Screen]] = MappingProxyType(
-    {
-        "report": report.draw_preview,
-        "correction": correcting.draw,
-        "return": review.draw_return,
-        "propose": proposing.draw,
-        "refuse_extension": review.draw_refusal,
-        "extension": extension.draw,
-        "agree_extension": agreeing.draw,
-        "unextend": agreeing.draw_undoing,
-        "clarify": clarifying.draw,
-        "settle": settling.draw,
-        "cover": handing.draw_cover,
-        "assign": assign_drawing.draw,
-        "agency": agency_changes.draw,
-        "steer": steering.draw,
-        "transfer": steering.draw_transfer,
-        "refuse_transfer": steering.draw_refusal,
     }
 )
 # The other buttons of a dialogue.
@@ -396,8 +371,7 @@ def _edited(request: Request) -> Answers:
         return correcting.offer(request)
     if state.name == "report":
         return report.edit_piece(request, state)
-    if correcting.has_report(request):
-        return correcting.while_drafting(request)
+    correcting.while_drafting(request)
     raise request.work.refuse("edited", request.actor.language)
 
 
@@ -424,40 +398,3 @@ def _words(request: Request) -> Answers:
         return assigning.begin_from(request)
     key = "idle" if request.actor.agencies else "idle_secretariat"
     raise Idle(*request.work.refuse(key, request.actor.language).sentences)
-
-
-class Idle(UserError):
-    """Nothing is asked, and what was written answers nothing."""
-
-
-def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
-    """How a refusal is shown: over the button that was pressed, or as a message."""
-    sentence = "\n".join(error.sentences)
-    if isinstance(error, DraftOpen) and (draft := _show_draft(work, incoming)) is not None:
-        to = groups.find_own_chat(work, incoming)
-        if incoming.callback_id:
-            return Answers(toast=sentence, alert=True, send=draft, to=to)
-        above = work.texts()("plain", text=sentence)
-        return Answers(send=Screen(join(above, draft.text, by="\n\n"), draft.keyboard), to=to)
-    if incoming.callback_id:
-        return Answers(toast=sentence, alert=True)
-    screen = Screen(work.texts()("plain", text=sentence))
-    # The same is said of each file of an album: once will do.
-    album = incoming.album if isinstance(error, Idle) else ""
-    return Answers(send=screen, to=groups.find_own_chat(work, incoming), album=album)
-
-
-def _show_draft(work: Work, incoming: Incoming) -> Screen | None:
-    """The draft that is open in the person's own chat."""
-    actor = people.find_actor(work, incoming.user_id)
-    state = find_dialogue(work, actor, incoming.user_id) if actor is not None else None
-    is_alone = incoming.is_private or people.is_reachable(work, incoming.user_id)
-    if actor is None or state is None or state.name not in DRAFTS or not is_alone:
-        return None
-    request = Request(work, actor, incoming, "")
-    try:
-        return DRAFTS[state.name](request, state)
-    except UserError as moot:
-        # Decided by somebody else meanwhile: what is left is to drop it.
-        text = request.t("plain", text="\n".join(moot.sentences))
-        return Screen(text, [[cancel_button(request, state)]])

@@ -16,7 +16,8 @@ from sqlmodel import Session, col
 from bot.clock import Clock, monotonic, wall
 from bot.errors import UserError
 from bot.handlers.answers import Answers
-from bot.handlers.router import answer_refusal, handle
+from bot.handlers.refusing import answer_refusal
+from bot.handlers.router import handle
 from bot.inbox.fair import SHARE, list_needless, select_fair
 from bot.inbox.parse import Incoming, Unreadable, find_chat, parse, without_link
 from bot.inbox.perform import Performer, Task
