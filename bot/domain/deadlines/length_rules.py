@@ -39,7 +39,7 @@ def _days_before_new_year(c: Captures) -> Node:
 
 
 def _from_now(c: Captures) -> Node:
-    """“trong 10 ngày tới” counts from the document; years to come are a time and no deadline."""
+    """“trong 10 ngày tới”, “3 ngày nữa” count from the document; years to come are a time and no deadline."""
     unit = UNITS[c.one("unit")]
     return Lasting(c.one("count"), unit, origin=Origin.NONE if unit == "nam" else Origin.OWN)
 
@@ -53,7 +53,7 @@ def _nth_day(c: Captures) -> Node:
 
 
 LENGTH_RULES: tuple[Rule, ...] = (
-    Rule("{count} {unit} toi", _from_now),
+    Rule("{count} {unit} toi|nua", _from_now),
     Rule(f"{{count}} ngay [{{working}}] truoc {TET}", _days_before_new_year),
     Rule("{count} ngay [{working}] truoc [ngay] {day} (/;-;.;thang) {month} [{tail}]", _days_before_date),
     Rule("{count} {unit} [{working}] [{origin}]", _lasting),
