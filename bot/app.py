@@ -290,8 +290,7 @@ class App:
         scheduler = parts.heartbeat.start()
         intake = asyncio.create_task(parts.receiver.run())
         worker, sender, fetcher = (
-            asyncio.create_task(each)
-            for each in (parts.worker.run(), self._send(parts), parts.fetcher.run())
+            asyncio.create_task(each) for each in (parts.worker.run(), self._send(parts), parts.fetcher.run())
         )
         beside = [asyncio.create_task(parts.watch.run()), asyncio.create_task(self._set_default_menu())]
         beside.append(asyncio.create_task(self._probe(parts)))

@@ -18,10 +18,10 @@ class Receiver:
 class Expected:
     """What will be sent about one assignment, should nothing be handed in before.
 
-    `view`: of a period that is not made yet the id is 0. `kind`: a ladder's kind, or `waiting` (a report waits for the secretariat), or `snooze`. `on`: the local day.
-    `moved_from`: the day off it would have been on, with its name (empty where it has none). `is_late`: it was due
-    already. `to`: the agency that gets it, None: the secretariat. `recipients`: how many can receive it now. `held`:
-    why nothing will be sent; empty where it will.
+    `view`: of a period that is not made yet the id is 0. `kind`: a ladder's kind, or `waiting` (a report waits for
+    the secretariat), or `snooze`. `on`: the local day. `moved_from`: the day off it would have been on, with its name
+    (empty where it has none). `is_late`: it was due already. `to`: the agency that gets it, None: the secretariat.
+    `recipients`: how many can receive it now. `held`: why nothing will be sent; empty where it will.
     """
 
     at: datetime

@@ -28,7 +28,7 @@ HEAD = Persona("head", 710000021, "Hoa")
 SECOND = Persona("second", 710000022, "Giang")
 
 
-def wait_for(look: Callable[[], T | None], what: str, timeout_s: float = 15.0, every_s: float = 0.02) -> T:
+def wait_for(look: Callable[[], T | None], what: str, timeout_s: float = 40.0, every_s: float = 0.02) -> T:
     """The first true value of `look`; fails with `what` when the time is over."""
     until = time.monotonic() + timeout_s
     while time.monotonic() < until:

@@ -137,8 +137,8 @@ def test_who_coordinates_is_reminded_once_five_working_days_before(chat: Chat) -
     for who, agency in ((DUNG, "ban-tuyen-giao"), (BINH, "hu-muong-te")):
         chat.press_data(who, f"ack:{assignment(chat, agency).id}")
     with chat.office.desk.reading() as work:
-        agency = assignment(chat, "ban-tuyen-giao").agency_id
-        expected = forecast.list_expected(work, forecast.end_of_day(work, 60), agency_id=agency)
+        mine = assignment(chat, "ban-tuyen-giao").agency_id
+        expected = forecast.list_expected(work, forecast.end_of_day(work, 60), agency_id=mine)
         assert [each.on for each in expected if each.kind == "before"] == [date(2023, 5, 24)]
     reminded = {}
     for day in ("05-09", "05-22", "05-23", "05-24", "05-25", "05-31", "06-02", "06-05", "06-30"):
