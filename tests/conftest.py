@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+# Its plugin would import it when all is over, and Python 3.11 now and then fails to parse it there.
+import hypothesis  # noqa: F401
 import pytest
 from sqlalchemy import create_engine, make_url
 
