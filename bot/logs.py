@@ -54,18 +54,18 @@ def set_up_logs(log_format: str, level: str, secrets: Sequence[str] = ()) -> Non
 
 
 class _Steady(io.TextIOBase):
-    """A stream whose lines may be lost: the log may be on the very disk that is full, and the bot goes on."""
+    """A stream whose lines may be lost: it may be closed, or on the very disk that is full, and the bot goes on."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._stream.write(text)
         return len(text)
 
     def flush(self) -> None:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._stream.flush()
 
 

@@ -2,9 +2,12 @@
 
 import importlib
 import itertools
+import logging
 import os
 import shutil
+import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +18,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from sqlalchemy import create_engine, make_url
 
 from bot.clock import FixedClock
@@ -152,3 +156,16 @@ def migrate_url(url: str) -> None:
     database = Database(url)
     migrate(database)
     database.close()
+
+
+@pytest.fixture
+def logs_as_before() -> Iterator[None]:
+    """For tests that set the logs up: what comes after them logs as what came before."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    root.setLevel(level)

@@ -70,7 +70,9 @@ class Watched:
 
 
 @pytest.fixture
-def watched(small_office: Setting, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Watched:
+def watched(
+    logs_as_before: None, small_office: Setting, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Watched:
     (tmp_path / "data").mkdir()
     set_up_logs("text", "debug", (SECRET,))
     return Watched(tmp_path, f"sqlite:///{small_office.desk.database.url.database}", capsys)

@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
@@ -24,16 +23,7 @@ TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 FORMATS = ("text", "json")
 
 
-@pytest.fixture(autouse=True)
-def _logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    yield
-    structlog.reset_defaults()
-    root.handlers[:] = handlers
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
-    root.setLevel(level)
+pytestmark = pytest.mark.usefixtures("logs_as_before")
 
 
 @dataclass
@@ -219,3 +209,15 @@ def test_a_log_on_a_full_disk_halts_nobody(monkeypatch: pytest.MonkeyPatch) -> N
     logging.getLogger("library").error("a library's own words")
     with pytest.raises(OSError, match="No space"):
         full.write("x")
+
+
+def test_a_stream_that_is_closed_keeps_nobody_from_working(monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", closed)
+    set_up_logs("text", "info")
+    closed.close()
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
+    structlog.get_logger().info("started")
+    logging.getLogger("psycopg").warning("cut off")
+    assert said.getvalue() == ""
