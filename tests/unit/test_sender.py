@@ -42,7 +42,8 @@ def test_many_chats_are_served_evenly_and_fast(line: Line) -> None:
     starts = sorted(line.sent_at())
     assert len(starts) == len(MANY)
     assert (len(starts) - 1) / (starts[-1] - starts[0]) > 8  # one after another: 6.6
-    assert all(sum(at <= other < at + 1 for other in starts) <= 30 for at in starts)
+    # Where the machine halts, the eight that are under way arrive together; the spacing itself is test_pacing's.
+    assert all(sum(at <= other < at + 1 for other in starts) <= 30 + 8 for at in starts)
 
 
 def test_one_chat_gets_its_messages_in_order_a_second_apart(line: Line) -> None:
@@ -388,7 +389,7 @@ def test_of_two_senders_one_sends_and_the_other_takes_over_within_ten_seconds(li
                 await asyncio.to_thread(scene.remind, *agencies)
                 await until(lambda: other._epoch == 2, "taken over", 12)
                 taken = monotonic() - gone
-                await until(lambda: scene.statuses(MANY[3]) == ["sent"], "the last is sent", 12)
+                await until(lambda: all(scene.statuses(each) == ["sent"] for each in MANY[:4]), "all sent", 12)
                 assert not await frozen._hold_lease() or frozen._epoch is None
                 assert other._epoch == 2
         return taken
