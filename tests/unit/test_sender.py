@@ -389,7 +389,9 @@ def test_of_two_senders_one_sends_and_the_other_takes_over_within_ten_seconds(li
                 await asyncio.to_thread(scene.remind, *agencies)
                 await until(lambda: other._epoch == 2, "taken over", 12)
                 taken = monotonic() - gone
-                await until(lambda: all(scene.statuses(each) == ["sent"] for each in MANY[:4]), "all sent", 12)
+                await until(
+                    lambda: all(scene.statuses(each) == ["sent"] for each in MANY[:4]), "all sent", 12
+                )
                 assert not await frozen._hold_lease() or frozen._epoch is None
                 assert other._epoch == 2
         return taken
