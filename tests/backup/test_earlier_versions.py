@@ -11,7 +11,7 @@ from bot.app import open_database
 from bot.backup import back_up_before_migration, write_backup
 from bot.settings import parse_settings
 from db.engine import Database
-from db.migrate import HEAD, migrate
+from db.migrate import HEAD, OURS, migrate
 from db.models import Lease, Member
 from tests.backup.conftest import Place, make_place
 from tests.backup.office import AT
@@ -45,7 +45,8 @@ def back_up(place: Place, target: Path) -> Path:
         database.close()
 
 
-CASES = [("0001", "sqlite", "postgresql"), ("0002", "postgresql", "sqlite"), ("0003", "sqlite", "postgresql")]
+WAYS = (("sqlite", "postgresql"), ("postgresql", "sqlite"))
+CASES = [(version, *WAYS[number % 2]) for number, version in enumerate(OURS.known[:-1])]
 
 
 @pytest.mark.parametrize(("earlier", "empty_url", "nowhere"), CASES, indirect=True)
