@@ -1,10 +1,12 @@
 """An agency is found, added, renamed, merged, split or ended: what is typed, step by step, and a preview."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.access import Action
 from bot.domain.deadlines import read_deadline
+from bot.domain.typed_days import find_spoken_day
 from bot.handlers import agencies
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
@@ -121,6 +123,8 @@ def _read_day(request: Request, words: str) -> date:
             return date(year, month, day)
         except ValueError:
             raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100)) from None
+    if (spoken := find_spoken_day(words, request.work.today)) is not None:
+        return spoken
     reading = read_deadline(words[:200], request.work.today - timedelta(days=1), request.work.calendar)
     if reading.due is None or reading.problem:
         raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100))
@@ -141,7 +145,27 @@ def _take_names(request: Request, state: DialogueState, words: str) -> Answers:
     if not rest:
         return Answers(send=draw(request, state))
     found = [(each.id, each.name) for each in search_agencies(work, rest[0]) if each.id != data["agency"]]
+    if not found and not is_one and named.unknown:
+        return _offer_new(request, state, named.unknown)
     return Answers(send=screens.choose(request.t, _asked(request, state), rest[0], found))
+
+
+def _offer_new(request: Request, state: DialogueState, words: Sequence[str]) -> Answers:
+    """Successors that are not there yet, such as communes founded on that day: added with one tap."""
+    names = [successions.check_name(request.work, request.actor, each, None) for each in words]
+    update_dialogue(request.work, state, new=names)
+    return Answers(send=screens.offer_new(request.t, _asked(request, state), names))
+
+
+def add_new(request: Request, state: DialogueState) -> Answers:
+    """“Thêm N cơ quan mới”: they are there from now on, and succeed."""
+    work = request.work
+    if not state.data.get("new"):
+        raise work.refuse("old_button", request.actor.language)
+    added = [successions.add(work, request.actor, name).id for name in state.data["new"]]
+    update_dialogue(work, state, new=[])
+    _add(request, state, added)
+    return Answers(edit=draw(request, state))
 
 
 def _add(request: Request, state: DialogueState, keys: list[int]) -> None:
@@ -217,9 +241,7 @@ def send(request: Request, state: DialogueState) -> Answers:
             raise work.refuse("old_button", request.actor.language)
         agency = successions.add(work, request.actor, state.data["name"])
         end_dialogue(work, state)
-        return Answers(
-            edit=screens.done(t, t("agency.added", agency=agency.name, code=agency.key), agency.id)
-        )
+        return Answers(edit=screens.done(t, t("agency.added", agency=agency.name), agency.id))
     change = _change(request, state)
     rows = successions.make(work, request.actor, change)
     end_dialogue(work, state)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from bot.domain.access import Action
 from bot.domain.deadlines import read_deadline
+from bot.domain.typed_days import find_span, find_spoken_day
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
@@ -171,11 +172,20 @@ def take(request: Request, state: DialogueState) -> Answers:
 
 
 def _read_days(request: Request, words: str) -> tuple[date, date]:
-    reading = read_deadline(words[:200], request.work.today - timedelta(days=1), request.work.calendar)
-    if reading.due is None or reading.problem:
-        raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100))
-    first = reading.all[0] if len(reading.all) > 1 else request.work.today
-    return first, reading.due
+    today = request.work.today
+    try:
+        span = find_span(words, today)
+    except ValueError:
+        raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100)) from None
+    if span is None and (spoken := find_spoken_day(words, today)) is not None:
+        span = today, spoken
+    if span is None:
+        reading = read_deadline(words[:200], today - timedelta(days=1), request.work.calendar)
+        if reading.due is None or reading.problem:
+            raise request.work.refuse("no_day", request.actor.language, text=clip(words, 100))
+        span = (reading.all[0] if len(reading.all) > 1 else today), reading.due
+    handing.check_cover_days(request.work, request.actor, *span)
+    return span
 
 
 def send(request: Request, state: DialogueState) -> Answers:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.deadlines import read_deadline
 from bot.domain.document_numbers import Citation, find_citation
+from bot.domain.typed_days import find_spoken_day
 from bot.handlers.dialogues import cancel_button, read_reason, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
@@ -142,9 +143,8 @@ def _read_day(request: Request, name: str, words: str) -> date:
 
 def _read_past_day(words: str, today: date) -> date | None:
     """“20/4”, “hôm qua”: the latest day so called."""
-    spoken = {"hôm nay": 0, "hôm qua": 1, "hom nay": 0, "hom qua": 1, "today": 0, "yesterday": 1}
-    if (ago := spoken.get(words.casefold().strip(" ."))) is not None:
-        return today - timedelta(days=ago)
+    if (spoken := find_spoken_day(words, today)) is not None:
+        return spoken
     found = _DAY_AND_MONTH.fullmatch(words.strip(" ."))
     if found is None:
         return None

@@ -278,6 +278,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("assign", "leave"): assigning.leave_out,
         ("agency", "pick"): agency_changes.pick,
         ("agency", "done"): agency_changes.done,
+        ("agency", "new"): agency_changes.add_new,
         ("agency", "today"): agency_changes.today,
         ("agency", "skip"): agency_changes.skip_reason,
         ("steer", "agency"): steering.choose_agency,

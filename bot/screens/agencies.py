@@ -144,8 +144,9 @@ class Asked:
 
 def ask(t: Texts, asked: Asked, step: str) -> Screen:
     """The next thing to type."""
+    is_new = step == "name" and not asked.agency
     text = join(
-        t(f"agency.ask_{step}", agency=asked.agency),
+        t("agency.ask_new") if is_new else t(f"agency.ask_{step}", agency=asked.agency),
         t("agency.chosen", names=", ".join(asked.into)) if asked.into else "",
     )
     rows: Keyboard = []
@@ -162,7 +163,21 @@ def choose(t: Texts, asked: Asked, words: str, found: Sequence[tuple[int, str]])
     """Which agency was meant."""
     key = "steer.agency_choose" if found else "steer.agency_unknown"
     rows: Keyboard = [[asked.button(clip(name, 60), f"pick:{number}")] for number, name in found]
+    if len(asked.into) > 1:
+        rows.append([asked.button(t.plain("button.split_done"), "done")])
     return Screen(t(key, words=clip(words, 60)), [*rows, *asked.end])
+
+
+def offer_new(t: Texts, asked: Asked, names: Sequence[str]) -> Screen:
+    """Agencies nobody has heard of yet, to be added or typed anew."""
+    rows: Keyboard = [[asked.button(t.plain("button.add_new", n=len(names)), "new")]]
+    if len(asked.into) > 1:
+        rows.append([asked.button(t.plain("button.split_done"), "done")])
+    text = join(
+        t("agency.offer_new", names=clip("; ".join(names), 2500)),
+        t("agency.chosen", names=", ".join(asked.into)) if asked.into else "",
+    )
+    return Screen(text, [*rows, *asked.end])
 
 
 def preview(t: Texts, asked: Asked, lines: Sequence[Html]) -> Screen:

@@ -171,6 +171,12 @@ def list_covers(work: Work, actor: Actor, agency_id: int) -> Sequence[Cover]:
     return work.session.exec(query.order_by(col(Cover.starts_on), col(Cover.id))).all()
 
 
+def check_cover_days(work: Work, actor: Actor, starts_on: date, ends_on: date) -> None:
+    """Raises UserError for a cover that ends before it begins, or before today."""
+    if ends_on < starts_on or ends_on < work.today:
+        raise work.refuse("cover_days", actor.language, first=starts_on, last=ends_on)
+
+
 def name_cover(
     work: Work, actor: Actor, agency_id: int, absent_id: int, cover_id: int, starts_on: date, ends_on: date
 ) -> Cover:
@@ -179,8 +185,7 @@ def name_cover(
     people = {each.id for each in list_people(work, agency_id)}
     if absent_id == cover_id or not {absent_id, cover_id} <= people:
         raise work.refuse("not_of_agency", actor.language)
-    if ends_on < starts_on or ends_on < work.today:
-        raise work.refuse("cover_days", actor.language, first=starts_on, last=ends_on)
+    check_cover_days(work, actor, starts_on, ends_on)
     overlapping = select(Cover.id).where(
         col(Cover.agency_id) == agency_id,
         col(Cover.absent_id) == absent_id,

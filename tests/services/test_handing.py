@@ -72,6 +72,18 @@ def test_who_covers_gets_them_while_the_other_is_absent(chat: Chat) -> None:
     assert reminded(chat) == {DUNG}
 
 
+def test_a_cover_has_the_start_that_was_typed_also_without_a_year(chat: Chat) -> None:
+    chat.press_data(HOA, f"covn:{mine(chat.office).agency_id}")
+    chat.press(HOA, "Dung")
+    chat.press(HOA, "Binh")
+    chat.say(HOA, "từ 2/5 đến 20/5")
+    assert "từ 2/5/2023 đến hết 20/5/2023" in chat.last(HOA)
+    chat.say(HOA, "từ 10/5 đến 5/5")
+    assert "từ 10/5/2023 đến 5/5/2023 không hợp lệ" in chat.last(HOA)
+    chat.say(HOA, "ngày mai")
+    assert "từ 24/4/2023 đến hết 25/4/2023" in chat.last(HOA)
+
+
 def test_the_head_sees_who_holds_what(chat: Chat) -> None:
     hand_to_dung(chat)
     chat.say(HOA, "/phancong")

@@ -67,6 +67,23 @@ def test_several_successors_and_not_all_can_be_chosen_for_a_person_and_for_a_tas
     assert "mọi nhiệm vụ và mọi người" in chat.last(AN)
 
 
+def test_communes_founded_on_the_day_of_the_split_are_added_while_it_is_asked_into_what(
+    small_office: Setting, chat: Chat
+) -> None:
+    with small_office.desk.reading() as work:
+        old = find_agency(work, "hu-muong-te")
+    chat.press_data(AN, f"agc:{old}:split")
+    chat.say(AN, "tuyen giao, Đảng ủy xã Bum Tở, Đảng ủy xã Mường Tè")
+    assert "Chưa có trong hệ thống: <b>Đảng ủy xã Bum Tở; Đảng ủy xã Mường Tè</b>" in chat.last(AN)
+    chat.press(AN, "Thêm 2 cơ quan mới")
+    assert "Ban Tuyên giáo Tỉnh ủy, Đảng ủy xã Bum Tở, Đảng ủy xã Mường Tè" in chat.last(AN)
+    chat.press(AN, "Đã đủ")
+    chat.say(AN, "hôm nay")
+    assert "Từ 16/5/2023" in chat.last(AN)
+    chat.press(AN, "Xác nhận")
+    assert "Đã thực hiện" in chat.last(AN)
+
+
 def test_many_successors_fill_pages_that_a_phone_shows(small_office: Setting, chat: Chat) -> None:
     old = split(small_office, 38)
     chat.press_data(AN, f"agw:{old}")
