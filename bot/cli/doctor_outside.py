@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from bot.clock import wall
 from bot.services.health import Finding
@@ -54,18 +55,19 @@ def check_running(settings: Settings) -> Iterator[Finding]:
         return
     host = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(settings.web_host, settings.web_host)
     url = f"http://{host}:{settings.web_port}/healthz"
-    reasons = _ask_reasons(url)
-    if reasons is None:
-        yield Finding(
-            "running", "warn", f"the bot has ticked, and {url} does not answer: another program has its port?"
-        )
-    elif reasons:
+    answer = _ask_health(url)
+    if answer is None:
+        told = f"the bot has ticked within 5 minutes, and {url} does not answer"
+        yield Finding("running", "warn", f"{told}: it has just stopped, or another program has its port")
+    elif reasons := [str(each)[:200] for each in answer["reasons"]]:
         yield Finding("running", "fail", f"the bot says that it is not well: {'; '.join(reasons)}")
+    elif answer.get("status") == "starting":
+        yield Finding("running", "ok", "the bot is starting: ask again in a few seconds")
     else:
         yield Finding("running", "ok", "the bot says that it is well")
 
 
-def _ask_reasons(url: str) -> list[str] | None:
+def _ask_health(url: str) -> dict[str, Any] | None:
     """None: nobody answers there, or somebody else."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -76,6 +78,7 @@ def _ask_reasons(url: str) -> list[str] | None:
     except OSError:
         return None
     try:
-        return [str(each)[:200] for each in json.loads(body)["reasons"]]
-    except (ValueError, LookupError, TypeError):
+        answer = json.loads(body)
+    except ValueError:
         return None
+    return answer if isinstance(answer, dict) and isinstance(answer.get("reasons"), list) else None

@@ -1,6 +1,7 @@
 """Whether the bot is well, and why not: judged from what its parts last told and the last look at the database."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from bot.clock import monotonic
 from bot.services.queues import Queues
@@ -24,15 +25,27 @@ WORDS: dict[Part, str] = {
 
 @dataclass(frozen=True)
 class Report:
-    """`reasons`: a sentence for each thing that is wrong; `ages`: seconds since each part last succeeded."""
+    """`reasons`: a sentence for each thing that is wrong; `ages`: seconds since each part last succeeded.
+
+    `queues`: None before the first look.
+    """
 
     reasons: tuple[str, ...]
     ages: dict[str, float]
     queues: Queues | None
 
     @property
+    def is_starting(self) -> bool:
+        """Nothing is wrong as far as is known, and nothing is known yet."""
+        return self.queues is None and not self.reasons
+
+    @property
     def is_ok(self) -> bool:
-        return not self.reasons
+        return self.queues is not None and not self.reasons
+
+    @property
+    def status(self) -> Literal["ok", "starting", "failing"]:
+        return "ok" if self.is_ok else "starting" if self.is_starting else "failing"
 
 
 @dataclass

@@ -33,7 +33,7 @@ class Status:
     def _show_health(self, request: Request) -> Response:
         report = self.reports.judge()
         body = {
-            "status": "ok" if report.is_ok else "failing",
+            "status": report.status,
             "reasons": report.reasons,
             "seconds_since_success": report.ages,
             "version": find_version(),

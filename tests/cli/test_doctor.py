@@ -463,6 +463,7 @@ def test_without_telegram_or_in_the_sandbox_the_clock_is_not_judged() -> None:
     ("status", "body", "wanted", "words"),
     [
         (200, '{"reasons": []}', "ok", "is well"),
+        (503, '{"status": "starting", "reasons": []}', "ok", "is starting"),
         (
             503,
             '{"reasons": ["intake: Telegram has not been heard for 200 s"]}',
