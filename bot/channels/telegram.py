@@ -1,7 +1,6 @@
 """Telegram by python-telegram-bot: its errors become ours (Bot API, Making requests)."""
 
 import html
-import json
 import os
 import re
 from collections.abc import AsyncIterator
@@ -19,7 +18,6 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.channels.base import (
     KeyboardJson,
@@ -32,6 +30,7 @@ from bot.channels.base import (
     TooFast,
     Unreachable,
 )
+from bot.channels.requests import ApiRequest, find_proxy
 from bot.settings import Settings
 
 POLL_S = 25
@@ -75,19 +74,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 log = structlog.get_logger()
 
 
-class ApiRequest(HTTPXRequest):
-    """A server that says “ok” and no more has done what it was asked."""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        try:
-            answer = json.loads(payload.decode("utf-8", "replace"))
-        except (ValueError, RecursionError) as error:
-            # The library would log all of it: half an answer may be what people wrote.
-            raise TelegramError("Invalid server response") from error
-        return {"result": None, **answer} if answer == {"ok": True} else answer
-
-
 class RawBot(ExtBot[None]):
     """The library's client, asked for raw results: what it would parse may be less than it expects."""
 
@@ -99,19 +85,23 @@ class RawBot(ExtBot[None]):
             return await self._post(method, arguments, write_timeout=WRITE_S)
         return await self._post(method, arguments, read_timeout=read_timeout_s)
 
+    async def shutdown(self) -> None:
+        """Also where Telegram has never answered: the library closes only what it knows to be in use."""
+        await super().shutdown()
+        for request in self._request:
+            await request.shutdown()
+
 
 def make_bot(settings: Settings) -> RawBot:
     """A client for the server and proxy of the settings."""
     base = settings.api_url
-    proxy = settings.proxy or None
+    proxy = settings.proxy or find_proxy(base)
     return RawBot(
         token=settings.token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=ApiRequest(
-            connection_pool_size=32, proxy=proxy, read_timeout=20, write_timeout=WRITE_S, pool_timeout=30
-        ),
-        get_updates_request=ApiRequest(connection_pool_size=2, proxy=proxy, read_timeout=POLL_S + 10),
+        request=ApiRequest(32, proxy, read_s=20, write_s=WRITE_S),
+        get_updates_request=ApiRequest(2, proxy, read_s=POLL_S + 10),
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from bot.channels.telegram import ApiRequest, RawBot, TelegramChannel
+from bot.channels.requests import ApiRequest
+from bot.channels.telegram import RawBot, TelegramChannel
 from bot.clock import monotonic
 from bot.domain.pacing import Pacer
 from bot.outbox.inflight import InFlight
@@ -48,9 +49,7 @@ class Line:
             token=self.running.token,
             base_url=f"{self.running.url}/bot",
             base_file_url=f"{self.running.url}/file/bot",
-            request=ApiRequest(
-                connection_pool_size=32, read_timeout=TIMEOUT_S, httpx_kwargs={"trust_env": False}
-            ),
+            request=ApiRequest(32, read_s=TIMEOUT_S),
         )
         async with bot:
             yield TelegramChannel(bot)
