@@ -10,6 +10,7 @@ from bot.domain.deadlines import read_deadline
 from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.settings import Settings
+from bot.texts import Texts
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    say = Texts(settings.language, settings.timezone, settings.office_name).say
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for number, line in enumerate(sys.stdin, 1):
         phrase, issued_on = _split(line.rstrip("\r\n"), args.on, number)
         calendar = vietnam_calendar(range(issued_on.year, issued_on.year + 2)) if issued_on else None
-        print(
-            json.dumps(read_deadline(phrase, issued_on, calendar).as_json(), ensure_ascii=False), flush=True
-        )
+        row = read_deadline(phrase, issued_on, calendar).as_json(say)
+        print(json.dumps(row, ensure_ascii=False), flush=True)
     return 0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.documents.decode import decode
 from bot.documents.problems import FileRefused, Problem, json_path, shown
@@ -13,8 +14,10 @@ from bot.documents.recurrence import find_rule_fault
 from bot.documents.rules import list_rule_faults, rows
 from bot.documents.tasks_file import TasksFile
 from bot.documents.values import find_iso_date
+from bot.texts import Texts
 
 MAX_PROBLEMS = 1_000
+_SAY = Texts("vi", ZoneInfo("Asia/Ho_Chi_Minh"), "").say
 _ANY_DAY = date(2000, 1, 1)
 _EXAMPLES = (
     "hoàn thành trong tháng 5/2023",
@@ -59,7 +62,7 @@ def _rule_faults(index: int, row: dict[str, Any], issued_on: date | None) -> Ite
     if row.get("due") is not None:
         yield Problem(path, shown(rule), "không ghi cùng lúc due và recurrence; giữ lại một")
     if (fault := find_rule_fault(rule, issued_on or _ANY_DAY)) is not None:
-        yield Problem(path, shown(rule), fault)
+        yield Problem(path, shown(rule), _SAY(fault))
 
 
 def _phrase_faults(
@@ -70,13 +73,13 @@ def _phrase_faults(
     reading = reader(phrase, issued_on)
     path = json_path(("tasks", index, "deadline"))
     if reading.problem is not None:
-        yield Problem(path, shown(phrase), f"{reading.problem.rstrip('.')}; {_HOW_TO_WRITE}")
+        yield Problem(path, shown(phrase), f"{_SAY(reading.problem).rstrip('.')}; {_HOW_TO_WRITE}")
     elif reading.kind == "none" and not reading.candidates:
         yield Problem(path, shown(phrase), f"không đọc được thời hạn; {_HOW_TO_WRITE}", _near_phrase(phrase))
     elif reading.due is not None and issued_on is not None and reading.due < issued_on:
         yield _too_early(index, "deadline", phrase, reading.due, issued_on)
     elif reading.warning is not None:
-        yield Problem(path, shown(phrase), f"{reading.warning.rstrip('.')}; {_HOW_TO_WRITE}")
+        yield Problem(path, shown(phrase), f"{_SAY(reading.warning).rstrip('.')}; {_HOW_TO_WRITE}")
 
 
 def _near_phrase(phrase: str) -> str:

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Protocol
 
+from bot.domain.saying import Saying
+
 
 class DeadlineReading(Protocol):
     """How a phrase was understood: `due` is a local date, `recurrence` an RFC 5545 rule."""
@@ -16,9 +18,9 @@ class DeadlineReading(Protocol):
     @property
     def precision(self) -> str | None: ...
     @property
-    def problem(self) -> str | None: ...
+    def problem(self) -> Saying | None: ...
     @property
-    def warning(self) -> str | None: ...
+    def warning(self) -> Saying | None: ...
     @property
     def ambiguous(self) -> bool: ...
     @property

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from dateutil.rrule import rrulestr
 
 from bot.documents.values import find_iso_date
+from bot.domain.saying import Saying, saying
 
 JOINER = " + "
 # Deadlines are days, so nothing shorter recurs, and no rule may say at what hour.
@@ -15,33 +16,33 @@ _PARTS = frozenset(("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *_DAYS))
 _NUMBER = re.compile(r"[1-9]\d?")
 
 
-def find_rule_fault(rule: str, start_on: date) -> str | None:
-    """Why `rule` cannot be followed from `start_on`, in Vietnamese, or None where it can."""
+def find_rule_fault(rule: str, start_on: date) -> Saying | None:
+    """Why `rule` cannot be followed from `start_on`, or None where it can."""
     for rhythm in rule.split(JOINER):
         if (fault := _rhythm_fault(rhythm.strip(), start_on)) is not None:
             return fault
     return None
 
 
-def _rhythm_fault(rhythm: str, start_on: date) -> str | None:
+def _rhythm_fault(rhythm: str, start_on: date) -> Saying | None:
     if _RULE.fullmatch(rhythm) is None:
-        return "không phải quy tắc lặp RFC 5545, ví dụ FREQ=MONTHLY;BYMONTHDAY=25"
+        return saying("fault.rule")
     pairs = [part.split("=") for part in rhythm.split(";")]
     names = [name for name, _ in pairs]
     if (unknown := next((n for n in names if n not in _PARTS), None)) is not None:
-        return f"quy tắc lặp không dùng được thành phần {unknown}"
+        return saying("fault.rule_part", name=unknown)
     if len(set(names)) < len(names):
-        return "quy tắc lặp có thành phần ghi hai lần"
+        return saying("fault.rule_twice")
     values = dict(pairs)
     if any(n in values and _NUMBER.fullmatch(values[n]) is None for n in ("INTERVAL", "COUNT")):
-        return "INTERVAL và COUNT phải là số từ 1 đến 99"
+        return saying("fault.rule_number")
     if "UNTIL" in values and "COUNT" in values:
-        return "không ghi cùng lúc UNTIL và COUNT"
+        return saying("fault.rule_ends")
     until = _until(values.pop("UNTIL")) if "UNTIL" in values else date.max
     if until is None:
-        return "UNTIL phải là một ngày có trên lịch, ví dụ UNTIL=20251231"
+        return saying("fault.rule_until")
     if until < start_on:
-        return f"quy tắc lặp kết thúc {until:%d/%m/%Y}, trước khi bắt đầu"
+        return saying("fault.rule_over", day=f"{until:%d/%m/%Y}")
     values.pop("COUNT", None)
     return _occurrence_fault(";".join(f"{n}={v}" for n, v in values.items()), start_on)
 
@@ -50,14 +51,14 @@ def _until(digits: str) -> date | None:
     return find_iso_date(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
 
 
-def _occurrence_fault(rhythm: str, start_on: date) -> str | None:
+def _occurrence_fault(rhythm: str, start_on: date) -> Saying | None:
     # A rule that never falls is followed up to the year 9999 (five seconds from today): begin shortly before
     # it, in a year with the same place among the leap years.
     year = 9960 + (start_on.year - 2000) % 28
     start = datetime.combine(date(year, start_on.month, min(start_on.day, 28)), time.min)
     try:
         if next(iter(rrulestr(rhythm, dtstart=start)), None) is None:
-            return "quy tắc lặp không rơi vào ngày nào"
+            return saying("fault.rule_never")
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
-        return "quy tắc lặp có giá trị không tồn tại"
+        return saying("fault.rule_value")
     return None

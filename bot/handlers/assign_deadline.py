@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.deadlines import DeadlineKind, render_recurrence
+from bot.domain.deadlines import DeadlineKind
 from bot.handlers.answers import Answers
 from bot.handlers.assign_draft import answer, find_source, require_step
 from bot.handlers.assign_drawing import draw
@@ -74,7 +74,7 @@ def choose_day(request: Request, state: DialogueState) -> Answers:
     if day.isoformat() not in state.data["days"]:
         raise request.work.refuse("old_button", request.actor.language)
     typed_deadlines.check_day(request.work, request.actor, _find_issued_on(request, find_source(state)), day)
-    choice = Choice(DeadlineKind.DATE, day, None, "day", request.t.day(day))
+    choice = Choice(DeadlineKind.DATE, day, None, "day")
     _offer(request, state, choice, state.data["typed"])
     return Answers(edit=draw(request, state))
 
@@ -85,6 +85,6 @@ def choose_rule(request: Request, state: DialogueState) -> Answers:
     rule = state.data["rule"]
     if not rule:
         raise request.work.refuse("old_button", request.actor.language)
-    choice = Choice(DeadlineKind.RECURRING, None, rule, None, render_recurrence(rule))
+    choice = Choice(DeadlineKind.RECURRING, None, rule)
     _offer(request, state, choice, state.data["typed"])
     return Answers(edit=draw(request, state))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.deadlines import render_recurrence
+from bot.domain.deadlines import word_recurrence
 from bot.handlers import assign_agencies as agencies
 from bot.handlers.assign_draft import find_source, list_tasks, make_buttons
 from bot.handlers.dialogues import cancel_button
@@ -48,7 +48,7 @@ def draw(request: Request, state: DialogueState) -> Screen:
 
 def _draw_readings(request: Request, state: DialogueState) -> Screen:
     days = [date.fromisoformat(each) for each in state.data["days"]]
-    rule = render_recurrence(state.data["rule"]) if state.data["rule"] else ""
+    rule = request.t.say(word_recurrence(state.data["rule"])) if state.data["rule"] else ""
     cancel = cancel_button(request, state)
     return settling_screens.ambiguous(request.t, state.data["typed"], days, state.token, cancel, rule=rule)
 
@@ -59,7 +59,7 @@ def _in_words(request: Request, state: DialogueState, choice: Choice) -> Html:
     due = typed_deadlines.find_first_due(work, choice)
     met_until = work.calendar.next_working_day(due) if due else None
     count = len(state.data["lead"]) + len(state.data["coordinating"])
-    found = settling_screens.Reading(choice.kind, choice.words, due, met_until, count)
+    found = settling_screens.Reading(choice.kind, choice.wording, due, met_until, count)
     return settling_screens.in_words(request.t, found, work.today)
 
 
@@ -86,7 +86,7 @@ def _list_given(request: Request, tasks: list[NewTask], draft: Draft) -> list[sc
     return [
         screens.Given(
             title=views[0].task,
-            deadline="" if task.choice.kind == NO_DEADLINE.kind else task.choice.words,
+            deadline="" if task.choice.kind == NO_DEADLINE.kind else request.t.say(task.choice.wording),
             due=typed_deadlines.find_first_due(request.work, task.choice),
             lead=[view.agency_name for view in views if view.is_lead],
             coordinating=[view.agency_name for view in views if not view.is_lead],

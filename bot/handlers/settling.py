@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.domain.access import Action
-from bot.domain.deadlines import DeadlineKind, DeadlineReading, render_recurrence
+from bot.domain.deadlines import DeadlineKind, DeadlineReading, word_recurrence
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
@@ -97,7 +97,7 @@ def _draw_readings(request: Request, state: DialogueState, words: str, reading: 
     days = [day.isoformat() for day in reading.candidates]
     update_dialogue(request.work, state, days=days, rule=reading.recurrence)
     cancel = cancel_button(request, state)
-    rule = render_recurrence(reading.recurrence) if reading.recurrence else ""
+    rule = request.t.say(word_recurrence(reading.recurrence)) if reading.recurrence else ""
     return screens.ambiguous(request.t, words, reading.candidates, state.token, cancel, rule=rule)
 
 
@@ -112,7 +112,7 @@ def choose_day(request: Request, state: DialogueState) -> Answers:
     task = settling.get_task(request.work, request.actor, state.data["task"])
     issued_on = typed_deadlines.find_issued_on(request.work, task)
     typed_deadlines.check_day(request.work, request.actor, issued_on, day)
-    choice = Choice(DeadlineKind.DATE, day, None, "day", request.t.day(day))
+    choice = Choice(DeadlineKind.DATE, day, None, "day")
     return Answers(edit=_choose(request, state, task, choice))
 
 
@@ -122,7 +122,7 @@ def choose_rule(request: Request, state: DialogueState) -> Answers:
     if not rule:
         raise request.work.refuse("old_button", request.actor.language)
     task = settling.get_task(request.work, request.actor, state.data["task"])
-    choice = Choice(DeadlineKind.RECURRING, None, rule, None, render_recurrence(rule))
+    choice = Choice(DeadlineKind.RECURRING, None, rule)
     return Answers(edit=_choose(request, state, task, choice))
 
 
@@ -174,7 +174,7 @@ def _in_words(request: Request, choice: Choice, task: Task) -> Html:
     due = typed_deadlines.find_first_due(work, choice)
     met_until = work.calendar.next_working_day(due) if due else None
     agencies = open_deadlines.count_agencies(work, task.id)
-    found = screens.Reading(choice.kind, choice.words, due, met_until, agencies)
+    found = screens.Reading(choice.kind, choice.wording, due, met_until, agencies)
     return screens.in_words(request.t, found, work.today)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.access import Role
+from bot.domain.deadlines import read_deadline, word_recurrence
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import page_buttons, page_line
 from bot.texts import CATALOGS, Html, Texts, clip, join
@@ -74,12 +75,24 @@ def _show(t: Texts, name: str, value: Any) -> str:
         return t(f"assignment_role.{value}")
     if name == "role" and value in _ROLES:
         return t(f"role.{value}")
+    if name == "recurrence":
+        return _rule_words(t, str(value))
     if isinstance(value, bool):
         return t("event.yes" if value else "event.no")
     try:
         return t.day(date.fromisoformat(str(value)))
     except ValueError:
         return clip(str(value), 200)
+
+
+def _rule_words(t: Texts, rule: str) -> str:
+    """How documents write it; a rule of a file that has no such words is shown as it is."""
+    try:
+        wording = word_recurrence(rule)
+    except ValueError:
+        return clip(rule, 200)
+    reads_back = read_deadline(Texts("vi", t.zone, t.office).say(wording)).recurrence == rule
+    return t.say(wording) if reads_back else clip(rule, 200)
 
 
 def _about(t: Texts, entry: Any) -> Html:

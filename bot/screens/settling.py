@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.saying import Saying
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import page_buttons, page_line
 from bot.texts import Html, Texts, clip, join
@@ -32,7 +33,7 @@ class Reading:
     """A deadline to be read back: `due` or the first period's, until when it is met, and for how many agencies."""
 
     kind: str
-    words: str
+    words: Saying
     due: date | None
     met_until: date | None
     agencies: int

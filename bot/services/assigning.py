@@ -153,7 +153,7 @@ def check_task(work: Work, actor: Actor, document: Document, new: NewTask) -> No
     if new.choice.due:
         check_day(work, actor, document.issued_on, new.choice.due)
     if new.choice.recurrence and (fault := find_rule_fault(new.choice.recurrence, work.today)):
-        raise UserError(fault)
+        raise UserError(work.texts(actor.language).say(fault))
 
 
 def _check_agencies(work: Work, actor: Actor, new: NewTask) -> None:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.domain.access import Action
-from bot.domain.deadlines import render_deadline
 from bot.services.assigning import GIVEN
 from bot.services.assignment_drafts import NewTask, Source
 from bot.services.context import Actor, Work, require
-from bot.services.typed_deadlines import NO_DEADLINE, Choice, find_issued_on, read_words
+from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from db.models import Assignment, Attachment, Event, Task
 
 
@@ -47,7 +46,7 @@ def _restore(work: Work, task: Task) -> NewTask:
         tuple(dict.fromkeys(each.agency_id for each in rows if each.role == role))
         for role in ("lead", "coordinating")
     )
-    choice = Choice(task.deadline_kind, task.due, task.recurrence, task.precision, _in_words(work, task))
+    choice = Choice(task.deadline_kind, task.due, task.recurrence, task.precision)
     return NewTask(
         task.text or task.title,
         lead,
@@ -57,12 +56,3 @@ def _restore(work: Work, task: Task) -> NewTask:
         task.product or "",
         task.person or "",
     )
-
-
-def _in_words(work: Work, task: Task) -> str:
-    """The deadline as it was read back, where the words still mean the same."""
-    said = task.deadline_text or ""
-    reading = read_words(work, find_issued_on(work, task) or work.today, said)
-    if (reading.due, reading.recurrence) == (task.due, task.recurrence):
-        return render_deadline(reading)
-    return said

@@ -53,7 +53,7 @@ def set_recurrence(
     Raises UserError where the rule cannot be followed. Who may do this, and who is told, is the caller's.
     """
     if (fault := find_rule_fault(rule, work.today)) is not None:
-        raise UserError(fault)
+        raise UserError(work.texts(actor.language if actor else None).say(fault))
     # Against a tick that is making periods of it.
     work.session.refresh(task, with_for_update=True)
     task.recurrence, task.deadline_kind, task.due, task.deadline_confirmed = rule, "recurring", None, True

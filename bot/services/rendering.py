@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from bot.domain.assignment import OPEN
+from bot.domain.deadlines import word_values
 from bot.screens import messages
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import agency_buttons
@@ -227,10 +228,12 @@ def _change_line(t: Texts, field: str, before: Any, after: Any) -> Html:
 def _shown(t: Texts, value: Any) -> Html:
     if value in (None, ""):
         return t("changed.empty")
+    if isinstance(value, dict):
+        return t("plain", text=word_values(value["kind"], None, value["recurrence"]))
     try:
         return Html(t.day(date.fromisoformat(str(value))))
     except ValueError:
-        return Html(t._show(clip(str(value), 300)))
+        return t("plain", text=clip(str(value), 300))
 
 
 def _past(work: Work, t: Texts, notice: Said) -> Screen | None:

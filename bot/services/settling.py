@@ -51,11 +51,11 @@ class Settlement:
 
 @dataclass(frozen=True)
 class Told:
-    """An assignment whose deadline is another: as it was, and as it is (a day or words)."""
+    """An assignment whose deadline is another: as it was, and as it is (a day, words, or what there is instead)."""
 
     assignment: Assignment
     before: str | None
-    after: str | None
+    after: str | dict[str, Any] | None
 
 
 def find_settled(work: Work, task: Task) -> Settled | None:
@@ -139,7 +139,7 @@ def draw_example(work: Work, task: Task, choice: Choice) -> Html | None:
         due_at=work.now,
         agency_id=answering_agency(rows[0], task),
         assignment_id=rows[0].id,
-        data={"changes": {"due": [_iso(rows[0].due), _iso(due) or choice.words]}},
+        data={"changes": {"due": [_iso(rows[0].due), _iso(due) or _without_day(choice)]}},
     )
     screen = draw(work, [said], None)
     return Html(screen.text) if screen else None
@@ -179,7 +179,7 @@ def _settled_values(task: Task) -> dict[str, Any] | None:
 
 def apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) -> list[Told]:
     """Writes the deadline to the task and to all whose work is not finished; returns those that have another now."""
-    why = Why(reason or choice.words, actor)
+    why = Why(reason or work.texts().say(choice.wording), actor)
     rows = _list_assignments(work, task)
     had = {each.id: _iso(each.due) for each in rows}
     if choice.recurrence is not None:
@@ -193,11 +193,16 @@ def apply(work: Work, actor: Actor, task: Task, choice: Choice, reason: str) -> 
     others = [each for each in rows if not each.period and each.id not in done]
     changed = [*moved, *(each for each in others if _set_due(work, actor, task, each, why))]
     if not is_news:
-        return [Told(each, had.get(each.id), _iso(each.due) or choice.words) for each in changed]
+        return [Told(each, had.get(each.id), _iso(each.due) or _without_day(choice)) for each in changed]
     for each in others:
         each.version += 1
     both = {each.id: each for each in (*changed, *others)}
-    return [Told(each, had.get(each.id), choice.words) for each in both.values()]
+    return [Told(each, had.get(each.id), _without_day(choice)) for each in both.values()]
+
+
+def _without_day(choice: Choice) -> dict[str, Any]:
+    """What is told in place of a day; each reader's language has its own words for it."""
+    return {"kind": choice.kind, "recurrence": choice.recurrence}
 
 
 def _is_news(task: Task, choice: Choice) -> bool:

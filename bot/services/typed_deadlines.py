@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from bot.documents.recurrence import find_rule_fault
-from bot.domain.deadlines import DeadlineKind, DeadlineReading, read_deadline, render_deadline
+from bot.domain.deadlines import DeadlineKind, DeadlineReading, read_deadline, word_values
 from bot.domain.periods import first_period
+from bot.domain.saying import Saying
 from bot.errors import UserError
 from bot.services.context import Actor, Work, load_calendar
 from db.models import Document, Task
@@ -15,23 +16,28 @@ from db.models import Document, Task
 
 @dataclass(frozen=True)
 class Choice:
-    """What the deadline is to be: of `kind` “none” there is none. `words`: how documents write it."""
+    """What the deadline is to be: of `kind` “none” there is none."""
 
     kind: str
     due: date | None = None
     recurrence: str | None = None
     precision: str | None = None
-    words: str = ""
+
+    @property
+    def wording(self) -> Saying:
+        """How documents write it."""
+        return word_values(self.kind, self.due, self.recurrence)
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "due": self.due.isoformat() if self.due else None}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Choice":
-        return cls(**{**kept, "due": date.fromisoformat(kept["due"]) if kept["due"] else None})
+        due = date.fromisoformat(kept["due"]) if kept["due"] else None
+        return cls(kept["kind"], due, kept["recurrence"], kept["precision"])
 
 
-NO_DEADLINE = Choice("none", words="không có thời hạn")
+NO_DEADLINE = Choice("none")
 
 
 def find_issued_on(work: Work, task: Task) -> date | None:
@@ -59,9 +65,7 @@ def choose(work: Work, actor: Actor, issued_on: date | None, reading: DeadlineRe
         raise unclear
     if reading.due:
         check_day(work, actor, issued_on, reading.due)
-    return Choice(
-        reading.kind.value, reading.due, reading.recurrence, reading.precision, render_deadline(reading)
-    )
+    return Choice(reading.kind.value, reading.due, reading.recurrence, reading.precision)
 
 
 def check_day(work: Work, actor: Actor, issued_on: date | None, day: date) -> None:

@@ -1,5 +1,6 @@
 """**Thu lại** of a deadline that was just settled for many: it stands as before, and who had heard of it is told so."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +60,6 @@ def _restore(work: Work, actor: Actor, task: Task, before: dict[str, Any]) -> li
             "due": before["due"] if before["deadline_confirmed"] else None,
             "recurrence": before["recurrence"] if before["deadline_confirmed"] else None,
             "precision": before["precision"],
-            "words": task.deadline_text or "",
         }
     )
     told = apply(work, actor, task, choice, work.texts().plain("settle.taken_back_reason"))
@@ -71,7 +71,14 @@ def _restore(work: Work, actor: Actor, task: Task, before: dict[str, Any]) -> li
     task.settled_by, task.settled_reason = earlier["by"], earlier["reason"]
     for each in told:
         _forget_first_day(each.assignment)
-    return told
+    return [_as_written(each, task) for each in told]
+
+
+def _as_written(told: Told, task: Task) -> Told:
+    """Where there is no day again, what the document says counts."""
+    if not isinstance(told.after, dict) or not task.deadline_text:
+        return told
+    return replace(told, after=task.deadline_text)
 
 
 def _forget_first_day(assignment: Assignment) -> None:

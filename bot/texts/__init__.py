@@ -9,6 +9,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from bot.domain.harmless import calm
+from bot.domain.saying import Saying
 from bot.texts.en import ENGLISH
 from bot.texts.vi import VIETNAMESE
 
@@ -43,6 +44,13 @@ class Texts:
         """The sentence without markup: button labels and callback answers."""
         return html.unescape(self(key, **values))
 
+    def say(self, what: Saying) -> str:
+        """What the rules have to say, without markup."""
+        return html.unescape(self._say(what))
+
+    def _say(self, what: Saying) -> Html:
+        return self(what.key, **dict(what.values))
+
     def day(self, day: date) -> str:
         return f"{day.day}/{day.month}/{day.year}"
 
@@ -55,14 +63,16 @@ class Texts:
         shown = self("names", names=", ".join(names[:most]))
         return shown if len(names) <= most else self("names.more", names=shown, n=len(names) - most)
 
-    def _show(self, value: object) -> str:
+    def _show(self, value: object) -> str | int:
         kind = type(value)
         if kind is Html:
             return cast(Html, value)
         if kind is int:
-            return str(value)
+            return cast(int, value)
         if kind is str:
             return html.escape(calm(cast(str, value)), quote=False)
+        if kind is Saying:
+            return self._say(cast(Saying, value))
         if isinstance(value, datetime):
             return self.moment(value)
         if isinstance(value, date):

@@ -13,13 +13,14 @@ from bot.domain.deadlines import (
     DeadlineKind,
     DeadlineReading,
     read_deadline,
-    render_deadline,
-    render_due,
-    render_recurrence,
+    word_deadline,
+    word_due,
+    word_recurrence,
 )
 from bot.domain.deadlines.grammar import parse
 from bot.domain.deadlines.pattern import Stream
 from bot.domain.deadlines.tokens import tokenize
+from tests.deadlines.saying import SAY
 
 _DAYS = st.dates(date(1995, 1, 1), date(2090, 12, 31))
 _VOCABULARY = """
@@ -48,7 +49,7 @@ _DATED = st.sampled_from(
 def test_a_rendered_due_date_reads_back_the_same(kind: DeadlineKind, day: date, before: int) -> None:
     due = day if kind is DeadlineKind.DATE else _period_end(kind, day)
     for issued_on in (None, due - timedelta(days=before)):
-        reading = read_deadline(render_due(kind, due), issued_on)
+        reading = read_deadline(SAY(word_due(kind, due)), issued_on)
         assert (reading.kind, reading.due, reading.ambiguous) == (kind, due, False)
 
 
@@ -87,7 +88,7 @@ def _rules(draw: st.DrawFn) -> str:
 
 @given(_rules(), _DAYS)
 def test_a_rendered_rhythm_reads_back_the_same(rule: str, issued_on: date) -> None:
-    reading = read_deadline(render_recurrence(rule), issued_on)
+    reading = read_deadline(SAY(word_recurrence(rule)), issued_on)
     assert (reading.kind, reading.recurrence) == (DeadlineKind.RECURRING, rule)
 
 
@@ -96,12 +97,12 @@ def test_several_rendered_rhythms_read_back_the_same() -> None:
         "FREQ=MONTHLY;BYMONTHDAY=25 + FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"
         " + FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"
     )
-    assert read_deadline(render_recurrence(rules)).recurrence == rules
+    assert read_deadline(SAY(word_recurrence(rules))).recurrence == rules
 
 
 @pytest.mark.parametrize("kind", [DeadlineKind.ONGOING, DeadlineKind.RECURRING, DeadlineKind.NONE])
 def test_what_has_no_day_reads_back_the_same(kind: DeadlineKind) -> None:
-    assert read_deadline(render_deadline(DeadlineReading("", kind))).kind is kind
+    assert read_deadline(SAY(word_deadline(DeadlineReading("", kind)))).kind is kind
 
 
 @given(st.text())
@@ -113,7 +114,7 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
 @given(st.lists(_WORDS, max_size=24), st.one_of(st.none(), _DAYS, st.just(date.min), st.just(date.max)))
 def test_no_order_of_known_words_makes_the_reader_raise(words: list[str], issued_on: date | None) -> None:
     reading = read_deadline(" ".join(words), issued_on)
-    assert list(reading.as_json())[:5] == ["phrase", "kind", "due", "recurrence", "precision"]
+    assert list(reading.as_json(SAY))[:5] == ["phrase", "kind", "due", "recurrence", "precision"]
     assert not (reading.problem and reading.due)
     assert reading.due is None or reading.due in reading.all
 
@@ -132,7 +133,7 @@ def test_case_blanks_and_unicode_form_never_matter(words: list[str], issued_on: 
 
 
 def _facts(reading: DeadlineReading) -> dict[str, object]:
-    row: dict[str, object] = dict(reading.as_json())
+    row: dict[str, object] = dict(reading.as_json(SAY))
     del row["phrase"]
     return row
 

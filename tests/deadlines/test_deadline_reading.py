@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.deadlines import DeadlineKind, read_deadline
+from tests.deadlines.saying import SAY, said
 
 ISSUED_ON = date(2023, 4, 24)
 
 
 def test_the_answer_as_json_has_five_fields_and_what_else_applies() -> None:
-    assert read_deadline("trong tháng 5/2023", ISSUED_ON).as_json() == {
+    assert read_deadline("trong tháng 5/2023", ISSUED_ON).as_json(SAY) == {
         "phrase": "trong tháng 5/2023",
         "kind": "month",
         "due": "2023-05-31",
@@ -18,7 +19,13 @@ def test_the_answer_as_json_has_five_fields_and_what_else_applies() -> None:
         "precision": "month",
         "all": ["2023-05-31"],
     }
-    assert list(read_deadline("kịp thời").as_json()) == ["phrase", "kind", "due", "recurrence", "precision"]
+    assert list(read_deadline("kịp thời").as_json(SAY)) == [
+        "phrase",
+        "kind",
+        "due",
+        "recurrence",
+        "precision",
+    ]
 
 
 def test_of_several_dates_the_last_is_due_and_all_are_kept() -> None:
@@ -49,20 +56,20 @@ def test_a_time_that_cannot_be_has_no_due_date_and_says_what_would_be_right(phra
     reading = read_deadline(phrase, ISSUED_ON)
     assert reading.due is None
     assert reading.recurrence is None
-    assert right in (reading.problem or "")
+    assert right in said(reading.problem)
 
 
 def test_a_missing_year_cannot_be_known_without_the_date_of_the_document() -> None:
     reading = read_deadline("trước ngày 15/6")
     assert (reading.kind, reading.due) == (DeadlineKind.DATE, None)
-    assert "năm" in (reading.problem or "")
+    assert "năm" in said(reading.problem)
 
 
 @pytest.mark.parametrize("phrase", ["hôm nay", "trước 17 giờ ngày mai", "thứ Sáu tuần này"])
 def test_what_counts_from_today_needs_the_date_of_the_document(phrase: str) -> None:
     reading = read_deadline(phrase)
     assert reading.due is None
-    assert "không rõ ngày" in (reading.problem or "")
+    assert "không rõ ngày" in said(reading.problem)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +89,7 @@ def test_a_missing_year_is_the_next_and_said_to_be_assumed(phrase: str, due: dat
 def test_a_day_before_the_document_is_warned_of() -> None:
     reading = read_deadline("hoàn thành trước ngày 15/3/2023", ISSUED_ON)
     assert reading.due == date(2023, 3, 15)
-    assert "15/03/2023" in (reading.warning or "")
+    assert "15/03/2023" in said(reading.warning)
     assert read_deadline("trước ngày 24/4/2023", ISSUED_ON).warning is None
 
 

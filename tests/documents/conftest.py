@@ -12,6 +12,7 @@ import pytest
 from bot.documents.checking import check_file
 from bot.documents.problems import FileRefused, Problem
 from bot.documents.reading import DeadlineReader
+from bot.domain.saying import Saying, saying
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 
@@ -22,8 +23,8 @@ class Reading:
     due: date | None = None
     recurrence: str | None = None
     precision: str | None = None
-    problem: str | None = None
-    warning: str | None = None
+    problem: Saying | None = None
+    warning: Saying | None = None
     ambiguous: bool = False
     candidates: tuple[date, ...] = ()
 
@@ -33,7 +34,7 @@ READINGS = {
     "định kỳ": Reading("recurring"),
     "hoàn thành trong tháng 5/2023": Reading("month", date(2023, 5, 31), precision="month"),
     "trước ngày 25 hằng tháng": Reading("recurring", recurrence="FREQ=MONTHLY;BYMONTHDAY=25"),
-    "trước ngày 31/4/2023": Reading("none", problem="ngày 31/4/2023 không có trên lịch"),
+    "trước ngày 31/4/2023": Reading("none", problem=saying("fault.day", day=31, month=4, year=2023, last=30)),
     "trong vòng 30 ngày kể từ ngày ký": Reading("relative"),
     "trong tháng 5, tháng 6": Reading("month", date(2023, 6, 30), ambiguous=True),
 }

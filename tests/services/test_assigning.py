@@ -38,7 +38,7 @@ from tests.services.small_office import SMALL, open_small_office
 
 AN, BINH, DUNG = CAST["an"], CAST["binh"], CAST["dung"]
 WORDS = "Báo cáo tình hình phòng, chống cháy rừng"
-ON_30_JUNE = Choice("date", date(2023, 6, 30), None, "day", "trước ngày 30/6/2023")
+ON_30_JUNE = Choice("date", date(2023, 6, 30), None, "day")
 
 
 @pytest.fixture

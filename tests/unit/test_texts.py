@@ -57,6 +57,14 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "ladder.line.{}": ITEMS,
     "ladder.right.{}": ITEMS,
     "language.{}": ("vi", "en"),
+    "month.{}": tuple(map(str, range(1, 13))),
+    "quarter.{}": tuple("1234"),
+    "wording.month_{}": ("early", "middle"),
+    "wording.year_{}": ("early", "middle"),
+    "wording.every_{}": ("day", "week", "month", "year", "period"),
+    "wording.each_{}s": ("day", "week", "month", "year", "period"),
+    "wording.quarters_{}": ("first", "second", "third"),
+    "wording.part_{}": ("first", "second", "third"),
     "weekday.short.{}": tuple("01234"),
     "propose.done_{}": ("accept", "return"),
     "past.choice.{}": CHOICES,
@@ -150,9 +158,9 @@ def functions_asking() -> Iterator[tuple[Path, ast.expr, bool]]:
 
 
 def _asks(function: ast.expr) -> bool | None:
-    """True for `….refuse(`, False for `t(`, `….t(`, `….plain(`, `….texts()(`; None for anything else."""
+    """True for `….refuse(`, False for `t(`, `saying(`, `….t(`, `….plain(`, `….texts()(`; None for anything else."""
     if isinstance(function, ast.Name):
-        return False if function.id == "t" else None
+        return False if function.id in ("t", "saying") else None
     if isinstance(function, ast.Call):
         is_texts = isinstance(function.func, ast.Attribute) and function.func.attr == "texts"
         return False if is_texts else None

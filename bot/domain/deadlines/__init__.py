@@ -65,7 +65,7 @@ from datetime import date, timedelta
 from .grammar import parse
 from .judge import judge
 from .pattern import Stream
-from .phrases import render_deadline, render_due, render_recurrence
+from .phrases import word_deadline, word_due, word_recurrence, word_values
 from .reading import DeadlineKind, DeadlineReading, WorkingDays
 from .tokens import tokenize
 
@@ -74,9 +74,10 @@ __all__ = [
     "DeadlineReading",
     "WorkingDays",
     "read_deadline",
-    "render_deadline",
-    "render_due",
-    "render_recurrence",
+    "word_deadline",
+    "word_due",
+    "word_recurrence",
+    "word_values",
 ]
 
 _SATURDAY = 5

@@ -6,6 +6,8 @@ end of its first month; early in a year by the end of March, in its middle by th
 
 from collections.abc import Callable, Sequence
 
+from bot.domain.saying import saying
+
 from .feast_rules import FEAST_RULES
 from .nodes import SCHOOL_YEAR, Mark, Node, Role, Stated, Wrong
 from .pattern import Captures
@@ -64,14 +66,11 @@ def _lunar_day(c: Captures) -> Node:
 
 
 def _lunar_day_alone(c: Captures) -> Node:
-    return Wrong(
-        f"Ngày {c.one('day'):02} âm lịch không ghi tháng, năm; ghi ngày dương lịch, ví dụ 15/6/2026."
-    )
+    return Wrong(saying("fault.lunar_alone", day=c.one("day")))
 
 
 def _unreadable_year(c: Captures) -> Node:
-    written = f"{c.one('day'):02}/{c.one('month'):02}"
-    return Wrong(f"Năm của ngày {written} không đọc được; ghi năm bằng bốn chữ số, ví dụ {written}/2026.")
+    return Wrong(saying("fault.year_unreadable", day=c.one("day"), month=c.one("month")))
 
 
 def _days(in_words: bool) -> Build:

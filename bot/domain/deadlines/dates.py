@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.domain.saying import Saying, saying
+
 from .lunar import find_lunar_day
 from .nodes import Stated
 from .problems import find_impossible, no_lunar_day, no_such_day, no_year
@@ -20,7 +22,7 @@ class Resolved:
     stated: Stated
     due: date | None = None
     year_assumed: bool = False
-    problem: str | None = None
+    problem: Saying | None = None
 
 
 def resolve(stated: Stated, issued_on: date | None, looking_back: bool = False) -> Resolved:
@@ -76,7 +78,7 @@ def _ending(stated: Stated, year: int) -> Resolved:
         due = find_lunar_day(year, month, stated.day or 0)
         return Resolved(stated, due, problem=None if due else no_lunar_day(stated.day or 0, month, year))
     if not date.min.year <= year <= date.max.year:
-        return Resolved(stated, problem=f"Năm {year} không dùng được làm thời hạn.")
+        return Resolved(stated, problem=saying("fault.year_range", year=year))
     if stated.day is None:
         return Resolved(stated, last_day_of(year, month))
     last = last_day_of(year, month)

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.saying import Saying
+
 from .attributes import live_rhythms
 from .dates import Resolved, resolve
 from .groups import Group, find_groups
 from .lengths import read_length
 from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Stated, Wrong
 from .ongoing import is_ongoing, is_ongoing_until
-from .problems import find_impossible
+from .problems import before_document, find_impossible
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
 from .rhythms import (
@@ -84,7 +86,7 @@ def _read_rhythm(
     )
 
 
-def _impossible_day(groups: Sequence[Group]) -> str | None:
+def _impossible_day(groups: Sequence[Group]) -> Saying | None:
     times = (time for group in groups for time in group.members if not time.lunar)
     found = (resolve(time, None).problem if time.year else find_impossible(time) for time in times)
     return next((problem for problem in found if problem), None)
@@ -149,10 +151,10 @@ def _may_be_yearly(nodes: Sequence[Node], times: Times, last: Resolved, issued_o
     return not year_said and (last.due - issued_on).days > _HALF_A_YEAR
 
 
-def _warning(due: date | None, issued_on: date | None) -> str | None:
+def _warning(due: date | None, issued_on: date | None) -> Saying | None:
     if due is None or issued_on is None or due >= issued_on:
         return None
-    return f"Thời hạn {due:%d/%m/%Y} trước ngày ban hành văn bản ({issued_on:%d/%m/%Y})."
+    return before_document(due, issued_on)
 
 
 def _nothing(phrase: str, times: Times, issued_on: date | None) -> DeadlineReading:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.domain.saying import Saying
+
 from .reading import DeadlineKind
 
 
@@ -118,9 +120,9 @@ class Lasting:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A time that cannot be; `problem` in Vietnamese, with what would be right."""
+    """A time that cannot be; `problem` says what would be right."""
 
-    problem: str
+    problem: Saying
 
 
 Node = Mark | Stated | Every | Anchor | Lasting | Wrong

@@ -1,71 +1,83 @@
-"""Writes deadlines as official documents do, so that what is written reads back the same."""
+"""Words deadlines as official documents do: in Vietnamese, what is worded reads back the same."""
 
 import calendar
+from collections.abc import Sequence
 from datetime import date
+
+from bot.domain.saying import Saying, Value, saying
 
 from .reading import DeadlineKind, DeadlineReading
 from .rhythm_rules import DAYS_OF_TIMES, months_of_quarter
 
-_ROMAN = ("I", "II", "III", "IV")
-_WEEKDAYS = {"MO": "thứ Hai", "TU": "thứ Ba", "WE": "thứ Tư", "TH": "thứ Năm", "FR": "thứ Sáu", "SA": "thứ Bảy",
-             "SU": "chủ nhật"}  # fmt: skip
-_UNITS = {"DAILY": "ngày", "WEEKLY": "tuần", "MONTHLY": "tháng", "YEARLY": "năm"}
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 _TIMES_OF_DAYS = {days: times for times, days in DAYS_OF_TIMES.items()}
-_PARTS_OF_MONTH = {10: "đầu", 20: "trung tuần"}
-_PARTS_OF_YEAR = {3: "đầu", 6: "giữa"}
-_PARTS_OF_QUARTER = {months_of_quarter(0): "đầu", months_of_quarter(1): "giữa", months_of_quarter(2): "cuối"}
+_PARTS_OF_MONTH = {10: "early", 20: "middle"}
+_PARTS_OF_YEAR = {3: "early", 6: "middle"}
+_PARTS_OF_QUARTER = {
+    months_of_quarter(0): "first",
+    months_of_quarter(1): "second",
+    months_of_quarter(2): "third",
+}
 
 
-def render_deadline(reading: DeadlineReading) -> str:
-    """The shortest official wording of a reading, empty where it is no deadline."""
-    if reading.kind is DeadlineKind.ONGOING:
-        return "thường xuyên"
-    if reading.kind is DeadlineKind.RECURRING:
-        return render_recurrence(reading.recurrence)
-    return render_due(reading.kind, reading.due) if reading.due else ""
+def word_deadline(reading: DeadlineReading) -> Saying:
+    """The shortest official wording of a reading; “không có thời hạn” where it is no deadline."""
+    return word_values(reading.kind, reading.due, reading.recurrence)
 
 
-def render_due(kind: DeadlineKind, due: date) -> str:
+def word_values(kind: str, due: date | None, recurrence: str | None) -> Saying:
+    """As `word_deadline`, of a deadline as it is stored (`kind`: one of DeadlineKind)."""
+    if kind == DeadlineKind.ONGOING:
+        return saying("wording.ongoing")
+    if kind == DeadlineKind.RECURRING:
+        return word_recurrence(recurrence)
+    return word_due(DeadlineKind(kind), due) if due else saying("wording.none")
+
+
+def word_due(kind: DeadlineKind, due: date) -> Saying:
     """“trong tháng 5/2023”: a period named by its last day, any other day as a date."""
     whole = due.day == calendar.monthrange(due.year, due.month)[1]
+    month, year = _month(due.month), due.year
     if kind is DeadlineKind.MONTH and whole:
-        return f"trong tháng {_month(due)}"
+        return saying("wording.month", month=month, year=year)
     if kind is DeadlineKind.MONTH and due.day in _PARTS_OF_MONTH:
-        return f"{_PARTS_OF_MONTH[due.day]} tháng {_month(due)}"
+        return saying(f"wording.month_{_PARTS_OF_MONTH[due.day]}", month=month, year=year)
     if kind is DeadlineKind.QUARTER and whole and due.month % 3 == 0:
-        return f"trong quý {_ROMAN[due.month // 3 - 1]}/{due.year}"
+        return saying("wording.quarter", quarter=saying(f"quarter.{due.month // 3}"), year=year)
     if kind is DeadlineKind.HALF and whole and due.month % 6 == 0:
-        return f"trong 6 tháng {'đầu' if due.month == 6 else 'cuối'} năm {due.year}"
+        return saying("wording.half_first" if due.month == 6 else "wording.half_last", year=year)
     if kind is DeadlineKind.YEAR and whole and due.month == 12:
-        return f"trong năm {due.year}"
+        return saying("wording.year", year=year)
     if kind is DeadlineKind.YEAR and whole and due.month in _PARTS_OF_YEAR:
-        return f"{_PARTS_OF_YEAR[due.month]} năm {due.year}"
-    return f"trước ngày {_day(due.day, due.month)}/{due.year}"
+        return saying(f"wording.year_{_PARTS_OF_YEAR[due.month]}", year=year)
+    return saying("wording.date", day=due.day, month=month, year=year)
 
 
-def _month(due: date) -> str:
-    return f"{_two(due.month)}/{due.year}"
+def _month(month: int) -> Saying:
+    return saying(f"month.{month}")
 
 
-def _two(month: int) -> str:
-    """January and February are written with a nought, the others of one figure without."""
-    return f"{month:02}" if month < 3 else str(month)
-
-
-def _day(day: int, month: int) -> str:
-    return f"{day:02}/{_two(month)}"
-
-
-def render_recurrence(recurrence: str | None) -> str:
+def word_recurrence(recurrence: str | None) -> Saying:
     """“trước ngày 25 hằng tháng”; several rhythms with semicolons, “định kỳ” where no interval is said."""
-    return "; ".join(_rule(rule) for rule in recurrence.split(" + ")) if recurrence else "định kỳ"
+    if not recurrence:
+        return saying("wording.regularly")
+    return _listed("wording.rules", [_rule(rule) for rule in recurrence.split(" + ")])
 
 
-def _rule(rule: str) -> str:
+def _listed(key: str, items: Sequence[Value]) -> Saying:
+    """“a; b; c”: the first, and the rest likewise."""
+    first, *rest = items
+    if not rest:
+        return first if isinstance(first, Saying) else saying("wording.one", first=first)
+    return saying(key, first=first, rest=_listed(key, rest))
+
+
+def _rule(rule: str) -> Saying:
     parts = dict(part.split("=", 1) for part in rule.split(";"))
     freq, interval = parts.get("FREQ", ""), int(parts.get("INTERVAL", "1"))
     if "BYSETPOS" in parts:
-        return f"ngày làm việc {'cuối cùng' if parts['BYSETPOS'] == '-1' else 'đầu tiên'} của tháng"
+        return saying("wording.last_workday" if parts["BYSETPOS"] == "-1" else "wording.first_workday")
     if "BYDAY" in parts:
         return _weekday(freq, parts)
     if "BYMONTH" in parts:
@@ -73,36 +85,46 @@ def _rule(rule: str) -> str:
     rhythm = _rhythm(freq, interval)
     if "BYMONTHDAY" not in parts:
         return rhythm
-    if parts["BYMONTHDAY"] in _TIMES_OF_DAYS and rhythm == "hằng tháng":
-        return f"{_TIMES_OF_DAYS[parts['BYMONTHDAY']]:02} lần/tháng"
-    if "," in parts["BYMONTHDAY"]:
-        days = " và ".join(f"{int(day):02}" for day in parts["BYMONTHDAY"].split(","))
-        return f"ngày {days} {rhythm}"
-    day = int(parts["BYMONTHDAY"])
-    return f"ngày cuối cùng {rhythm}" if day < 0 else f"trước ngày {day:02} {rhythm}"
+    if parts["BYMONTHDAY"] in _TIMES_OF_DAYS and (freq, interval) == ("MONTHLY", 1):
+        return saying("wording.times_a_month", n=_TIMES_OF_DAYS[parts["BYMONTHDAY"]])
+    days = [int(day) for day in parts["BYMONTHDAY"].split(",")]
+    if len(days) > 1:
+        return saying("wording.on_days", days=_listed("wording.days", days), rhythm=rhythm)
+    if days[0] < 0:
+        return saying("wording.on_last_day", rhythm=rhythm)
+    return saying("wording.by_day", day=days[0], rhythm=rhythm)
 
 
-def _rhythm(freq: str, interval: int) -> str:
+def _rhythm(freq: str, interval: int) -> Saying:
     if freq == "MONTHLY" and interval == 3:
-        return "hằng quý"
-    unit = _UNITS.get(freq, "kỳ")
-    return f"hằng {unit}" if interval == 1 else f"{interval:02} {unit} một lần"
+        return saying("wording.every_quarter")
+    unit = _UNITS.get(freq, "period")
+    if interval == 1:
+        return saying(f"wording.every_{unit}")
+    return saying(f"wording.each_{unit}s", n=interval)
 
 
-def _weekday(freq: str, parts: dict[str, str]) -> str:
+def _weekday(freq: str, parts: dict[str, str]) -> Saying:
     day = parts["BYDAY"]
-    name = _WEEKDAYS.get(day[-2:], day)
+    name: Value = saying(f"weekday.{_WEEKDAYS.index(day[-2:])}") if day[-2:] in _WEEKDAYS else day
     if freq == "MONTHLY":
-        return f"{name} {'cuối cùng' if day.startswith('-') else 'đầu tiên'} hằng tháng"
-    hour = f"trước {parts['BYHOUR']} giờ {int(parts.get('BYMINUTE', 0)):02} " if "BYHOUR" in parts else ""
-    return f"{hour}{name} hằng tuần"
+        is_last = day.startswith("-")
+        return saying("wording.last_weekday" if is_last else "wording.first_weekday", weekday=name)
+    if "BYHOUR" not in parts:
+        return saying("wording.weekday", weekday=name)
+    minute = int(parts.get("BYMINUTE", 0))
+    return saying("wording.weekday_hour", weekday=name, hour=int(parts["BYHOUR"]), minute=minute)
 
 
-def _day_of_year(months: str, day: int) -> str:
+def _day_of_year(months: str, day: int) -> Saying:
     if months in _PARTS_OF_QUARTER:
         part = _PARTS_OF_QUARTER[months]
-        return f"{part} mỗi quý" if day < 0 else f"trước ngày {day:02} tháng {part} quý"
+        if day < 0:
+            return saying(f"wording.quarters_{part}")
+        return saying("wording.quarters_day", day=day, part=saying(f"wording.part_{part}"))
     if "," in months:
-        return f"trước ngày {day:02} các tháng {months.replace(',', ', ')} hằng năm"
-    month = int(months)
-    return f"trong tháng {_two(month)} hằng năm" if day < 0 else f"trước ngày {_day(day, month)} hằng năm"
+        return saying("wording.days_of_year", day=day, months=months.replace(",", ", "))
+    month = _month(int(months))
+    if day < 0:
+        return saying("wording.month_of_year", month=month)
+    return saying("wording.day_of_year", day=day, month=month)

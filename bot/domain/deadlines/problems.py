@@ -1,7 +1,9 @@
-"""Why a stated time cannot stand as written, and what would be right: sentences for the people who wrote it."""
+"""Why a stated time cannot stand as written, and what would be right: said to the people who wrote it."""
 
 import calendar
 from datetime import date
+
+from bot.domain.saying import Saying, saying
 
 from .nodes import Stated
 from .reading import DeadlineKind as Kind
@@ -9,7 +11,7 @@ from .reading import DeadlineKind as Kind
 _LEAP_YEAR = 2024
 
 
-def find_impossible(stated: Stated) -> str | None:
+def find_impossible(stated: Stated) -> Saying | None:
     """The reason why no year has this time, None where one has."""
     day, month, year = stated.day, stated.month, stated.year
     if month is not None and not 1 <= month <= 12:
@@ -19,41 +21,44 @@ def find_impossible(stated: Stated) -> str | None:
     if day is None or month is None or year is not None:
         return None
     last = calendar.monthrange(_LEAP_YEAR, month)[1]
-    return no_such_day(day, date(_LEAP_YEAR, month, last), year_known=False) if day > last else None
+    return saying("fault.day_of_any_year", day=day, month=month, last=last) if day > last else None
 
 
-def no_such_day_of_month(day: int) -> str:
+def no_such_day_of_month(day: int) -> Saying:
     """For a 0 or a 32 where a day must stand."""
-    return f"Không có ngày {day}; ngày trong tháng là từ 01 đến 31."
+    return saying("fault.day_of_month", day=day)
 
 
-def _no_such_month(stated: Stated) -> str:
+def _no_such_month(stated: Stated) -> Saying:
     month, day = stated.month or 0, stated.day
     if stated.kind is Kind.QUARTER:
-        return f"Không có quý {month // 3}; quý là I, II, III hoặc IV."
-    if day is not None and 1 <= day <= 12 and 1 <= month <= 31:
-        year = f"/{stated.year}" if stated.year else ""
-        return f"Không có tháng {month}; ngày viết trước, tháng viết sau: {month:02}/{day:02}{year}?"
-    return f"Không có tháng {month}; tháng là từ 01 đến 12."
+        return saying("fault.quarter", quarter=month // 3)
+    if day is None or not (1 <= day <= 12 and 1 <= month <= 31):
+        return saying("fault.month", month=month)
+    if stated.year:
+        return saying("fault.month_first_year", month=month, day=day, year=stated.year)
+    return saying("fault.month_first", month=month, day=day)
 
 
-def no_such_day(day: int, last: date, year_known: bool = True) -> str:
+def no_such_day(day: int, last: date) -> Saying:
     """For a day after `last`, the last of its month."""
-    month = f"{last.month:02}/{last.year}" if year_known else f"{last.month:02}"
-    return f"Không có ngày {day:02}/{month}; ngày cuối của tháng này là {last.day:02}/{month}."
+    return saying("fault.day", day=day, month=last.month, year=last.year, last=last.day)
 
 
-def no_lunar_day(day: int, month: int, year: int) -> str:
+def no_lunar_day(day: int, month: int, year: int) -> Saying:
     """For a day which that year of the lunar calendar does not have."""
-    return (
-        f"Không có ngày {day:02} tháng {month:02} âm lịch năm {year}; ghi ngày dương lịch, ví dụ 15/6/2026."
-    )
+    return saying("fault.lunar", day=day, month=month, year=year)
 
 
-def no_year(stated: Stated) -> str:
+def no_year(stated: Stated) -> Saying:
     """For a time whose year nothing tells."""
     if stated.day_shift is not None:
-        return "Tính theo ngày của văn bản, mà không rõ ngày đó; ghi đủ ngày, tháng, năm, ví dụ 15/6/2026."
+        return saying("fault.from_document")
     if stated.month is None and stated.kind is Kind.DATE and stated.month_shift is None:
-        return f"Ngày {stated.day:02} không ghi tháng, năm và không rõ ngày của văn bản; ghi đủ ngày, tháng, năm."
-    return "Không ghi năm và không rõ ngày của văn bản; ghi thêm năm, ví dụ “năm 2026”."
+        return saying("fault.lone_day", day=stated.day or 0)
+    return saying("fault.no_year")
+
+
+def before_document(due: date, issued_on: date) -> Saying:
+    """For a day before the document's own."""
+    return saying("fault.before", due=f"{due:%d/%m/%Y}", on=f"{issued_on:%d/%m/%Y}")

@@ -1,9 +1,12 @@
 """What a reader of deadlines answers: plain values, no behaviour beyond showing themselves as JSON."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
+
+from bot.domain.saying import Saying
 
 Json = str | bool | None | list[str]
 
@@ -37,7 +40,7 @@ class DeadlineReading:
     `precision` says how exactly `due` is stated: day, week, ten_days, half_month, month, quarter, half, year or
     school_year.
     `all` holds every date of the phrase in order, `candidates` the due dates of the possible readings when
-    `ambiguous`. `year_assumed`: the year was taken from the document's date. `problem` (Vietnamese) says why
+    `ambiguous`. `year_assumed`: the year was taken from the document's date. `problem` says why
     the phrase cannot stand as written and what would be right, `warning` that `due` lies before the document.
     """
 
@@ -49,12 +52,12 @@ class DeadlineReading:
     all: tuple[date, ...] = ()
     ambiguous: bool = False
     candidates: tuple[date, ...] = ()
-    warning: str | None = None
-    problem: str | None = None
+    warning: Saying | None = None
+    problem: Saying | None = None
     year_assumed: bool = field(default=False, kw_only=True)
 
-    def as_json(self) -> dict[str, Json]:
-        """The contract's five fields, and the others where they say something."""
+    def as_json(self, say: Callable[[Saying], str]) -> dict[str, Json]:
+        """The contract's five fields, and the others where they say something; `say` finds the words."""
         row: dict[str, Json] = {
             "phrase": self.phrase,
             "kind": self.kind.value,
@@ -67,7 +70,7 @@ class DeadlineReading:
             "ambiguous": self.ambiguous,
             "candidates": [day.isoformat() for day in self.candidates],
             "year_assumed": self.year_assumed,
-            "warning": self.warning,
-            "problem": self.problem,
+            "warning": say(self.warning) if self.warning else None,
+            "problem": say(self.problem) if self.problem else None,
         }
         return row | {name: value for name, value in extras.items() if value}
