@@ -11,6 +11,11 @@ from .runs import is_yearless
 
 _LOOK_BACK = 12
 _LACKS = frozenset({"chua", "cham", "cham nop", "khong"})  # “chưa có báo cáo định kỳ”
+_STATES = (["da"], ["con"], ["chua"], ["van"], ["cham"])  # “báo cáo định kỳ còn chậm”
+_RULED = frozenset({"quy dinh che do", "ve che do"})
+_RENEWS = frozenset(
+    {"ra soat", "cap nhat", "bo sung", "cong khai", "cong bo", "doi chieu", "kiem ke", "niem yet"}
+)
 _NEAR = 3
 _TOLD = frozenset({"ket qua", "tinh hinh"})
 _TO_WHOM = frozenset({"ve", "cho", "voi", "gui", "gui ve"})
@@ -32,7 +37,7 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
     after, node = clause_after(nodes, place + 1), nodes[place]
-    if after[:1] == ["da"]:
+    if after[:1] in _STATES or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
         return True
     if after[:1] == ["binh quan"] or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
         return True
@@ -81,8 +86,9 @@ def _follows_thing(nodes: Sequence[Node], place: int) -> bool:
         if (
             role is Role.ACCORDING
         ):  # “theo kế hoạch hằng năm” alone, but “… theo Nghị quyết hằng năm của HĐND”
-            return before > 0 and nearest is Role.THING and text_at(nodes, place + 1) == "cua"
-        if role in _DUTIES and nearest is not Role.THING:
+            of_whom = before > 0 and nearest is Role.THING and text_at(nodes, place + 1) == "cua"
+            return of_whom or not MONEY.isdisjoint(clause_before(nodes, place))
+        if role in _DUTIES and (nearest is not Role.THING or _renews(nodes, before, place)):
             return False
         if role is Role.JOIN and nearest is None and role_at(nodes, before - 1) is Role.THING:
             continue
@@ -94,6 +100,13 @@ def _follows_thing(nodes: Sequence[Node], place: int) -> bool:
     rhythm = nodes[place]
     often = isinstance(rhythm, Every) and rhythm.freq in ("DAILY", "WEEKLY", "MONTHLY")
     return nearest is Role.THING or (nearest is not None and not often)
+
+
+def _renews(nodes: Sequence[Node], verb: int, place: int) -> bool:
+    """“cập nhật danh mục … hằng năm”: what is kept up to date again and again, but for “rà soát kế hoạch hằng năm”."""
+    rhythm, named = nodes[place], role_at(nodes, place - 1) is Role.THING
+    often = isinstance(rhythm, Every) and rhythm.freq in ("DAILY", "WEEKLY", "MONTHLY")
+    return text_at(nodes, verb) in _RENEWS and (often or not named)
 
 
 def _role_for(nodes: Sequence[Node], before: int, nearest: Role | None) -> Role:

@@ -215,6 +215,10 @@ def _last_days(c: Captures) -> Node:
     return _stated(Kind.MONTH, c, c.one("any_month"))
 
 
+def _last_day(c: Captures) -> Node:
+    return _stated(Kind.DATE, c, c.one("any_month"))
+
+
 def _school_year(c: Captures) -> Node:
     return Stated(Kind.YEAR, c.one("end"), 5, precision=SCHOOL_YEAR, weak=True)
 
@@ -267,6 +271,8 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("ngay|sang|trua|chieu|toi mai", lambda c: Stated(Kind.DATE, day_shift=1)),
     Rule("{hour} gio|h|g [{minute} [phut]] mai", lambda c: Stated(Kind.DATE, day_shift=1)),
     Rule("ngay kia", lambda c: Stated(Kind.DATE, day_shift=2)),
+    Rule("{moved}", lambda c: Mark(Role.TO, "sang")),
+    Rule("tu toi {day_ahead}", lambda c: Mark(Role.FROM, "tu")),
     # Days
     Rule(
         "{day:begin} /|-|. {month:begin_month} /|-|. {written_year:begin_year} - "
@@ -287,6 +293,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
         "ngay|mung|mong {day_name:days} [cua|trong] thang {any_month:months} [{tail}]", _days(in_words=True)
     ),
     Rule("2|3|4|02|03|04 thang {several_months:months} [{tail}]", _months),
+    Rule("ngay cuoi [cung] [cua|trong] thang {any_month} [{tail}]", _last_day),
     Rule("ngay [{day}] cuoi [cung] [cua|trong] [thang] [{part}] thang {months} [{tail}]", _months),
     Rule(
         "[ngay|mung|mong] {day} [cua] thang {part} [tien|cung] [cua|trong] quy {quarters} [{tail}]",
@@ -340,6 +347,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("q {quarters} [{tail}]", _quarters),
     Rule("{q_roman:quarters} [{tail}]", _quarters),
     Rule("{roman:quarters} / {year:tail}", _quarters),
+    Rule("quỹ {roman:quarters} {tail}", _quarters),
     Rule("[{part}] quy {shift}", _quarter_from_now),
     Rule(f"{{count}} quy dau {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 3 * min(c.one("count"), 4))),
     *FEAST_RULES,

@@ -3,10 +3,33 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .nodes import Lasting, Node, Origin, Role, role_at, text_at
+from .nodes import COMPLETES, Lasting, Node, Origin, Role, role_at, text_at
 
 _CLAUSE = 12
 _HAS = frozenset({("co", "thoi gian"), ("co", "thoi gian thuc hien"), ("co", "thoi han")})
+_LASTS = frozenset(
+    {"cach ly", "cach ly y te", "nghi phep", "nghi viec", "nghi viec rieng", "nghi om", "nghi thai san", "duoc nghi",
+     "cho nghi", "dinh chi", "tam dinh chi", "tam dung", "tam giu", "thu viec", "tap su", "bao hanh", 
+     "dieu tri", "tam ngung", "dong cua", "biet phai", "theo doi suc khoe"}
+)  # fmt: skip
+_HELD = frozenset(
+    {
+        "dao tao",
+        "boi duong",
+        "tap huan",
+        "huan luyen",
+        "to chuc",
+        "trung bay",
+        "thi diem",
+        "dien ra",
+        "luan chuyen",
+    }
+)
+_INSPECTS = frozenset({"thanh tra", "kiem tra", "giam sat", "khao sat", "bo nhiem"})
+_ANSWERS = frozenset(
+    {"giai quyet", "tham dinh", "xu ly", "tra loi", "gui", "nop", "hoan thanh", "thuc hien", "phe duyet", "xem xet",
+     "phan hoi", "bao cao", "trinh", "ban hanh"}
+)  # fmt: skip
 _MEASURES = frozenset({"khong qua", "toi da", "toi thieu", "it nhat", "la"})
 _LONG = frozenset({"thang", "quy", "nam"})
 
@@ -19,6 +42,10 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return True
     if "hop dong" in texts and not length.working:
         return length.origin is Origin.NONE or length.unit in _LONG
+    if not _LASTS.isdisjoint(texts):
+        return True
+    if _is_of_what_is_held(nodes, place, length, texts):
+        return True
     if ":" in texts:
         return False  # “Thời gian thực hiện dự án: 15 ngày” is said of what is to be done
     long, counted = length.unit in _LONG, length.origin is not Origin.NONE
@@ -26,9 +53,28 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return True
     if long and not counted and "thoi gian" in texts:
         return True
-    return (
-        texts[-1:] != [] and texts[-1] in _MEASURES and not {"thoi gian", "thoi luong"}.isdisjoint(texts[:-2])
-    )
+    return texts[-1:] != [] and texts[-1] in _MEASURES and _is_measured(texts[:-1])
+
+
+def _is_measured(texts: Sequence[str]) -> bool:
+    """“thời gian tiến hành đại hội (không quá …)”, “thời hạn thanh tra (là …)”; not the time for an answer."""
+    named = [
+        (kind, what) for kind, what in pairwise(texts) if kind in ("thoi gian", "thoi luong", "thoi han")
+    ]
+    return any(what in _INSPECTS if kind == "thoi han" else what not in _ANSWERS for kind, what in named)
+
+
+def _is_of_what_is_held(nodes: Sequence[Node], place: int, length: Lasting, texts: Sequence[str]) -> bool:
+    """“lớp tập huấn trong 03 ngày”, “hưởng lương trong 06 tháng”; “hoàn thành trong 06 tháng” must be done by then."""
+    said = [text for text in texts if text != ":"]
+    if length.origin is not Origin.NONE or length.working or not ("thoi gian" in texts or said[-1:] == ["trong"]
+                                                                  or said[-1:] == ["trong thoi gian"]):  # fmt: skip
+        return False
+    deeds = [text for text in said if text in _HELD | _ANSWERS | COMPLETES]
+    if deeds and deeds[-1] in _HELD:
+        return True
+    described = any(role_at(nodes, step) is Role.OTHER for step in range(max(0, place - _CLAUSE), place))
+    return length.unit in _LONG and not deeds and described and ":" not in texts
 
 
 def _is_named(nodes: Sequence[Node], first: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _NAME_LIMIT = 10
 _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
 _JOINS_IN = frozenset({"huong ung", "tuyen truyen", "tham gia", "quan triet"})
 _FORETELLS = frozenset({"du kien", "dien ra"})
+_LIMITS = frozenset({"truoc", "cham nhat", "muon nhat", "den", "den het"})
 _OPENS = frozenset({"hop", "khai mac", "be mac"})
 _SUBJECT = 2
 _HANDS_OVER = frozenset(
@@ -56,6 +57,8 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
             return False
         if node.text in _HANDS_OVER or (at_session and node.role is Role.ACTION):
             return text_at(before, place - 1) not in PAPERS
+        if node.role is Role.THING and text_at(before, place - 1) == "sang":
+            return True
         if node.role is Role.THING and not at_session:
             at_session = text_at(before, place - 1) == "tai"
             if not at_session:
@@ -80,7 +83,7 @@ def is_at_session(nodes: Sequence[Node], start: int) -> bool:
         return False
     before = nodes[max(0, start - _NAME_LIMIT) : start]
     sessions = [place for place in range(len(before)) if text_at(before, place) in EVENTS]
-    return bool(sessions) and text_at(before, sessions[-1] - 1) == "tai"
+    return bool(sessions) and text_at(before, sessions[-1] - 1) in ("tai", "sang")
 
 
 def _begins_name(nodes: Sequence[Node], place: int) -> bool:
@@ -116,6 +119,13 @@ def _is_duty(node: Node) -> bool:
         and isinstance(node, Mark)
         and node.role in (Role.ACTION, Role.REVIEW, Role.BY)
     )
+
+
+def tells_of_event(clause: Sequence[str]) -> bool:
+    """“(hội nghị tổ chức vào sáng 29/5)”: the last part of a clause names an event and says when it is."""
+    marks = [place for place, text in enumerate(clause) if text in (",", "<")]
+    part = clause[marks[-1] + 1 :] if marks else clause
+    return part[:1] != [] and part[0] in EVENTS and _LIMITS.isdisjoint(part) and COMPLETES.isdisjoint(part)
 
 
 def is_foretold(clause: Sequence[str]) -> bool:

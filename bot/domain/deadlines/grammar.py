@@ -69,6 +69,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "years_said": (rhythm_slots.years_said, _ANY),
     "pause": (rhythm_slots.pause, _ANY),
     "day_ahead": (rhythm_slots.day_ahead, _ANY),
+    "moved": (rhythm_slots.moved, frozenset({"sang", "xuong", "len", "thanh"})),
     "times_ahead": (rhythm_slots.times_ahead, _ANY),
     "once_ahead": (rhythm_slots.once_ahead, _ANY),
     "working": (rhythm_slots.working, _ANY),

@@ -44,6 +44,29 @@ def _from_now(c: Captures) -> Node:
     return Lasting(c.one("count"), unit, origin=Origin.NONE if unit == "nam" else Origin.OWN)
 
 
+def _first_working_day(c: Captures) -> Node:
+    """“ngày làm việc đầu tiên của tháng 3/2025”: counted from the day before."""
+    return _working_day_beside(c, (c.one("any_month") - 2) % 12 + 1, None, -(c.one("any_month") == 1), False)
+
+
+def _last_working_day(c: Captures) -> Node:
+    """“ngày làm việc cuối cùng của tháng 3/2025”: counted back from the first day of the next month."""
+    return _working_day_beside(c, c.one("any_month") % 12 + 1, 1, int(c.one("any_month") == 12), True)
+
+
+def _working_day_beside(c: Captures, month: int, day: int | None, years: int, backwards: bool) -> Node:
+    year = c.maybe("tail")
+    whole = year is not None and year >= 100
+    beside = Stated(
+        Kind.DATE if day else Kind.MONTH,
+        year + years if whole and year is not None else None,
+        month,
+        day,
+        year_shift=None if whole or year is None else year + years,
+    )
+    return Lasting(1, "ngay", True, Origin.OTHER, beside, backwards)
+
+
 def _next_working_day(c: Captures) -> Node:
     return Lasting(1, "ngay", True, Origin.OTHER)
 
@@ -56,6 +79,8 @@ LENGTH_RULES: tuple[Rule, ...] = (
     Rule("{count} {unit} toi|nua", _from_now),
     Rule(f"{{count}} ngay [{{working}}] truoc {TET}", _days_before_new_year),
     Rule("{count} ngay [{working}] truoc [ngay] {day} (/;-;.;thang) {month} [{tail}]", _days_before_date),
+    Rule("ngay lam viec dau [tien] [cua|trong] thang {any_month} [{tail}]", _first_working_day),
+    Rule("ngay lam viec cuoi [cung] [cua|trong] thang {any_month} [{tail}]", _last_working_day),
     Rule("{count} {unit} [{working}] [{origin}]", _lasting),
     Rule("ngay [{working}] thu {count} {origin}", _nth_day),
     Rule("ngay lam viec [lien] tiep theo|sau|ke", _next_working_day),

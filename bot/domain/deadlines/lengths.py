@@ -1,12 +1,12 @@
 """Deadlines counted from something: “trong vòng 30 ngày kể từ ngày ký”."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from .dates import days_later, months_later, resolve
 from .durations import is_duration
 from .events import EVENTS
-from .nodes import Lasting, Mark, Node, Origin, Role, role_at, text_at
+from .nodes import Lasting, Mark, Node, Origin, Role, Stated, role_at, text_at
 from .reading import DeadlineKind as Kind
 from .reading import DeadlineReading, WorkingDays
 
@@ -27,6 +27,7 @@ _AT_MOST = frozenset(
     }
 )
 _SINCE = frozenset({"truoc khi", "sau khi"})
+_LATE = frozenset({"qua han", "tre han", "cham tien do", "cham"})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
 
@@ -53,8 +54,6 @@ def _read(
     if not _is_deadline(nodes, place, node, before, limited):
         return None
     own = node.origin is Origin.OWN
-    if node.backwards and node.working:
-        return DeadlineReading(phrase, Kind.RELATIVE)
     start = resolve(node.start, issued_on) if node.start else None
     if start and start.problem:
         return DeadlineReading(phrase, Kind.RELATIVE, problem=start.problem)
@@ -66,7 +65,8 @@ def _read(
         return DeadlineReading(
             phrase, Kind.RELATIVE, due, precision="day" if due else None, all=(due,) if due else ()
         )
-    doubtful = node.origin is Origin.NONE and due is not None and Role.SINCE_EVENT not in before
+    of_event = Role.SINCE_EVENT in before or _is_before_event(nodes, place)
+    doubtful = node.origin is Origin.NONE and due is not None and not of_event
     return DeadlineReading(
         phrase, Kind.RELATIVE, ambiguous=doubtful, candidates=(due,) if doubtful and due else ()
     )
@@ -106,7 +106,7 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if isinstance(after, Mark) and after.role is Role.PAST:
         return False
-    if is_duration(nodes, place, node):
+    if is_duration(nodes, place, node) or _is_lateness(nodes, place):
         return False
     if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
         return True
@@ -116,6 +116,18 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
     if before & {Role.AFTER, Role.THING, Role.PAST}:
         return False
     return (limited or not before) and node.unit != "nam" and not _is_measured(after)
+
+
+def _is_lateness(nodes: Sequence[Node], place: int) -> bool:
+    """“trễ hạn từ 01 đến 05 ngày làm việc”."""
+    for step in range(place - 1, max(-1, place - 1 - _BACK), -1):
+        text = text_at(nodes, step)
+        if text in _LATE:
+            return True
+        plain = text[:1].isdigit() or text in ("tu", "den", "tren", "-", "hon")
+        if text and not plain and not isinstance(nodes[step], Stated):
+            return False
+    return False
 
 
 def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
@@ -143,6 +155,8 @@ def _is_measured(after: Node | None) -> bool:
 
 def add(node: Lasting, day: date, calendar: WorkingDays) -> date:
     """The last day of a length of time that begins after `day`."""
+    if node.backwards and node.working:
+        return _working_days_before(day, node.count, calendar)
     if node.backwards:
         return days_later(day, -node.count)
     if node.unit in _MONTHS:
@@ -152,3 +166,12 @@ def add(node: Lasting, day: date, calendar: WorkingDays) -> date:
     if node.unit == "gio":
         return days_later(day, -(-node.count // 24))
     return days_later(day, node.count * (7 if node.unit == "tuan" else 1))
+
+
+def _working_days_before(day: date, count: int, calendar: WorkingDays) -> date:
+    """The working day that lies so many working days before `day`."""
+    left = count
+    while left > 0 and day > date.min + timedelta(days=1):
+        day -= timedelta(days=1)
+        left -= calendar.add_working_days(day - timedelta(days=1), 1) == day
+    return day

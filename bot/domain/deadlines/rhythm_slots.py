@@ -32,6 +32,13 @@ _OWN_WORDS = frozenset(
     {"quyet", "nghi", "ke", "chi", "cong", "thong", "ket", "huong", "chuong", "van", "quy", "de"}
 )
 _ISSUES = frozenset({("ban", "hanh"), ("phat", "hanh"), ("ky", "ban"), ("duoc", "ky")})
+_EVENTS = frozenset({"hoi", "phien", "cuoc", "buoi", "dot", "dai"})
+_KINDS = frozenset(
+    {("quyet", "dinh"), ("nghi", "quyet"), ("nghi", "dinh"), ("ke", "hoach"), ("chi", "thi"), ("cong", "van"),
+     ("cong", "dien"), ("thong", "bao"), ("thong", "tu"), ("ket", "luan"), ("huong", "dan"), ("chuong", "trinh"),
+     ("van", "ban"), ("quy", "che"), ("quy", "dinh"), ("de", "an")}
+)  # fmt: skip
+_AFTER_OWN = frozenset({"nay", "phai", "thi", "cac", "duoc", "ban", "phat", "ky", "co", "hanh", "den", "va"})
 _OTHER_SIGNINGS = frozenset({"ket", "hop", "thoa", "cam", "bien", "xac"})
 
 
@@ -185,6 +192,10 @@ def _after_since(stream: Stream, place: int) -> int | None:
     first, second = stream.text(place), stream.text(place + 1)
     if first in ("ke", "tinh") and second in ("tu", "sau"):
         place += 2
+    elif first in ("sau", "truoc") and (
+        second in _EVENTS or (second, stream.text(place + 2)) == ("ky", "hop")
+    ):
+        return place + 1
     elif first in ("tu", "sau", "truoc", "ke") and second in ("ngay", "khi", "thoi"):
         place += 1
         if first == "truoc" and stream.number(place + 1) is not None:
@@ -217,7 +228,7 @@ def _clause(stream: Stream, place: int) -> tuple[list[str], int]:
 
 def _is_own(words: list[str]) -> bool:
     """Whether a clause names the signing or issuing of this document, not of another's."""
-    if not words:
+    if not words or _is_of_anothers(words):
         return False
     this = "nay" in words
     if words[0] in _OWN_ACTS and (
@@ -228,6 +239,26 @@ def _is_own(words: list[str]) -> bool:
     issued = any(pair in _ISSUES for pair in pairwise(words)) or words[-1] == "ky"
     issued = issued and "luc" not in words
     return words[0] in _OWN_WORDS and issued and (this or "cua" not in words)
+
+
+def _is_of_anothers(words: list[str]) -> bool:
+    """“ký Quyết định phê duyệt dự án”: a paper that is named more closely is another one."""
+    if "nay" in words:
+        return False
+    ends = [place + 2 for place, pair in enumerate(pairwise(words)) if pair in _KINDS]
+    return any(words[end : end + 1] and words[end] not in _AFTER_OWN for end in ends)
+
+
+def moved(stream: Stream, place: int) -> Found | None:
+    """“(từ quý II) sang (quý III)”, “(từ ngày 30/6) xuống (ngày 20/6)”: a time is set anew; takes the word."""
+    token, before = stream.at(place), stream.at(place - 1)
+    if token is None or before is None or (token.text == "sang" and token.acute):
+        return None
+    said = before.kind == "number" or before.text in ROMAN
+    if stream.text(place + 1) in _EVENTS or (stream.text(place + 1), stream.text(place + 2)) == ("ky", "hop"):
+        return (1,), place + 1
+    again = stream.text(place + 1) in ("ngay", "thang", "quy", "tuan", "dau", "giua", "cuoi", "truoc")
+    return ((1,), place + 1) if said and again else None
 
 
 def day_ahead(stream: Stream, place: int) -> Found | None:

@@ -64,7 +64,11 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
     by_start = {
         group.start: group
         for group in groups
-        if (group.standing not in _NO_DAY or (group.standing is Standing.START and group.ranged))
+        if (
+            group.standing not in _NO_DAY
+            or (group.standing is Standing.START and group.ranged)
+            or _is_named_day(nodes, group)
+        )
         and not (days_said and _is_reported_on(group))
     }
     for place, node in enumerate(nodes):
@@ -77,6 +81,13 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
             nearest = _nearest(nodes, live, place)
             rules = (_day_rule(member, nearest) for member in group.members if is_yearless(member))
             yield from (_Day(rule) for rule in rules if rule)
+
+
+def _is_named_day(nodes: Sequence[Node], group: Group) -> bool:
+    """“Ngày Pháp luật 09/11 hằng năm”."""
+    after = nodes[group.end] if group.end < len(nodes) else None
+    dated = group.members[-1].kind is Kind.DATE and group.standing is Standing.SAID
+    return dated and isinstance(after, Every) and after.freq == "YEARLY"
 
 
 def _is_reported_on(group: Group) -> bool:

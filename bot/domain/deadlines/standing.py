@@ -9,7 +9,7 @@ from .aims import is_far_off, is_finished_in, is_in_name, is_target
 from .cases import Case
 from .clauses import RATES
 from .dates import Resolved, resolve_all
-from .events import is_at_session, is_day_of_duty, is_foretold
+from .events import is_at_session, is_day_of_duty, is_foretold, tells_of_event
 from .groups import Group, Standing
 from .nodes import COMPLETES, Mark, Node, Role, Stated
 from .reading import DeadlineKind as Kind
@@ -50,7 +50,7 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
     for group in groups:
         case = _case(nodes, group, issued_on)
         verdict = _verdict(case)
-        if verdict is Verdict.DUE:
+        if verdict is Verdict.DUE and not (due and tells_of_event(case.before)):
             due.extend(case.found)
             is_open = is_open or case.is_followed_by(Role.AND_ON)
         elif verdict is Verdict.MAYBE:

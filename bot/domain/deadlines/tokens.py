@@ -23,7 +23,7 @@ _TORN = frozenset({("tru", "oc")})
 # Words that without their marks would be one of time: kept as they are written.
 _NAMESAKES = frozenset(
     {
-        "trồng", "trọng", "trống", "tròng", "đền", "đèn", "tội", "tôi", "quỹ", "quỷ", "nắm", "nấm",
+        "trồng", "trọng", "trống", "tròng", "đền", "đèn", "tội", "tôi", "quỹ", "nắm", "nấm",
         "thắng", "thăng", "thẳng", "tuân", "tuấn", "tự", "tử", "tú", "hàn", "hán", "hãn", "hân", "dược",
         "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ", "tỉnh"
     }

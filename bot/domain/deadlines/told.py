@@ -77,7 +77,8 @@ def has_begun(case: Case) -> bool:
     if case.is_followed_by(Role.PAST) or "duoc" in case.before:
         return True
     over = case.last is not None and case.issued_on is not None and case.last < case.issued_on
-    return over and any(isinstance(node, Mark) and node.role is Role.OTHER for node in case.near_before)
+    named = any(isinstance(node, Mark) and node.role is Role.OTHER for node in case.near_before)
+    return over and (named or case.has_words_after())
 
 
 def takes_effect(case: Case) -> bool:
