@@ -24,6 +24,7 @@ from bot.clock import Clock, make_clock
 from bot.domain.pacing import Pacer
 from bot.errors import SettingsError, UserError
 from bot.inbox.apology import Apologies
+from bot.inbox.applying import Applier
 from bot.inbox.listening import Listener
 from bot.inbox.perform import Performer
 from bot.inbox.receive import Receiver
@@ -190,6 +191,12 @@ class App:
 
     async def run(self) -> None:
         """Until SIGTERM or SIGINT; what is under way is finished within ten seconds."""
+        try:
+            await self._run()
+        finally:
+            await self.bot.shutdown()
+
+    async def _run(self) -> None:
         from bot.web.status import Status
 
         notifier = Notifier()
@@ -221,12 +228,12 @@ class App:
         performer = Performer(
             self.database, self.channel, pacer, in_flight, self.settings.data_dir, lambda: lease.is_ours
         )
+        applier = Applier(self.database, self.office, self.clock, lambda: name.value, lease, vitals)
         worker = Worker(
             self.database,
             self.office,
-            self.clock,
+            applier,
             performer,
-            lambda: name.value,
             sender.wake,
             lease,
             SHARED_LOOK_S if self._is_shared else LOOK_S,
@@ -314,7 +321,6 @@ class App:
             task.cancel()
         results = await asyncio.gather(*needed, *beside, return_exceptions=True)
         keeping.cancel()
-        await self.bot.shutdown()
         log.info("stopped")
         for result in results:
             if isinstance(result, Exception):

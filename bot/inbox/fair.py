@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, exists, func
+from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.handlers.router import find_showing
 from bot.inbox.parse import Unreadable, parse
+from db.bulk import table_of
 from db.models import Address, InboxUpdate
 from db.partial import OPEN_UPDATES
 
@@ -17,7 +18,7 @@ SHARE = 20  # of one chat in a batch
 STRANGERS_WAIT = 3  # turns
 
 
-def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
+def select_fair(but: Collection[int], most: int) -> Select[int, str, str, Any, int | None]:
     """What is not done yet: the oldest of each chat, then the second oldest of each … In a chat the order stays.
 
     Strangers come a few turns later: a thousand accounts that write once each are a flood too.
@@ -28,11 +29,12 @@ def select_fair(but: Collection[int], most: int) -> SelectOfScalar[InboxUpdate]:
         .where(OPEN_UPDATES, col(InboxUpdate.id).not_in(but))
         .subquery()
     )
+    inbox = table_of(InboxUpdate).c
     return (
-        select(InboxUpdate)
-        .join(waiting, waiting.c.id == col(InboxUpdate.id))
+        select_columns(inbox.id, inbox.raw, inbox.state, inbox.answers, inbox.chat)
+        .join(waiting, waiting.c.id == inbox.id)
         .where(waiting.c.turn <= SHARE)
-        .order_by(waiting.c.turn + case((waiting.c.is_known, 0), else_=STRANGERS_WAIT), col(InboxUpdate.id))
+        .order_by(waiting.c.turn + case((waiting.c.is_known, 0), else_=STRANGERS_WAIT), inbox.id)
         .limit(most)
     )
 

@@ -3,22 +3,17 @@
 import itertools
 import json
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.inbox.perform import Performer
-from bot.inbox.work import Row, Worker
+from bot.inbox.applying import Applier, Row
 from bot.sandbox.people import member_json
 from db.models import Address, InboxUpdate, OutboxMessage
 from tests.conftest import Desk
 from tests.services.office import Setting
 
 BOT_ID = 42
-
-
-class Nobody:
-    """Answers are looked at, not performed."""
 
 
 class Alone:
@@ -30,10 +25,9 @@ class Alone:
         pass
 
 
-def make_worker(desk: Desk) -> Worker:
+def make_applier(desk: Desk) -> Applier:
     """Applies updates on this desk; whoever calls it looks at the answers."""
-    nobody = cast(Performer, Nobody())
-    return Worker(desk.database, desk.office, desk.clock, nobody, lambda: "dondoc_bot", lambda: None, Alone())
+    return Applier(desk.database, desk.office, desk.clock, lambda: "dondoc_bot", Alone())
 
 
 @dataclass
@@ -134,8 +128,7 @@ class Chat:
             work.session.add(row)
             work.session.flush()
             row_id = row.id
-        worker = make_worker(desk)
-        answers = worker.apply(Row(row_id, raw, "received", None))
+        answers = make_applier(desk).apply(Row(row_id, raw, "received", None))
         assert answers is not None
         with desk.reading() as work:
             parked = work.session.get_one(InboxUpdate, row_id).error

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, select
 
-from bot.inbox import work
+from bot.inbox import applying
+from bot.inbox.applying import TOGETHER, Applier, Row
 from bot.inbox.receive import store_updates
-from bot.inbox.work import TOGETHER, Row, Worker
 from db.models import InboxUpdate
-from tests.services.chat import BOT_ID, make_worker
+from tests.services.chat import BOT_ID, make_applier
 from tests.services.office import CAST, Setting
 
 BINH = {"id": CAST["binh"], "is_bot": False, "first_name": "Bình"}
@@ -36,23 +36,23 @@ def list_stored(office: Setting) -> list[tuple[int, str, str]]:
         return list(session.exec(query).all())
 
 
-def apply_all(worker: Worker, rows: deque[Row]) -> list[str]:
+def apply_all(applier: Applier, rows: deque[Row]) -> list[str]:
     """The words of the answers, in the order they were applied."""
     said = []
     while rows:
         said += [
-            ((answers or {}).get("send") or {}).get("text", "") for _, answers in worker.apply_some(rows)
+            ((answers or {}).get("send") or {}).get("text", "") for _, answers in applier.apply_some(rows)
         ]
     return said
 
 
 def test_many_take_one_transaction(small_office: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "TOGETHER_S", 60)  # however slow the machine is
+    monkeypatch.setattr(applying, "TOGETHER_S", 60)  # however slow the machine is
     rows = store(small_office, [say(n, "/viec") for n in range(1, TOGETHER)])
     begun: list[object] = []
     note = begun.append
     event.listen(small_office.desk.database.writer, "begin", note)
-    said = apply_all(make_worker(small_office.desk), rows)
+    said = apply_all(make_applier(small_office.desk), rows)
     event.remove(small_office.desk.database.writer, "begin", note)
     assert (len(begun), len(said)) == (1, TOGETHER - 1)
     assert all("Nhiệm vụ" in each for each in said)
@@ -62,11 +62,10 @@ def test_many_take_one_transaction(small_office: Setting, monkeypatch: pytest.Mo
 def test_what_a_refused_one_had_begun_is_undone_and_the_others_stand(
     small_office: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "TOGETHER_S", 60)
+    monkeypatch.setattr(applying, "TOGETHER_S", 60)
     rows = store(small_office, [say(1, "/viec"), say(2, "xin chào"), say(3, "/huy"), say(4, "/viec")])
-    applied = make_worker(small_office.desk).apply_some(rows)
-    assert ["Nhiệm vụ" in str(answers) for _, answers in applied] == [True, False, False, True]
-    assert not rows
+    said = apply_all(make_applier(small_office.desk), rows)
+    assert ["Nhiệm vụ" in each for each in said] == [True, False, False, True]
     assert {state for _, _, state in list_stored(small_office)} == {"applied"}
 
 
@@ -76,7 +75,7 @@ def test_one_that_is_refused_or_cannot_be_read_holds_up_no_other(small_office: S
     updates.insert(place - 1, say(3, "xin chào"))
     updates.append({"update_id": 4, "message": {"chat": CHAT, "from": BINH}})
     rows = store(small_office, updates)
-    said = apply_all(make_worker(small_office.desk), rows)
+    said = apply_all(make_applier(small_office.desk), rows)
     shown = ["Nhiệm vụ" in each for each in said]
     assert shown.count(True) == 2
     assert not shown[place - 1]
@@ -86,5 +85,5 @@ def test_one_that_is_refused_or_cannot_be_read_holds_up_no_other(small_office: S
 
 def test_what_another_process_has_taken_is_left_to_it(small_office: Setting) -> None:
     rows = store(small_office, [say(1, "/viec"), say(2, "/viec")])
-    assert make_worker(small_office.desk).apply(rows[0]) is not None
-    assert [bool(each) for each in apply_all(make_worker(small_office.desk), rows)] == [False, True]
+    assert make_applier(small_office.desk).apply(rows[0]) is not None
+    assert [bool(each) for each in apply_all(make_applier(small_office.desk), rows)] == [False, True]

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from sqlmodel import col, select
 
+from bot.inbox.applying import Row
 from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
 from bot.inbox.receive import DEEPEST, store_updates
-from bot.inbox.work import Row, _task_of
+from bot.inbox.work import _task_of
 from bot.services import people
 from db.models import InboxUpdate
-from tests.services.chat import BOT_ID, Chat, make_worker
+from tests.services.chat import BOT_ID, Chat, make_applier
 from tests.services.office import CAST, Setting
 from tests.soak.fuzz import look_at_screen, spoil_names
 
@@ -135,11 +136,11 @@ def test_an_odd_update_is_put_aside_and_the_next_one_is_handled(
 ) -> None:
     desk = small_office.desk
     store_updates(desk.database, BOT_ID, [{"update_id": 1, **odd}, {"update_id": 2, "message": MESSAGE}])
-    worker = make_worker(desk)
+    applier = make_applier(desk)
     with desk.reading() as work:
         rows = work.session.exec(select(InboxUpdate).order_by(col(InboxUpdate.id))).all()
         stored = [Row(each.id, json.loads(each.raw), each.state, None) for each in rows]
-    tasks = [_task_of(row, worker.apply(row) or {}) for row in stored]
+    tasks = [_task_of(row, applier.apply(row) or {}) for row in stored]
     assert "Nhiệm vụ" in tasks[1].answers["send"]["text"]
     with desk.reading() as work:
         first, second = work.session.exec(select(InboxUpdate).order_by(col(InboxUpdate.id))).all()

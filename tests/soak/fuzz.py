@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import col, func, select
 
+from bot.inbox.applying import Applier, Row
 from bot.inbox.receive import is_storable, store_updates
-from bot.inbox.work import Row, Worker, _task_of
+from bot.inbox.work import _task_of
 from bot.sandbox.formatting import format_text, utf16_length
 from db.models import Address, InboxUpdate, OutboxMessage
-from tests.services.chat import BOT_ID, make_worker
+from tests.services.chat import BOT_ID, make_applier
 from tests.services.office import CAST, Setting
 from tests.soak.hostile import Maker
 
@@ -63,12 +64,12 @@ def send_hostile(
     desk, outcome = office.desk, Outcome()
     people = tuple(each for name, each in CAST.items() if name != "chi")
     maker = Maker(random.Random(seed), people, ours)
-    worker = make_worker(desk)
+    applier = make_applier(desk)
     while outcome.count < count:
         if outcome.count % measure_every == 0:
             outcome.memory_mb.append(memory_mb())
         began = time.perf_counter()
-        _handle_batch(office, worker, maker, outcome)
+        _handle_batch(office, applier, maker, outcome)
         outcome.total_s += time.perf_counter() - began
     outcome.memory_mb.append(memory_mb())
     _count_states(office, outcome)
@@ -81,7 +82,7 @@ def memory_mb() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 2**20
 
 
-def _handle_batch(office: Setting, worker: Worker, maker: Maker, outcome: Outcome) -> None:
+def _handle_batch(office: Setting, applier: Applier, maker: Maker, outcome: Outcome) -> None:
     updates = [maker.make() for _ in range(BATCH)]
     outcome.count += BATCH
     outcome.tally.update(name for each in updates for name in each if name in ("message", "callback_query"))
@@ -93,7 +94,7 @@ def _handle_batch(office: Setting, worker: Worker, maker: Maker, outcome: Outcom
         first = rest[0]
         # Together for a part only: where one is refused, each is tried by itself again.
         several = outcome.count % (4 * BATCH) == 0
-        applied = worker.apply_some(rest) if several else [(first, worker.apply(rest.popleft()))]
+        applied = applier.apply_some(rest) if several else [(first, applier.apply(rest.popleft()))]
         took = (time.process_time() - began) / len(applied)
         if took > outcome.slowest_s:
             outcome.slowest_s, outcome.slowest = took, json.dumps(first.raw)[:300]
