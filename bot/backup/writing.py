@@ -136,6 +136,8 @@ def write_from(
     """As `write_backup`, from a transaction that is open already. `look_again`: what has been sent meanwhile."""
     if target.is_dir():
         raise UserError(f"{target} is a folder: name the file to write")
+    if not target.parent.is_dir():
+        raise UserError(f"{target} cannot be written: there is no folder {target.parent}; make it first")
     if target.exists() and not force:
         raise UserError(f"{target} is there already: name another file, or overwrite it with --force")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")

@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from bot.app import one_process, open_database
-from bot.backup import Archive, restore_backup, write_backup
+from bot.backup import Archive, note_latest, restore_backup, write_backup
 from bot.cli.common import require_file
 from bot.errors import SettingsError, UserError
 from bot.settings import Settings
@@ -34,6 +34,7 @@ def _back_up(args: argparse.Namespace, settings: Settings) -> int:
     require_file(settings)
     with _opened(settings) as database:
         done = write_backup(database, settings.data_dir, args.file, force=args.force)
+    _note(settings, done.path)
     _warn_missing(done.missing)
     if args.json:
         _print_json(
@@ -46,6 +47,15 @@ def _back_up(args: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"{done.path}: {done.rows} rows, {done.attachments} attachments, {done.size} bytes")
     return 0
+
+
+def _note(settings: Settings, path: Path) -> None:
+    """For `doctor`. The backup is made, whether or not this can be written down."""
+    try:
+        note_latest(settings.data_dir, path)
+    except OSError as error:
+        told = f"DATA_DIR cannot be written ({error.strerror}): `dondoc doctor` will not know of this backup"
+        print(told, file=sys.stderr)
 
 
 def _restore(args: argparse.Namespace, settings: Settings) -> int:

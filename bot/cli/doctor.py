@@ -3,11 +3,8 @@
 import argparse
 import asyncio
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.app import make_office
 from bot.attachments import attachment_path
 from bot.cli.common import add_json, command_clock
+from bot.cli.doctor_disk import check_backup, check_data_dir, check_disk
 from bot.cli.doctor_outside import check_clock, check_running
 from bot.cli.webhook_findings import judge_webhook
 from bot.clock import wall
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
 TELEGRAM_S = 8.0
 CONNECT_S = 5
-LITTLE_MB, TOO_LITTLE_MB = 500, 50
 _SHOWN = {"ok": "ok  ", "warn": "warn", "fail": "FAIL"}
 
 
@@ -55,14 +52,14 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 def _examine(settings: Settings) -> Iterator[Finding]:
     # Wrong settings never come here: they stop every command with their own line.
     yield Finding("settings", "ok", f"mode {settings.mode}, time zone {settings.timezone.key}")
-    yield from _check_data_dir(settings.data_dir)
+    yield from check_data_dir(settings.data_dir)
     known, is_running = None, False
     path = sqlite_path(normalise_url(settings.database_url))
     if path is not None and not path.exists():
         yield Finding("database", "fail", "there is none yet: `dondoc run` or `dondoc load` makes it")
     else:
         if path is not None:
-            yield from _check_disk(path, settings.data_dir)
+            yield from check_disk(path, settings.data_dir)
         database = Database(_impatient(settings.database_url))
         try:
             of_database = list(_check_database(settings, database))
@@ -78,6 +75,7 @@ def _examine(settings: Settings) -> Iterator[Finding]:
             yield Finding("database", "fail", f"DATABASE_URL cannot be read: {cause}")
         finally:
             database.close()
+    yield from check_backup(settings)
     if is_running:
         yield from check_running(settings)
     yield from _check_telegram(settings, known)
@@ -96,35 +94,6 @@ def _impatient(url: str) -> str:
     if parsed.get_backend_name() == "postgresql" and "connect_timeout" not in parsed.query:
         parsed = parsed.update_query_dict({"connect_timeout": str(CONNECT_S)})
     return parsed.render_as_string(hide_password=False)
-
-
-def _check_data_dir(folder: Path) -> Iterator[Finding]:
-    try:
-        with tempfile.TemporaryFile(dir=folder) as file:
-            file.write(b"x")
-    except OSError as error:
-        yield Finding("data", "fail", f"DATA_DIR cannot be written: {error.strerror}")
-        return
-    free = shutil.disk_usage(folder).free // 2**20
-    if free < LITTLE_MB:
-        yield Finding("data", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free at DATA_DIR")
-    else:
-        yield Finding("data", "ok", f"DATA_DIR can be written, {free} MB free")
-
-
-def _check_disk(file: Path, data_dir: Path) -> Iterator[Finding]:
-    """Of the database's file, where that is another disk than DATA_DIR's."""
-    folder = file.parent
-    try:
-        if folder.stat().st_dev == data_dir.stat().st_dev:
-            return
-        free = shutil.disk_usage(folder).free // 2**20
-    except OSError:
-        return  # said of the file itself
-    if free < LITTLE_MB:
-        yield Finding(
-            "disk", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free beside {file}"
-        )
 
 
 def _check_database(settings: Settings, database: Database) -> Iterator[Finding]:

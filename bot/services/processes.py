@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import select
 
 from bot.services.context import Work
-from bot.services.health import Finding
+from bot.services.health.finding import Finding
 from db.engine import read_clock
 from db.models import Installation, Lease
 

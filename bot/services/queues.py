@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.services.context import Work
-from bot.services.health import count_stuck
+from bot.services.health.late import count_stuck
 from db.models import Address, InboxUpdate, OutboxMessage
 from db.partial import OPEN_UPDATES, WAITING_MESSAGES
 

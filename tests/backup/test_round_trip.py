@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from bot import attachments
 from bot.app import one_process, open_database
-from bot.backup import back_up_before_migration, write_backup
+from bot.backup import back_up_before_migration, find_latest, write_backup
 from db.engine import Database
 from db.migrate import HEAD, OURS, Versions
 from db.models import Agency, Attachment, Event, Lease, Member, OutboxMessage
@@ -138,6 +138,20 @@ def test_a_file_of_that_name_is_not_overwritten_unasked(
 @pytest.mark.parametrize("name", ["missing/backup.zip", "."])
 def test_a_target_that_cannot_be_written_is_refused(office: Place, tmp_path: Path, name: str) -> None:
     assert office.dondoc("backup", tmp_path / name) == 1
+
+
+@pytest.mark.parametrize("kind", ["sqlite"])
+def test_a_folder_that_is_not_there_is_named_and_a_backup_that_is_made_is_noted(
+    office: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "nas" / "backup.zip"
+    assert office.dondoc("backup", target) == 1
+    assert f"there is no folder {target.parent}; make it first" in capsys.readouterr().err
+    target.parent.mkdir()
+    assert office.dondoc("backup", target) == 0
+    latest = find_latest(office.settings.data_dir)
+    assert latest is not None
+    assert latest.path == str(target)
 
 
 def test_the_database_itself_is_never_the_target(tmp_path: Path, sqlite_pattern: Path) -> None:

@@ -17,6 +17,8 @@ from sqlmodel import Session, SQLModel
 
 from bot import attachments
 from bot.__main__ import main
+from bot.backup import find_latest, note_latest
+from bot.cli.doctor_disk import check_backup
 from bot.cli.doctor_outside import check_clock, check_running
 from bot.sandbox import RunningSandbox, Sandbox, serve
 from bot.settings import parse_settings
@@ -479,6 +481,33 @@ def test_a_running_bot_is_asked_how_it_is(status: int, body: str, wanted: str, w
     assert (found.status, words in found.message) == (wanted, True)
     (silent,) = check_running(parse_settings({"WEB_ADDRESS": "127.0.0.1:1"}))
     assert silent.status == "warn"
+
+
+def test_how_old_the_last_backup_is_is_told(tmp_path: Path) -> None:
+    settings = parse_settings({"BOT_TOKEN": WRONG_TOKEN, "DATA_DIR": str(tmp_path)})
+
+    def look() -> tuple[str, str]:
+        (found,) = check_backup(settings)
+        return found.status, found.message
+
+    assert look() == (
+        "warn",
+        "none was made with this DATA_DIR yet: every night by dondoc-backup.timer, or `dondoc backup FILE`",
+    )
+    note_latest(tmp_path, tmp_path / "đêm.zip")
+    latest = find_latest(tmp_path)
+    assert latest is not None
+    assert look() == (
+        "ok",
+        f"the last one was made 0 seconds ago: {tmp_path}/đêm.zip; keep a copy on another machine",
+    )
+    note = tmp_path / "last-backup.json"
+    note.write_text(note.read_text().replace(latest.at.isoformat(), LONG_AGO.isoformat()))
+    assert look()[0] == "warn"
+    assert "made 90 days ago" in look()[1]
+    note.write_text("{")
+    assert "none was made" in look()[1]
+    assert list(check_backup(parse_settings({"DATA_DIR": str(tmp_path)}))) == [], "a sandbox needs none"
 
 
 def test_the_interruptions_of_the_week_are_told(doctor: Doctor) -> None:

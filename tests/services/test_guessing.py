@@ -9,7 +9,8 @@ from bot.domain.access import Role
 from bot.services import people
 from bot.services.context import Actor
 from bot.services.guessing import MOST, MOST_OVERALL, WITHIN, note_wrong
-from bot.services.health import GUESSED, examine
+from bot.services.health import examine
+from bot.services.health.people import GUESSED
 from db.models import Event, InboxUpdate, WrongInvite
 from tests.conftest import Desk
 from tests.services.chat import Chat
