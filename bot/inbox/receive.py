@@ -11,9 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.base import DeliveryError, NotThere, TooFast
-from bot.channels.telegram import UPDATES, TelegramChannel
+from bot.channels.telegram import POLL_S, UPDATES, TelegramChannel
 from bot.clock import wall
-from bot.domain.retry import wait_seconds
+from bot.domain.retry import LONGEST_LINE_S, wait_seconds
 from bot.inbox.apology import Apologies
 from bot.inbox.parse import find_chat
 from bot.inbox.rivals import Rivals
@@ -26,6 +26,8 @@ from db.models import InboxUpdate
 log = structlog.get_logger()
 DEEPEST = 100
 STANDBY_S = 0.2
+# After a failure: a request that a dead line swallows is not waited for as long as a poll.
+RETRY_POLL_S = 1
 ANOTHER = "terminated by other getUpdates"
 
 
@@ -136,7 +138,9 @@ class Receiver:
                     await self._wait_after(error)
 
     async def _poll(self) -> None:
-        updates = await self._channel.get_raw_updates(self._offset)
+        updates = await self._channel.get_raw_updates(
+            self._offset, wait_s=RETRY_POLL_S if self._failures else POLL_S
+        )
         usable = [each for each in updates if is_storable(each)]
         self._unstored = usable
         if usable:
@@ -156,9 +160,8 @@ class Receiver:
         self.last_error = type(error).__name__
         self._vitals.failed("intake")
         self._vitals.count("intake_failures", self.last_error)
-        seconds = (
-            error.seconds if isinstance(error, TooFast) else wait_seconds(self._failures, random.random())
-        )
+        grown = wait_seconds(self._failures, random.random(), LONGEST_LINE_S)
+        seconds = error.seconds if isinstance(error, TooFast) else grown
         level = log.warning if self._failures < 5 else log.error
         level("poll_failed", error=_short(error), failures=self._failures, wait_s=round(seconds, 1))
         if isinstance(error, NotThere):

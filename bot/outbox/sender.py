@@ -12,13 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.base import Channel, Later, Moved, Outgoing, Refused, Sent, TooFast, Unreachable
 from bot.clock import Clock, monotonic, wall
 from bot.domain.pacing import Pacer
-from bot.domain.retry import retry_at, wait_seconds
+from bot.domain.retry import LONGEST_LINE_S, retry_at, wait_seconds
 from bot.outbox.aside import is_store_error, put_aside
 from bot.outbox.inflight import AT_ONCE, InFlight
 from bot.outbox.lease import NAME, Holder, holds_lease
 from bot.outbox.queue import Queue, Turn
 from bot.outbox.slots import Slots
-from bot.outbox.trouble import LONGEST_PARK_S, Trouble
+from bot.outbox.trouble import Trouble
 from bot.services import delivery
 from bot.services.context import Office, Work
 from bot.vitals import Vitals
@@ -227,7 +227,7 @@ class Sender:
                 if not is_store_error(error):
                     record = self._set_aside(message.id, error)
             attempt += 1
-            await asyncio.sleep(min(LONGEST_PARK_S, wait_seconds(attempt, random.random())))
+            await asyncio.sleep(wait_seconds(attempt, random.random(), LONGEST_LINE_S))
 
     async def _deliver(self, message: delivery.Claimed) -> Callable[[Work], None]:
         """Sends; returns what is to be recorded."""

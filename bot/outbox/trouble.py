@@ -6,11 +6,10 @@ import structlog
 
 from bot.clock import monotonic
 from bot.domain.pacing import Pacer
-from bot.domain.retry import wait_seconds
+from bot.domain.retry import LONGEST_LINE_S, wait_seconds
 
 log = structlog.get_logger()
 TWO_CHATS_S = 5.0
-LONGEST_PARK_S = 30.0
 
 
 class Trouble:
@@ -41,7 +40,7 @@ class Trouble:
         if begun >= self._failed_at:
             self._failures += 1
             self._failed_at = now
-            wait_s = min(LONGEST_PARK_S, wait_seconds(self._failures, random.random()))
+            wait_s = wait_seconds(self._failures, random.random(), LONGEST_LINE_S)
             self._pacer.park_outbox(now + wait_s)
             log.warning("outbox_waits", failures=self._failures, wait_s=round(wait_s, 1))
         return max(0.0, self._pacer.outbox_ready_at() - now)
@@ -56,7 +55,7 @@ class Trouble:
         self._pacer.park_chat(chat, now + seconds)
         if before not in ("", chat) and now - at < TWO_CHATS_S:
             self._floods += 1
-            longest = LONGEST_PARK_S * 2.0 ** min(self._floods - 1, 20)
+            longest = LONGEST_LINE_S * 2.0 ** min(self._floods - 1, 20)
             self._pacer.park_all(now + min(seconds, longest))
             log.warning("everything_waits", wait_s=round(min(seconds, longest), 1))
         self._too_fast = (chat, now)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.retry import FIRST_S, LONGEST_S, retry_at, wait_seconds
+from bot.domain.retry import FIRST_S, LONGEST_LINE_S, LONGEST_S, retry_at, wait_seconds
 
 ATTEMPTS = st.integers(1, 10_000)
 JITTER = st.floats(0, 1)
@@ -39,3 +39,15 @@ def test_the_first_wait_is_short_and_none_is_longer_than_the_longest() -> None:
 def test_the_next_try_is_that_much_later(attempts: int, jitter: float) -> None:
     now = datetime(2023, 5, 17, 1, tzinfo=UTC)
     assert retry_at(now, attempts, jitter) - now == timedelta(seconds=wait_seconds(attempts, jitter))
+
+
+@given(st.lists(JITTER, min_size=300, max_size=300))
+def test_an_outage_of_an_hour_is_some_150_tries_and_is_over_half_a_minute_after_its_end(
+    jitters: list[float],
+) -> None:
+    hour, tries = 3600.0, [0.0]
+    for n, jitter in enumerate(jitters, 1):
+        tries.append(tries[-1] + wait_seconds(n, jitter, LONGEST_LINE_S))
+    during, after = [at for at in tries if at <= hour], [at for at in tries if at > hour]
+    assert 120 <= len(during) <= 170
+    assert after[0] - hour <= LONGEST_LINE_S

@@ -10,9 +10,10 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from bot.channels.telegram import POLL_S
 from bot.domain.pacing import Pacer
 from bot.inbox.apology import Apologies
-from bot.inbox.receive import Receiver
+from bot.inbox.receive import RETRY_POLL_S, Receiver
 from bot.outbox.inflight import InFlight
 from bot.outbox.sender import Sender
 from bot.vitals import Vitals
@@ -131,3 +132,17 @@ def test_what_is_to_be_said_goes_out_when_the_store_works_again(line: Line, fail
 
     asyncio.run(main())
     assert len(line.texts(BINH)) == 1
+
+
+def test_after_a_failure_a_poll_is_short_so_that_a_line_that_is_back_is_soon_found(line: Line) -> None:
+    line.sandbox.faults.refuse(502, method="getUpdates")
+
+    def asked() -> list[object]:
+        return [each.params.get("timeout") for each in line.sandbox.calls if each.method == "getUpdates"]
+
+    async def main() -> None:
+        async with receiving(line):
+            await until(lambda: len(asked()) >= 3, "asked again")
+
+    asyncio.run(main())
+    assert asked()[:3] == [POLL_S, RETRY_POLL_S, POLL_S]
