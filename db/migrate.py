@@ -29,7 +29,7 @@ class Versions:
         return Versions(self.known[: self.known.index(revision) + 1], self.folder)
 
 
-OURS = Versions(known=("0001", "0002", "0003", "0004"), folder=Path(__file__).parent / "migrations")
+OURS = Versions(known=("0001", "0002", "0003", "0004", "0005"), folder=Path(__file__).parent / "migrations")
 KNOWN = OURS.known
 HEAD = OURS.head
 # Alembic keeps what it is working on in module globals, so within a process it works on one database at a time.
@@ -65,7 +65,7 @@ def check_revision(connection: Connection, versions: Versions = OURS) -> str | N
     if revision is not None and revision not in versions.known:
         raise SchemaError(
             f"The database is of a newer version ({revision}) than this program knows ({versions.head}): "
-            "install the newer program, or restore a backup made before the upgrade."
+            "install the newer program, or restore a backup made before the upgrade into a new database."
         )
     if revision == versions.head:
         missing = set(SQLModel.metadata.tables) - set(inspect(connection).get_table_names())

@@ -92,7 +92,10 @@ def _prepare_schema(settings: Settings, database: Database, *, force: bool) -> N
             raise UserError(_in_use())
         migrate(database, before=lambda: _keep_old(settings, database))
     except SchemaError as error:
-        raise SettingsError(f"DATABASE_URL: {error}") from error
+        raise SettingsError(
+            f"DATABASE_URL: {error} This program cannot replace it: move its file aside, or name another "
+            "DATABASE_URL; the backup comes into a new one."
+        ) from error
 
 
 def _keep_old(settings: Settings, database: Database) -> None:

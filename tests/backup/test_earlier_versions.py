@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import open_database
 from bot.backup import back_up_before_migration, write_backup
 from bot.settings import parse_settings
-from db.engine import Database
+from db.engine import Database, sqlite_path
 from db.migrate import HEAD, OURS, migrate
 from db.models import Lease, Member
 from tests.backup.conftest import Place, make_place
@@ -111,4 +111,25 @@ def test_the_backup_made_before_an_upgrade_brings_the_data_back(earlier: Place) 
     database.close()
     upgraded = earlier.rows()
     assert earlier.dondoc("restore", copy, "--force") == 0
+    assert earlier.rows() == upgraded
+
+
+@pytest.mark.parametrize(("earlier", "empty_url"), [("0003", "sqlite")], indirect=True)
+def test_the_way_back_from_a_newer_program_is_into_a_new_file(
+    earlier: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = opened(earlier)
+    copy = back_up_before_migration(earlier.settings, database)
+    migrate(database)
+    upgraded = earlier.rows()
+    with database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '0999'"))
+    database.close()
+    assert earlier.dondoc("restore", copy, "--force") == 2
+    assert "move its file aside" in capsys.readouterr().err
+    path = sqlite_path(database.url)
+    assert path is not None
+    for each in path.parent.glob(f"{path.name}*"):
+        each.rename(each.with_name(f"newer-{each.name}"))
+    assert earlier.dondoc("restore", copy) == 0
     assert earlier.rows() == upgraded
