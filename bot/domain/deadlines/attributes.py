@@ -1,6 +1,7 @@
 """Which rhythms are a task's own, and which only say of what kind a thing is (“kế hoạch hằng năm”)."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .clauses import MONEY, RATES, clause_after, clause_before, has_aim
 from .groups import is_end_of_count
@@ -39,7 +40,13 @@ def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     after, node = clause_after(nodes, place + 1), nodes[place]
     if after[:1] in _STATES or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
         return True
-    if after[:1] == ["binh quan"] or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
+    if (
+        after[:1] == ["binh quan"]
+        or ("xay", "ra") in pairwise(after)
+        or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:])
+    ):
+        return True
+    if isinstance(node, Every) and node.named and text_at(nodes, place - 2) == "so lieu":
         return True
     if isinstance(node, Every) and node.named:
         return after[:1] != ["duoc"] and not RATES.isdisjoint(after[:1])

@@ -12,6 +12,7 @@ _LASTS = frozenset(
      "cho nghi", "dinh chi", "tam dinh chi", "tam dung", "tam giu", "thu viec", "tap su", "bao hanh", 
      "dieu tri", "tam ngung", "dong cua", "biet phai", "theo doi suc khoe"}
 )  # fmt: skip
+_DURING = frozenset({"trong", "trong thoi gian", "thoi han"})
 _HELD = frozenset(
     {
         "dao tao",
@@ -67,8 +68,8 @@ def _is_measured(texts: Sequence[str]) -> bool:
 def _is_of_what_is_held(nodes: Sequence[Node], place: int, length: Lasting, texts: Sequence[str]) -> bool:
     """“lớp tập huấn trong 03 ngày”, “hưởng lương trong 06 tháng”; “hoàn thành trong 06 tháng” must be done by then."""
     said = [text for text in texts if text != ":"]
-    if length.origin is not Origin.NONE or length.working or not ("thoi gian" in texts or said[-1:] == ["trong"]
-                                                                  or said[-1:] == ["trong thoi gian"]):  # fmt: skip
+    during = "thoi gian" in texts or (said != [] and said[-1] in _DURING)
+    if length.origin is not Origin.NONE or length.working or not during:
         return False
     deeds = [text for text in said if text in _HELD | _ANSWERS | COMPLETES]
     if deeds and deeds[-1] in _HELD:

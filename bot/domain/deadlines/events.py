@@ -20,6 +20,7 @@ _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
 _JOINS_IN = frozenset({"huong ung", "tuyen truyen", "tham gia", "quan triet"})
 _FORETELLS = frozenset({"du kien", "dien ra"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat", "den", "den het"})
+_HAPPENS = frozenset({"duoc", "khai mac", "be mac", "dien ra"})
 _OPENS = frozenset({"hop", "khai mac", "be mac"})
 _SUBJECT = 2
 _HANDS_OVER = frozenset(
@@ -133,7 +134,7 @@ def is_foretold(clause: Sequence[str]) -> bool:
     clause = clause[len(clause) - clause[::-1].index(">") :] if ">" in clause else clause
     if not COMPLETES.isdisjoint(clause):
         return False
-    if "du kien" in clause and "duoc" in clause:
+    if "du kien" in clause and not _HAPPENS.isdisjoint(clause):
         return True
     told = next((place for place, text in enumerate(clause) if text in _FORETELLS), 0)
     opened = next((place for place, text in enumerate(clause) if text in _OPENS), len(clause))

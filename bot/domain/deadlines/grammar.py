@@ -59,6 +59,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "hour": (slots.hour, _NUMBER),
     "minute": (slots.minute, _NUMBER),
     "unit": (rhythm_slots.unit, frozenset(UNITS)),
+    "long_unit": (rhythm_slots.long_unit, frozenset({"thang", "quy", "nam"})),
     "weekday": (rhythm_slots.weekday, frozenset({"thu", "chu"})),
     "weekdays": (rhythm_slots.weekdays, frozenset({"thu", "chu"})),
     "rhythms": (rhythm_slots.rhythms, _COUNT | set(UNITS) | _EACH),

@@ -69,7 +69,7 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
     if before and (before[-1] in _ATTRIBUTE_OF or _is_told(nodes, place)):
         return False
-    if "chua" in before:
+    if "chua" in before or ("xay", "ra") in pairwise(before):
         return False
     duty_follows = role_at(nodes, place + 1) is Role.ACTION
     if not duty_follows and (not MONEY.isdisjoint(before) or _is_said_of_task(before)):

@@ -50,6 +50,11 @@ def unit(stream: Stream, place: int) -> Found | None:
     return (UNITS.index(text),), place + 1
 
 
+def long_unit(stream: Stream, place: int) -> Found | None:
+    """A month or more: “ngày cuối tuần” is no last day."""
+    return unit(stream, place) if stream.text(place) in ("thang", "quy", "nam") else None
+
+
 def weekday(stream: Stream, place: int) -> Found | None:
     """“thứ Sáu”, “thứ 6”, “chủ nhật”: Monday is 0."""
     if stream.text(place) == "chu" and stream.text(place + 1) == "nhat":

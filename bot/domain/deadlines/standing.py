@@ -107,7 +107,8 @@ def _is_doubtful(case: Case) -> bool:
     """Alternatives, what others are expected to do, and years that may be an aim or part of a name."""
     group = case.group
     expected = group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE
-    if group.alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case):
+    alternative = group.alternative and len({one.due for one in case.found}) > 1
+    if alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case):
         return True
     return case.kind is Kind.YEAR and (is_far_off(case) or is_target(case) or is_in_name(case))
 
@@ -127,7 +128,7 @@ def _bare_verdict(case: Case) -> Verdict:
         return Verdict.DUE
     if is_over(last, case.issued_on) or (first.year_assumed and is_over(first, case.issued_on)):
         return Verdict.BEFORE
-    if case.stated.weak and not case.is_followed_by(Role.AND_ON):
+    if case.stated.weak and not (case.is_followed_by(Role.AND_ON) or _heads_duty(case)):
         return Verdict.DUE if case.group.standing is Standing.DUE else Verdict.MAYBE
     return Verdict.NOT if _describes_other(case) else Verdict.DUE
 
@@ -153,6 +154,13 @@ def _is_set_day(case: Case) -> bool:
         return is_finished_in(case)
     exact = case.kind is Kind.DATE or is_at_session(case.nodes, case.group.start)
     return exact and is_day_of_duty(case.nodes, case.group.start, case.last, case.issued_on)
+
+
+def _heads_duty(case: Case) -> bool:
+    """“Giai đoạn 2026 - 2030, triển khai …”."""
+    comma, duty = case.mark(0), case.mark(1)
+    said = comma is not None and comma.text == "," and duty is not None
+    return case.group.start == 0 and said and duty.role is Role.ACTION
 
 
 def _begins_clause(case: Case) -> bool:

@@ -16,6 +16,7 @@ _SCAN_SLIPS = {
     "nqay": "ngay", "ngav": "ngay", "thanq": "thang", "truoe": "truoc", "iruoc": "truoc",
 }  # fmt: skip
 _REAL_SYLLABLES = frozenset({"rong"})
+_BEFORE_RONG = frozenset({"mo", "sau", "chieu", "dien"})  # mở rộng, sâu rộng
 _SPLIT_BY_SCANS = frozenset(
     {"thang", "ngay", "nam", "quy", "truoc", "trong", "hang", "dinh", "hoan", "thanh"}
 )
@@ -170,6 +171,13 @@ def _join_split_words(tokens: Iterator[Token]) -> Iterator[Token]:
     """“th áng” and “n ăm” are one word: a part without a vowel is no Vietnamese syllable."""
     held: Token | None = None
     for token in tokens:
+        if (
+            token.text == "trong"
+            and token.end - token.start == len("rong")
+            and held
+            and held.text in _BEFORE_RONG
+        ):
+            token = replace(token, text="rong")
         if held and held.kind == token.kind == "word" and _is_broken(held.text, token.text):
             whole = held.text + token.text
             held = replace(held, text=whole, end=token.end)

@@ -9,6 +9,7 @@ from .nodes import COMPLETES, Mark, Role
 from .reading import DeadlineKind as Kind
 
 _RESULTS = frozenset({"ket qua", "tinh hinh"})
+_PRAISE = frozenset({"ghi nhan", "danh gia cao", "hoan nghenh"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
 _EFFECT_NEAR = 6
@@ -32,7 +33,7 @@ def is_history(case: Case) -> bool:
     if case.issued_on is None or case.last is None:
         return False
     if case.last >= case.issued_on:
-        return _is_figure_now(case, case.last, case.issued_on)
+        return _is_praised(case) or _is_figure_now(case, case.last, case.issued_on)
     happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
     measured = not RATES.isdisjoint(case.after[:1]) or _is_count(case)
     return is_said_as_past(case) or happened or case.has_words_after() or measured
@@ -42,6 +43,15 @@ def _is_count(case: Case) -> bool:
     """“cho vay 4.850 hộ trong 02 tháng đầu năm”: how much there was in a period that is over."""
     plain = COMPLETES.isdisjoint(case.before) and _LIMITS.isdisjoint(case.before)
     return case.kind is not Kind.DATE and plain and any(text[:1].isdigit() for text in case.before)
+
+
+def _is_praised(case: Case) -> bool:
+    """“ghi nhận sự nỗ lực của các ngành trong 5 tháng đầu năm”, the fifth not yet over."""
+    return (
+        case.kind is not Kind.DATE
+        and not _PRAISE.isdisjoint(case.before)
+        and COMPLETES.isdisjoint(case.before)
+    )
 
 
 def _is_figure_now(case: Case, last: date, issued_on: date) -> bool:

@@ -1,18 +1,21 @@
 """The words around a time and what they say about it, folded; the longest turn of phrase wins."""
 
+import unicodedata
+
 from .nodes import Role
 from .tokens import tokenize
 
 _WORDS: dict[Role, str] = {
     Role.BY: """
         trước; trước kỳ nghỉ; trước kỳ nghỉ lễ; trước dịp lễ; trước dịp nghỉ lễ; chậm nhất; muộn nhất; trễ
-        nhất; không quá; không chậm hơn; không chậm quá; không muộn hơn; không trễ hơn; không để quá; hết;
-        trong; trong vòng; trong thời hạn; trong thời gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối
-        ngày; cuối giờ; cuối giờ làm việc; thời hạn báo cáo; thời gian; thời gian hoàn thành; thời gian thực
-        hiện; thời gian báo cáo; thời gian gửi; thời điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng;
-        hạn nộp; vào; xong; hoàn thành; hoàn tất; về đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất;
-        ngay trong; tiến độ; mốc; trong phạm vi; đúng dịp; vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối
-        cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn cuối""",
+        nhất; không quá; không chậm hơn; không chậm quá; không được chậm quá; không được quá; không được muộn
+        hơn; không muộn hơn; không trễ hơn; không để quá; hết; trong; trong vòng; trong thời hạn; trong thời
+        gian; thời hạn; thời hạn hoàn thành; thời hạn gửi; cuối ngày; cuối giờ; cuối giờ làm việc; thời hạn
+        báo cáo; thời gian; thời gian hoàn thành; thời gian thực hiện; thời gian báo cáo; thời gian gửi; thời
+        điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn tất; về
+        đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến độ; mốc; trong phạm vi; đúng
+        dịp; vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn
+        cuối""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
@@ -52,15 +55,16 @@ _WORDS: dict[Role, str] = {
         thai sản; được nghỉ; cho nghỉ; cách ly; cách ly y tế; đình chỉ; tạm đình chỉ; tạm dừng; tạm giữ; thử
         việc; tập sự; bảo hành; điều trị; tạm ngừng; đóng cửa; bổ nhiệm; biệt phái; theo dõi sức khỏe; trưng
         bày; quy định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân;
-        vật tư; giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết""",
+        vật tư; giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu;
+        đứng đầu; ghi nhận; đánh giá cao; hoan nghênh""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
         có giá trị; có giá trị sử dụng""",
     Role.COUNTED: """
-        ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy kế; lũy kế đến;
-        so với; cùng kỳ; thời điểm; tại thời điểm; đến thời điểm; tính đến thời điểm; số liệu; số liệu đến;
-        chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
+        khung thời gian; ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy
+        kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời điểm; đến thời điểm; tính đến thời điểm; số liệu;
+        số liệu đến; chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến; ổn định đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; trước hạn; chậm tiến độ; vừa qua; được; từng",
@@ -77,8 +81,8 @@ _WORDS: dict[Role, str] = {
         khi có; đến khi có thông báo mới""",
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ bản;
-        khẩn trương; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; chiều tối; đúng
-        hạn; giờ làm việc; giờ hành chính""",
+        khẩn trương; phấn đấu; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; chiều
+        tối; đúng hạn; giờ làm việc; giờ hành chính""",
 }
 PUNCTUATION: dict[str, Role] = {
     ".": Role.STOP, ";": Role.STOP, ",": Role.JOIN, "<": Role.JOIN, ">": Role.JOIN, "-": Role.JOIN,
@@ -91,6 +95,13 @@ def _folded(words: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenize(words))
 
 
+def _unmarked(turn: tuple[str, ...]) -> tuple[str, ...]:
+    """A turn typed without marks: “phan dau”, whose second word alone could be one of time."""
+    parts = (unicodedata.normalize("NFD", word.replace("đ", "d")) for word in turn)
+    return tuple("".join(c for c in part if not unicodedata.combining(c)) for part in parts)
+
+
+_TURNS = {_folded(turn): role for role, turns in _WORDS.items() for turn in turns.split(";")}
 TURNS: dict[tuple[str, ...], Role] = {
-    _folded(turn): role for role, turns in _WORDS.items() for turn in turns.split(";")
-}
+    _unmarked(turn): role for turn, role in _TURNS.items() if len(turn) > 1
+} | _TURNS
