@@ -1,12 +1,12 @@
 """`dondoc run`: the bot. Without a token the sandbox is started first, and the bot talks to it over HTTP."""
 
 import argparse
-import asyncio
 import sys
 
 from bot.app import App, claim_mode, has_document, make_app, one_process, open_database, prepare_database
 from bot.clock import make_clock
 from bot.logs import set_up_logs
+from bot.loop import run as run_loop
 from bot.settings import Settings
 from db.engine import Database
 
@@ -45,6 +45,6 @@ def load_first_document(settings: Settings, database: Database) -> None:
 
 
 def run_app(app: App) -> int:
-    asyncio.run(app.run())
+    run_loop(app.run())
     print("dondoc: stopped", file=sys.stderr)
     return 0

@@ -27,7 +27,7 @@ FOREVER = 10**9
 
 @dataclass
 class Outage:
-    """How it went. `calls` during the outage, by method; seconds after its end; messages a person got more than once."""
+    """How it went. `calls` during the outage, by method; seconds after its end; messages that came twice."""
 
     seconds: float
     calls: Counter[str] = field(default_factory=Counter)
