@@ -29,14 +29,17 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "steer": ("agency", "reason"),
     "transfer": ("asked", "reason"),
     "refuse_transfer": ("reason",),
-    "return": ("reason",),
+    "return": ("reason", "is_asking_time"),
     "refuse_extension": ("reason",),
     "propose": ("reason",),
     "cover": ("absent", "cover", "span"),
     "agency": ("name", "into", "is_done", "reason", "date"),
 }
 # What goes with a step that is taken back.
-_WITH: Mapping[str, tuple[str, ...]] = {"asked": ("agency",), "date": ("words",)}
+_WITH: Mapping[str, tuple[str, ...]] = {
+    "asked": ("agency",),
+    "date": ("words",),
+}
 
 
 class DraftOpen(UserError):

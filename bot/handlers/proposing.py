@@ -54,10 +54,10 @@ def send(request: Request, state: DialogueState) -> Answers:
     return propose(request, state, "accept")
 
 
-def propose(request: Request, state: DialogueState, verdict: str) -> Answers:
-    """Hands the proposal in and ends the dialogue."""
+def propose(request: Request, state: DialogueState, verdict: str, days: int | None = None) -> Answers:
+    """Hands the proposal in and ends the dialogue; `days`: to complete what is returned."""
     note = state.data.get("reason", "")
-    proposal = proposals.propose(request.work, request.actor, state.data["report"], verdict, note)
+    proposal = proposals.propose(request.work, request.actor, state.data["report"], verdict, note, days=days)
     end_dialogue(request.work, state)
     report = request.work.session.get_one(Report, proposal.report_id)
     text = join(proposal_line(request.work, request.t, proposal), to_whom(request, report))

@@ -1,8 +1,12 @@
 """The secretariat's decisions on reports and extensions, with reasons typed in a dialogue."""
 
+import re
+from typing import Any
+
 from sqlmodel import col, select
 
 from bot.domain.access import Action
+from bot.domain.deadlines import read_deadline
 from bot.errors import UserError
 from bot.handlers import proposing
 from bot.handlers.answers import Answers
@@ -15,12 +19,14 @@ from bot.services.contributions import require_reader
 from bot.services.drawing_contributions import file_rows
 from bot.services.drawing_proposals import for_reader
 from bot.services.drawing_reports import member_name, report_screen
+from bot.services.proposers import find_proposal
 from bot.services.secretaries import must_propose
 from bot.services.views import get_view
 from bot.texts import Html, clip, join
-from db.models import Attachment, DialogueState, Report, ReportVersion
+from db.models import Attachment, DialogueState, Proposal, Report, ReportVersion
 
 SHOWN_VERSIONS = 2
+_DAYS = re.compile(r"(\d{1,3})(?:\s*(?:ngày|ngay|days?)(?:\s+(?:làm việc|lam viec))?)?", re.IGNORECASE)
 
 
 def view_report(request: Request) -> Answers:
@@ -104,8 +110,17 @@ def ask_reason(request: Request) -> Answers:
         proposals.check_can_propose(request.work, request.actor, report.id)
     view = get_view(request.work, report.assignment_id)
     data = {"report": report.id, "message": request.incoming.message_id, "what": view.clause_label}
+    data |= _as_proposed(request, report)
     state = start_dialogue(request.work, request.actor, request.incoming.chat_id, "return", data)
     return Answers(send=draw_return(request, state))
+
+
+def _as_proposed(request: Request, report: Report) -> dict[str, Any]:
+    """What was proposed to return it with: to be sent as it is, or changed."""
+    proposal = find_proposal(request.work, report.id)
+    if proposal is None or proposal.verdict != "return" or not proposal.note:
+        return {}
+    return {"reason": proposal.note, "time": proposal.days or reports.DAYS_TO_COMPLETE}
 
 
 def draw_return(request: Request, state: DialogueState) -> Screen:
@@ -117,10 +132,15 @@ def draw_return(request: Request, state: DialogueState) -> Screen:
     if not reason:
         asked = t("review.ask_reason", **about)
         return Screen(join(asked, _proposal_hint(request, report)), end_rows(request, state))
+    if state.data.get("is_asking_time"):
+        example = request.work.calendar.add_working_days(request.work.today, 7)
+        return Screen(t("review.ask_time", day=example), end_rows(request, state))
     days = state.data.get("time", reports.DAYS_TO_COMPLETE)
     until = reports.find_time_to_complete(request.work, report, days)
+    proposal = find_proposal(request.work, report.id)
     text = join(
         t("review.preview", reason=reason, **about),
+        _proposed_by(request, proposal) if proposal and _is_as_proposed(state, proposal) else "",
         t("review.complete_by", day=until, n=days) if until else "",
         _proposal_hint(request, report),
     )
@@ -129,9 +149,20 @@ def draw_return(request: Request, state: DialogueState) -> Screen:
         for n in reports.TIMES_TO_COMPLETE
         if n != days
     ]
-    is_choice = until and not must_propose(request.work, request.actor.member_id, report)
     send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
-    return Screen(text, [[send], others if is_choice else [], *end_rows(request, state)])
+    if until is None:
+        return Screen(text, [[send], *end_rows(request, state)])
+    typed = Button(t.plain("button.complete_in_other"), f"dlg:{state.token}:othertime")
+    return Screen(text, [[send], others, [typed], *end_rows(request, state)])
+
+
+def _is_as_proposed(state: DialogueState, proposal: Proposal) -> bool:
+    return proposal.verdict == "return" and proposal.note == state.data.get("reason")
+
+
+def _proposed_by(request: Request, proposal: Proposal) -> Html:
+    name = member_name(request.work, proposal.proposed_by)
+    return request.t("propose.done_return", name=name, at=proposal.proposed_at)
 
 
 def choose_time(request: Request, state: DialogueState) -> Answers:
@@ -141,8 +172,35 @@ def choose_time(request: Request, state: DialogueState) -> Answers:
     days = request.integer(2)
     if days not in reports.TIMES_TO_COMPLETE:
         raise request.work.refuse("bad_button", request.actor.language)
-    update_dialogue(request.work, state, time=days)
+    update_dialogue(request.work, state, time=days, is_asking_time=None)
     return Answers(edit=draw_return(request, state))
+
+
+def ask_time(request: Request, state: DialogueState) -> Answers:
+    """“Số ngày khác”: to be typed."""
+    if not state.data.get("reason"):
+        raise request.work.refuse("old_button", request.actor.language)
+    update_dialogue(request.work, state, is_asking_time=True)
+    return Answers(edit=draw_return(request, state))
+
+
+def _take_time(request: Request, state: DialogueState) -> Answers:
+    days = _read_time(request)
+    reports.check_days(request.work, request.actor, days)
+    update_dialogue(request.work, state, time=days, is_asking_time=None)
+    return Answers(send=draw_return(request, state))
+
+
+def _read_time(request: Request) -> int:
+    """“7”, “7 ngày”, or a day: the working days until it. 0 for what is neither."""
+    words, work = read_reason(request), request.work
+    if found := _DAYS.fullmatch(words):
+        return int(found[1])
+    day = read_deadline(words[:200], work.today, work.calendar).due
+    until = range(1, reports.LONGEST_TO_COMPLETE + 1)
+    return next(
+        (n for n in until if day and work.calendar.add_working_days(work.today, n) >= day > work.today), 0
+    )
 
 
 def _proposal_hint(request: Request, report: Report) -> Html:
@@ -156,6 +214,8 @@ def take_reason(request: Request, state: DialogueState) -> Answers:
     """The reason, typed; shows it before it goes."""
     if (over := _find_over(request, state)) is not None:
         return over
+    if state.data.get("is_asking_time"):
+        return _take_time(request, state)
     update_dialogue(request.work, state, reason=read_reason(request))
     draw = draw_return if state.name == "return" else draw_refusal
     return Answers(send=draw(request, state))
@@ -179,7 +239,9 @@ def send_return(request: Request, state: DialogueState) -> Answers:
         return over
     found = request.work.session.get_one(Report, state.data["report"])
     if must_propose(request.work, request.actor.member_id, found):
-        return proposing.propose(request, state, "return")
+        days = state.data.get("time", reports.DAYS_TO_COMPLETE)
+        until = reports.find_time_to_complete(request.work, found, days)
+        return proposing.propose(request, state, "return", days if until else None)
     report = reports.return_report(
         request.work,
         request.actor,

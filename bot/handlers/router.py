@@ -250,6 +250,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("report", "target"): report_numbers.choose,
         ("report", "nonumber"): report_numbers.remove,
         ("return", "time"): review.choose_time,
+        ("return", "othertime"): review.ask_time,
         ("agree_extension", "keep"): agreeing.keep_day,
         ("agree_extension", "skip"): agreeing.skip_word,
         ("settle", "day"): settling.choose_day,

@@ -34,6 +34,8 @@ SHOWN = (
     "reason",
     "on_whose_word",
     "until",
+    "complete_by",
+    "days",
     "report",
     "day",
     "language",

@@ -22,11 +22,12 @@ def left_words(view: AssignmentView, t: Texts, today: date) -> Html:
     assert view.due is not None
     assert view.met_until is not None
     left = t("days.left", days=days_left(view.due, today))
+    why = "days.grace" if view.grace_until == view.met_until else "days.moved"
     if view.due > today:
-        moved = t("days.moved", day=view.met_until) if view.met_until != view.due else Html("")
+        moved = t(why, day=view.met_until) if view.met_until != view.due else Html("")
         return join(left, moved, by="; ")
     if not view.is_late(today):
-        return t("days.today") if view.met_until == view.due else t("days.moved", day=view.met_until)
+        return t("days.today") if view.met_until == view.due else t(why, day=view.met_until)
     return t("days.overdue", days=days_overdue(view.due, today))
 
 

@@ -34,7 +34,9 @@ def get_locked(work: Work, assignment_id: int) -> tuple[Assignment, Task]:
 def state_of(assignment: Assignment) -> dict[str, str | None]:
     """Where it stands, for the record: what the past is told from (`past.py`)."""
     submitted, completed, grace = assignment.submitted_at, assignment.completed_at, assignment.grace_until
+    complete_by = assignment.complete_by
     return {
+        "complete_by": complete_by.isoformat() if complete_by else None,
         "grace_until": grace.isoformat() if grace else None,
         "status": assignment.status,
         "submitted_at": submitted.isoformat() if submitted else None,

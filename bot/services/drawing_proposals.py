@@ -4,8 +4,15 @@ from datetime import datetime
 
 from bot.screens.base import Button, Screen
 from bot.services.context import Work
-from bot.services.drawing_reports import draw_submitted, member_name, report_screen
-from bot.services.proposals import find_proposal
+from bot.services.drawing_reports import (
+    common_values,
+    draw_corrected,
+    draw_submitted,
+    draw_waiting,
+    member_name,
+    report_screen,
+)
+from bot.services.proposers import find_proposal
 from bot.services.said import Said
 from bot.services.secretaries import must_propose
 from bot.services.views import find_view
@@ -29,10 +36,42 @@ def draw_proposed(work: Work, t: Texts, notice: Said) -> Screen | None:
 
 def draw_submitted_first(work: Work, t: Texts, notice: Said) -> Screen | None:
     """A report; whom it was sent to alone sees what is theirs to press."""
-    screen = draw_submitted(work, t, notice)
-    if screen is None or notice.audience != "member" or notice.member_id is None:
-        return screen
-    return for_reader(work, t, screen, work.session.get_one(Report, notice.report_id), notice.member_id)
+    return _for_those_told(work, t, notice, draw_submitted(work, t, notice))
+
+
+def draw_waiting_first(work: Work, t: Texts, notice: Said) -> Screen | None:
+    """A report that waits, likewise."""
+    return _for_those_told(work, t, notice, draw_waiting(work, t, notice))
+
+
+def draw_corrected_first(work: Work, t: Texts, notice: Said) -> Screen | None:
+    """A report whose words have changed, likewise."""
+    return _for_those_told(work, t, notice, draw_corrected(work, t, notice))
+
+
+def _for_those_told(work: Work, t: Texts, notice: Said, screen: Screen | None) -> Screen | None:
+    if screen is None:
+        return None
+    report = work.session.get_one(Report, notice.report_id)
+    if notice.audience == "member" and notice.member_id is not None:
+        return for_reader(work, t, screen, report, notice.member_id)
+    return screen
+
+
+def draw_proposal_decided(work: Work, t: Texts, notice: Said) -> Screen | None:
+    """Told to whoever proposed: how it was decided, and by whom."""
+    report = work.session.get_one(Report, notice.report_id)
+    view = find_view(work, report.assignment_id)
+    if report.reviewed_at is None or view is None:
+        return None
+    done = t(
+        f"review.done_{report.review}",
+        name=member_name(work, report.reviewed_by),
+        at=report.reviewed_at,
+        reason=clip(report.review_note or "", 800),
+    )
+    text = join(t("propose.decided", number=report.id, **common_values(t, view)), done)
+    return Screen(text, [[Button(t.plain("button.report_n", n=report.id), f"repv:{report.id}")]])
 
 
 def proposal_line(work: Work, t: Texts, proposal: Proposal) -> Html:
@@ -42,7 +81,11 @@ def proposal_line(work: Work, t: Texts, proposal: Proposal) -> Html:
         name=member_name(work, proposal.proposed_by),
         at=proposal.proposed_at,
     )
-    return join(line, t("propose.note", note=clip(proposal.note, 1000)) if proposal.note else "")
+    return join(
+        line,
+        t("propose.note", note=clip(proposal.note, 1000)) if proposal.note else "",
+        t("propose.days", n=proposal.days) if proposal.days else "",
+    )
 
 
 def for_reader(work: Work, t: Texts, screen: Screen, report: Report, member_id: int) -> Screen:

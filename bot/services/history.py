@@ -15,6 +15,8 @@ from bot.services.context import Actor, Work
 from bot.services.views import name_document
 from db.models import Agency, Assignment, Document, Event, Member, Task
 
+# What the office weighs among its own people before it decides.
+INTERNAL = ("proposed_accept", "proposed_return")
 _PEOPLE = ("holder", "member", "absent", "cover")
 
 
@@ -36,7 +38,9 @@ def list_entries(
     work: Work, actor: Actor, assignment_id: int | None, *, page: int, size: int
 ) -> tuple[list[Entry], int]:
     """One page, the newest first, and how many there are. Raises UserError for what is not the person's."""
-    where = [_of_assignment(work, actor, assignment_id)] if assignment_id else _of_person(work, actor)
+    where = [_of_assignment(work, actor, assignment_id)] if assignment_id else [*_of_person(work, actor)]
+    if not actor.is_secretariat:
+        where.append(col(Event.action).not_in(INTERNAL))
     total = int(work.session.exec(select(func.count(col(Event.id))).where(*where)).one())
     query = (
         select(Event, Member.name, Agency, Task.clause_label)

@@ -7,18 +7,14 @@ from sqlmodel import col, select
 
 from bot.services.context import Actor, Work
 from bot.services.notices import dispatch, say
-from bot.services.reports import check_content, get_reviewable
+from bot.services.proposers import find_proposal
+from bot.services.reports import check_content, check_days, get_reviewable
 from bot.services.said import Said
 from bot.services.secretaries import list_deciders, must_propose
 from db.models import Event, Member, Proposal, Report
 
 VERDICTS = ("accept", "return")
 _ACTIONS = {"accept": "proposed_accept", "return": "proposed_return"}
-
-
-def find_proposal(work: Work, report_id: int) -> Proposal | None:
-    """What was proposed about a report last, also where it has been decided since."""
-    return work.session.exec(select(Proposal).where(col(Proposal.report_id) == report_id)).first()
 
 
 def check_can_propose(work: Work, actor: Actor, report_id: int) -> Report:
@@ -44,14 +40,21 @@ def _is_answered(work: Work, report: Report, proposal: Proposal) -> bool:
     return work.session.exec(query).first() is not None
 
 
-def propose(work: Work, actor: Actor, report_id: int, verdict: str, note: str) -> Proposal:
-    """“Đề xuất xác nhận” or “Đề xuất trả lại” (with the reason); those who decide are told."""
+def propose(
+    work: Work, actor: Actor, report_id: int, verdict: str, note: str, *, days: int | None = None
+) -> Proposal:
+    """“Đề xuất xác nhận” or “Đề xuất trả lại” (with the reason); those who decide are told.
+
+    `days`: working days to complete what is returned, where the deadline has passed while it waited.
+    """
     report = check_can_propose(work, actor, report_id)
     if verdict not in VERDICTS:
         raise work.refuse("bad_button", actor.language)
     check_content(work, actor, note, ())
     if verdict == "return" and not note:
         raise work.refuse("empty_reason", actor.language)
+    if days is not None:
+        check_days(work, actor, days)
     proposal = find_proposal(work, report_id)
     before = {"verdict": proposal.verdict, "reason": proposal.note} if proposal else None
     if proposal is None:
@@ -59,7 +62,7 @@ def propose(work: Work, actor: Actor, report_id: int, verdict: str, note: str) -
             report_id=report.id, verdict=verdict, proposed_by=actor.member_id, proposed_at=work.now
         )
         work.session.add(proposal)
-    proposal.verdict, proposal.note = verdict, note or None
+    proposal.verdict, proposal.note, proposal.days = verdict, note or None, days
     proposal.proposed_by, proposal.proposed_at = actor.member_id, work.now
     work.session.flush()
     work.record(
@@ -68,7 +71,7 @@ def propose(work: Work, actor: Actor, report_id: int, verdict: str, note: str) -
         assignment_id=report.assignment_id,
         agency_id=report.agency_id,
         before=before,
-        after={"report": report.id, "verdict": verdict, "reason": note or None},
+        after={"report": report.id, "verdict": verdict, "reason": note or None, "days": days},
     )
     dispatch(work, _say_proposed(work, report, proposal))
     return proposal

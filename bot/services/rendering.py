@@ -18,14 +18,18 @@ from bot.services.drawing_contributions import draw_contributed
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
 from bot.services.drawing_discreet import draw_discreet
 from bot.services.drawing_handing import draw_cover, draw_handed
-from bot.services.drawing_proposals import draw_proposed, draw_submitted_first
+from bot.services.drawing_proposals import (
+    draw_corrected_first,
+    draw_proposal_decided,
+    draw_proposed,
+    draw_submitted_first,
+    draw_waiting_first,
+)
 from bot.services.drawing_reports import (
     common_values,
-    draw_corrected,
     draw_decided,
     draw_entered,
     draw_receipt,
-    draw_waiting,
     member_name,
 )
 from bot.services.drawing_sending import draw_bot_changed, draw_undelivered
@@ -41,6 +45,7 @@ from db.models import Agency, Document
 
 MOST_CHANGES = 12
 MOST_TASKS = 6
+_READ_BY_EACH = ("submitted", "waiting", "corrected")
 _OPEN = frozenset(status.value for status in OPEN)
 
 
@@ -85,6 +90,14 @@ def _is_pointless(notice: Said, row: Any, told: Collection[int], views: ViewCach
     return notice.kind == "status" and (row.due is not None or row.id in told)
 
 
+def _as_read(wanted: Wanted) -> tuple[Sequence[Said], int | None]:
+    """Of a report, each of the secretariat reads what is one's own to press; and who that is."""
+    first, reader = wanted.notices[0], wanted.chat.member_id if wanted.chat else None
+    if first.kind not in _READ_BY_EACH or first.audience != "secretariat" or reader is None:
+        return wanted.notices, None
+    return [first._replace(audience="member", member_id=reader)], reader
+
+
 class _Drawer:
     """Draws messages of one transaction; chats of one language that are told the same get the same words."""
 
@@ -94,7 +107,7 @@ class _Drawer:
         self._discretion = Discretion(work)
         self._pointless: Collection[str] = ()
         self._numbers: Mapping[int, int] = {}
-        self._drawn: dict[tuple[str, tuple[str, ...]], Screen | None] = {}
+        self._drawn: dict[tuple[str, tuple[str, ...], int | None], Screen | None] = {}
         self._lines: dict[tuple[Any, ...], Html] = {}
         self._leads: dict[tuple[int, str], Sequence[str]] = {}
 
@@ -117,10 +130,11 @@ class _Drawer:
 
     def _draw_once(self, wanted: Wanted, current: Sequence[Said]) -> Screen | None:
         t = self._work.texts(wanted.chat.language if wanted.chat else None)
-        key = t.language, tuple([each.dedupe_key for each in wanted.notices])
+        notices, reader = _as_read(wanted)
+        key = t.language, tuple([each.dedupe_key for each in notices]), reader
         if key not in self._drawn:
             work = self._work.in_language(t.language)
-            self._drawn[key] = self._draw(work, t, wanted.notices, current)
+            self._drawn[key] = self._draw(work, t, notices, current)
         if self._drawn[key] is not None and self._discretion.covers(wanted.notices):
             work = self._work.in_language(t.language)
             items = [self._item(work, each) for each in current]
@@ -294,9 +308,10 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "receipt": draw_receipt,
     "submitted": draw_submitted_first,
     "proposed": draw_proposed,
-    "waiting": draw_waiting,
+    "waiting": draw_waiting_first,
+    "proposal_decided": draw_proposal_decided,
     "entered": draw_entered,
-    "corrected": draw_corrected,
+    "corrected": draw_corrected_first,
     "accepted": draw_decided,
     "returned": draw_decided,
     "withdrawn": _withdrawn,

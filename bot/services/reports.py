@@ -17,6 +17,7 @@ from bot.services.assignments import get_locked, refusal_of, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.monitors import is_told_to_all, say_first
 from bot.services.notices import dispatch, say
+from bot.services.proposers import say_decided
 from bot.services.reminders import answering_agency, go_on, replan
 from bot.services.requests import close_requests
 from bot.services.said import Said
@@ -27,6 +28,7 @@ from db.models import Assignment, Attachment, Member, Report, ReportVersion, Tas
 LONGEST_TEXT = 20_000
 DAYS_TO_COMPLETE = 3  # working days after a return, unless the secretariat gives others
 TIMES_TO_COMPLETE = (1, 3, 5, 10)
+LONGEST_TO_COMPLETE = 60
 MOST_FILES = 10
 LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
 
@@ -301,6 +303,7 @@ def return_report(
     check_content(work, actor, reason, ())
     if not reason:
         raise work.refuse("empty_reason", actor.language)
+    check_days(work, actor, days)
     return _review(work, actor, report, Move.RETURN, reason, days)
 
 
@@ -332,8 +335,15 @@ def _review(
         before=before,
         after={**state_of(assignment), "report": report.id, "reason": note or None},
     )
-    dispatch(work, [_say_decision(work, report, assignment, task)])
+    told = say_decided(work, report, assignment.version)
+    dispatch(work, [_say_decision(work, report, assignment, task), told])
     return report
+
+
+def check_days(work: Work, actor: Actor, days: int) -> None:
+    """Raises UserError for a number of working days that is no time to complete a report in."""
+    if not 1 <= days <= LONGEST_TO_COMPLETE:
+        raise work.refuse("days_to_complete", actor.language, longest=LONGEST_TO_COMPLETE)
 
 
 def find_time_to_complete(work: Work, report: Report, days: int) -> date | None:

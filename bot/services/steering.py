@@ -1,7 +1,7 @@
 """The secretariat steers an assignment: suspends, resumes, withdraws, reopens, undoes a decision, reassigns."""
 
 import html
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import col, select
@@ -20,7 +20,7 @@ from bot.services.requests import close_requests
 from bot.services.said import Said
 from bot.services.secretaries import require_decider
 from bot.services.views import get_view
-from db.models import Agency, Assignment, Report, Task
+from db.models import Agency, Assignment, Event, Report, Task
 
 MOVES = (Move.SUSPEND, Move.RESUME, Move.REASSIGN, Move.WITHDRAW, Move.REOPEN, Move.UNDO)
 _NEEDS_NO_REASON = (Move.RESUME,)
@@ -151,9 +151,7 @@ def _move(
     if move is Move.UNDO:
         undone = _find_undoable(work, assignment.id, Status(assignment.status))
         assert undone is not None
-        undone.review = "pending"
-        undone.review_note = undone.reviewed_by = undone.reviewed_at = None
-        work.session.flush()
+        _undo(work, assignment, undone)
     reported = status_by_reports(is_waiting=_waiting(reports) is not None, has_reports=bool(reports))
     status = find_next_status(Status(assignment.status), move, reported)
     assert status is not None
@@ -172,6 +170,22 @@ def _move(
         before=before,
         after={**state_of(assignment), "reason": reason or None, **(more or {})},
     )
+
+
+def _undo(work: Work, assignment: Assignment, report: Report) -> None:
+    """The report waits again; the time that a return gave to complete it is taken back with the return."""
+    if report.review == "returned":
+        query = select(Event).where(
+            col(Event.assignment_id) == assignment.id, col(Event.action) == "returned"
+        )
+        event = work.session.exec(query.order_by(col(Event.id).desc())).first()
+        before = (event.before if event else None) or {}
+        complete_by, grace = before.get("complete_by"), before.get("grace_until")
+        assignment.complete_by = date.fromisoformat(complete_by) if complete_by else None
+        assignment.grace_until = date.fromisoformat(grace) if grace else None
+    report.review = "pending"
+    report.review_note = report.reviewed_by = report.reviewed_at = None
+    work.session.flush()
 
 
 _ACTIONS = {

@@ -258,6 +258,7 @@ class Proposal(SQLModel, table=True):
     note: str | None = None
     proposed_by: int = link("member", index=False)
     proposed_at: datetime = instant()
+    days: int | None = None  # working days to complete what is returned
 
 
 class Attachment(SQLModel, table=True):

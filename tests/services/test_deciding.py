@@ -7,8 +7,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.domain.access import Role
+from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import monitors, people, proposals, reports, secretaries
+from bot.services import monitors, people, proposals, reports, secretaries, steering
 from bot.services.context import Actor, Work
 from db.models import Agency, Event, Membership, Proposal, Report
 from tests.conftest import Desk
@@ -240,7 +241,7 @@ def test_who_does_not_decide_proposes_and_the_decider_decides(both: Chat) -> Non
 def test_a_proposal_to_return_carries_its_reason_and_the_decider_may_decide_otherwise(chat: Chat) -> None:
     decide_by(chat, AN)
     report(chat)
-    chat.press(HOA, "Trả lại để bổ sung")
+    chat.press(HOA, "Đề xuất trả lại để bổ sung")
     chat.say(HOA, "Thiếu phụ lục")
     assert "Người quyết định: An" in chat.last(HOA)
     chat.press(HOA, "Gửi")
@@ -256,11 +257,87 @@ def test_a_proposal_to_return_carries_its_reason_and_the_decider_may_decide_othe
         assert work.session.exec(select(Report)).one().review == "accepted"
 
 
+def test_who_proposes_is_told_how_it_was_decided_and_the_agency_reads_nothing_of_the_proposal(
+    chat: Chat,
+) -> None:
+    decide_by(chat, AN)
+    report(chat)
+    assert "📝 Đề xuất trả lại để bổ sung" in chat.labels(HOA)
+    chat.press(HOA, "Đề xuất trả lại để bổ sung")
+    chat.say(HOA, "Thiếu phụ lục")
+    chat.press(HOA, "Gửi")
+    chat.press(AN, "Xác nhận hoàn thành")
+    assert has(chat, HOA, "Đề xuất về báo cáo số 1 đã được quyết định")
+    assert has(chat, HOA, "An đã xác nhận hoàn thành")
+    with chat.office.desk.reading() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+    chat.press_data(BINH, f"hist:{mine}")
+    assert "Đề xuất" not in chat.last(BINH)
+    assert "Xác nhận hoàn thành" in chat.last(BINH)
+    chat.press_data(HOA, f"hist:{mine}")
+    assert "Đề xuất trả lại để bổ sung" in chat.last(HOA)
+
+
+def test_what_waits_offers_each_of_the_office_what_is_theirs_to_press(chat: Chat) -> None:
+    decide_by(chat, AN)
+    report(chat)
+    chat.office.at("2023-05-19T08:00")
+    waiting = {
+        who: next(each for each in reversed(chat.list_screens(who)) if "đang chờ xác nhận" in each["text"])
+        for who in (AN, HOA)
+    }
+    assert "Đề xuất" not in str(waiting[AN]["keyboard"])
+    assert "Đề xuất xác nhận hoàn thành" in str(waiting[HOA]["keyboard"])
+
+
+def test_the_time_to_complete_is_proposed_with_the_reason_and_sent_as_it_is_or_otherwise(both: Chat) -> None:
+    decide_by(both, AN)
+    report(both)
+    both.office.at("2023-06-07T09:00")  # the deadline, 31 May, has passed while the report waited
+    both.press_data(HOA, "ret:1")
+    both.say(HOA, "Thiếu phụ lục")
+    both.press(HOA, "Số ngày khác")
+    both.say(HOA, "ngay")
+    assert "từ 1 đến 60" in both.last(HOA)
+    both.say(HOA, "7 ngày")
+    assert "16/6/2023" in both.last(HOA)
+    both.press(HOA, "Gửi")
+    assert has(both, AN, "Thời gian bổ sung đề xuất: 7 ngày làm việc")
+    both.press_data(AN, "ret:1")
+    assert "Thiếu phụ lục" in both.last(AN)
+    assert "Hoa đề xuất trả lại" in both.last(AN)
+    assert "16/6/2023" in both.last(AN)
+    both.press(AN, "Số ngày khác")
+    both.say(AN, "20/6/2023")
+    assert "20/6/2023</b> (sau 9 ngày làm việc)" in both.last(AN)
+    both.press(AN, "Gửi")
+    with both.office.desk.reading() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te")
+        assert str(mine.complete_by) == "2023-06-20"
+    both.press_data(BINH, f"view:{mine.id}")
+    assert "được bổ sung đến hết ngày 20/6/2023" in both.last(BINH)
+    assert "ngày nghỉ" not in both.last(BINH)
+
+
+def test_a_return_taken_back_takes_its_time_to_complete_along(chat: Chat) -> None:
+    report(chat)
+    chat.office.at("2023-06-07T09:00")
+    an = member(chat, AN)
+    with working(chat) as work:
+        reports.return_report(work, an, 1, "Thiếu", days=1)
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+        steering.steer(work, an, mine, Move.UNDO, "Nhầm số ngày")
+        assert find_assignment(work, "IV.2.b", "hu-muong-te").complete_by is None
+        reports.return_report(work, an, 1, "Thiếu", days=10)
+        again = find_assignment(work, "IV.2.b", "hu-muong-te")
+        assert str(again.complete_by) == str(again.grace_until) == "2023-06-21"
+
+
 def test_a_proposal_without_a_note_can_be_changed_by_its_maker_only(chat: Chat) -> None:
     chi = join(chat.office.desk, "chi", Role.SECRETARIAT)
     decide_by(chat, AN)
     report(chat)
-    chat.press(HOA, "Xác nhận hoàn thành")
+    chat.press(HOA, "Đề xuất xác nhận hoàn thành")
     chat.press(HOA, "không kèm ý kiến")
     with working(chat) as work, pytest.raises(UserError, match="Hoa đã đề xuất"):
         proposals.propose(work, chi, 1, "return", "Thiếu")
@@ -277,9 +354,6 @@ def test_after_an_undone_decision_anyone_may_propose_anew(chat: Chat) -> None:
     with working(chat) as work:
         proposals.propose(work, member(chat, HOA), 1, "accept", "")
     chat.press(AN, "Xác nhận hoàn thành")
-    from bot.domain.assignment import Move
-    from bot.services import steering
-
     with chat.office.desk.reading() as work:
         mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
     with working(chat) as work, pytest.raises(UserError, match="Người quyết định báo cáo này: An"):

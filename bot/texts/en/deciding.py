@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     "propose.done_accept": "📝 {name} proposed accepting it as completed at {at}.",
     "propose.done_return": "📝 {name} proposed returning it for revision at {at}.",
     "propose.note": "Note: <blockquote>{note}</blockquote>",
+    "propose.days": "Proposed time to complete it: {n} working days",
+    "propose.decided": "📝 <b>What you proposed about report No. {number} has been decided</b>\n{agency} – <b>{label}</b>: {task}",
     "propose.ask_note": "📝 <b>Propose accepting report No. {number} as completed</b>\n{agency} – <b>{label}</b>\n\nPlease type a note (optional) and send it here.",
     "propose.preview": "👀 <b>Propose accepting report No. {number} as completed</b>\n{agency} – <b>{label}</b>\nNote:\n<blockquote>{note}</blockquote>",
     "propose.to_whom": "Decided by: {names}.",

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "days.left": "days left: {days}",
     "days.today": "due today (days left: 0)",
     "days.moved": "the deadline falls on a day off and is still met on {day}",
+    "days.grace": "can be completed until {day}",
     "days.overdue": "days overdue: {days}",
     # --- buttons
     "button.acknowledge": "✅ Acknowledge",

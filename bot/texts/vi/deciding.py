@@ -6,6 +6,8 @@ SENTENCES: dict[str, str] = {
     "propose.done_accept": "📝 {name} đề xuất xác nhận hoàn thành lúc {at}.",
     "propose.done_return": "📝 {name} đề xuất trả lại để bổ sung lúc {at}.",
     "propose.note": "Ý kiến: <blockquote>{note}</blockquote>",
+    "propose.days": "Thời gian bổ sung đề xuất: {n} ngày làm việc",
+    "propose.decided": "📝 <b>Đề xuất về báo cáo số {number} đã được quyết định</b>\n{agency} – <b>{label}</b>: {task}",
     "propose.ask_note": (
         "📝 <b>Đề xuất xác nhận hoàn thành báo cáo số {number}</b>\n{agency} – <b>{label}</b>\n\n"
         "Đề nghị đồng chí nhập ý kiến (nếu có) rồi gửi vào đây."

@@ -30,6 +30,7 @@ SENTENCES: dict[str, str] = {
     "days.left": "còn {days} ngày",
     "days.today": "hôm nay là hạn cuối (còn 0 ngày)",
     "days.moved": "hạn rơi vào ngày nghỉ, vẫn nhận đến hết ngày {day}",
+    "days.grace": "được bổ sung đến hết ngày {day}",
     "days.overdue": "quá hạn {days} ngày",
     # --- buttons
     "button.acknowledge": "✅ Đã nhận nhiệm vụ",
