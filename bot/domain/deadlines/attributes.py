@@ -43,6 +43,7 @@ def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     if (
         after[:1] == ["binh quan"]
         or ("xay", "ra") in pairwise(after)
+        or "bi" in after
         or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:])
     ):
         return True

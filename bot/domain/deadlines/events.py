@@ -13,7 +13,7 @@ EVENTS = frozenset(
      "cuoc bau cu", "ngay hoi", "toa dam", "lop tap huan", "ky thi", "hoi dien"}
 )  # fmt: skip
 PAPERS = frozenset({"giay moi", "bien ban", "to trinh", "cong dien", "cong van", "thong bao", "giay"})
-_CAMPAIGNS = frozenset({"thang hanh dong", "tuan le"})
+_CAMPAIGNS = frozenset({"thang hanh dong", "tuan le", "lich cong tac"})
 _IN_NAMES = frozenset({Role.OTHER, Role.NEUTRAL, Role.THING, Role.JOIN})
 _NAME_LIMIT = 10
 _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
@@ -25,7 +25,7 @@ _OPENS = frozenset({"hop", "khai mac", "be mac"})
 _SUBJECT = 2
 _HANDS_OVER = frozenset(
     {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
-     "khanh thanh"}
+     "khanh thanh", "ra quan", "phat dong", "kiem tra", "khao sat", "tiep xuc", "gap mat", "doi thoai", "dien tap"}
 )  # fmt: skip
 _ENDS_SEARCH = frozenset(
     {

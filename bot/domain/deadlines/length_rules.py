@@ -75,6 +75,10 @@ def _nth_day(c: Captures) -> Node:
     return _lasting(Captures(c.found | {"unit": (UNITS.index("ngay"),)}))
 
 
+def _end_of_nth_month(c: Captures) -> Node:
+    return _lasting(Captures(c.found | {"unit": (UNITS.index("thang"),)}))
+
+
 LENGTH_RULES: tuple[Rule, ...] = (
     Rule("{count} {unit} toi|nua", _from_now),
     Rule(f"{{count}} ngay [{{working}}] truoc {TET}", _days_before_new_year),
@@ -83,5 +87,6 @@ LENGTH_RULES: tuple[Rule, ...] = (
     Rule("ngay lam viec cuoi [cung] [cua|trong] thang {any_month} [{tail}]", _last_working_day),
     Rule("{count} {unit} [{working}] [{origin}]", _lasting),
     Rule("ngay [{working}] thu {count} {origin}", _nth_day),
+    Rule("ngay cuoi [cung] [cua|trong] thang thu {count} {origin}", _end_of_nth_month),
     Rule("ngay lam viec [lien] tiep theo|sau|ke", _next_working_day),
 )

@@ -67,7 +67,8 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
         return False
     before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
-    if before and (before[-1] in _ATTRIBUTE_OF or _is_told(nodes, place)):
+    kept_up = before[-1:] == ["viec"] and after[:1] != [] and after[0] not in ("cua", "va", ",")
+    if before and ((before[-1] in _ATTRIBUTE_OF and not kept_up) or _is_told(nodes, place)):
         return False
     if "chua" in before or ("xay", "ra") in pairwise(before):
         return False

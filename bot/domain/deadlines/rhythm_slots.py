@@ -70,7 +70,8 @@ def weekday(stream: Stream, place: int) -> Found | None:
 
 def rhythm(stream: Stream, place: int) -> Found | None:
     """One member of a list of rhythms: “hằng tháng”, “quý”, “6 tháng”; gives unit and count."""
-    start = place + (stream.text(place) in _EACH)
+    whole = stream.text(place) == "ca" and stream.text(place + 1) == "nam"
+    start = place + (whole or stream.text(place) in _EACH)
     number: Found = count(stream, start) or ((1,), start)
     if unit(stream, number[1]) is None:
         number = ((1,), start)  # “năm” may be five or a year
@@ -123,6 +124,14 @@ rhythms = _list(rhythm)
 weekdays = _list(weekday)
 
 
+def cell(stream: Stream, place: int) -> Found | None:
+    """“Tháng, quý, năm”, “6 tháng, cả năm”: two rhythms or more that are all a cell says."""
+    found = rhythms(stream, place) if not place or (place == 1 and stream.text(0) == "<") else None
+    if found is None or len(found[0]) == 2 or UNITS[found[0][0]] == "ngay":
+        return None
+    return found if pause(stream, found[1]) else None
+
+
 def following(stream: Stream, place: int) -> Found | None:
     """“sau”, “tiếp theo”, “báo cáo”: the next of a unit, or the one reported on."""
     for words in _FOLLOWING:
@@ -136,7 +145,7 @@ def times_ahead(stream: Stream, place: int) -> Found | None:
     """How many times, some words on: “(mỗi quý) tổ chức họp ít nhất 02 (lần)”; no time may stand between."""
     for start in range(place, place + _WORDS_AHEAD):
         found = count(stream, start)
-        if found and stream.text(found[1]) in ("lan", "dot", "ky"):
+        if found and stream.text(found[1]) in ("lan", "dot", "ky", "cuoc", "buoi", "phien"):
             return found
         token = stream.at(start)
         if token is None or token.kind != "word" or token.text in _NO_TIMES:
@@ -172,7 +181,9 @@ def no_number(stream: Stream, place: int) -> Found | None:
     token = stream.at(place)
     if token is None:
         return (), place
+    counted = token.text == "thu" and count(stream, place + 1) is not None
     certain = token.kind == "number" or token.text in ROMAN or token.text in ("dau", "cuoi", "giua", "nay")
+    certain = certain or counted
     return None if certain or month_name(stream, place) else ((), place)
 
 

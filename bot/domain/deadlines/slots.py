@@ -156,7 +156,13 @@ def _year_follows(stream: Stream, place: int) -> bool:
     return stream.text(place) in ("/", "nam") and year(stream, place + 1) is not None
 
 
-any_month = first_of(month, month_name)
+def scanned_month(stream: Stream, place: int) -> Found | None:
+    """“tháng ll/2024”: two strokes before a year."""
+    strokes = stream.text(place) in ("ll", "il", "li") and stream.text(place + 1) in ("/", "-", "nam")
+    return ((11,), place + 1) if strokes and year(stream, place + 2) else None
+
+
+any_month = first_of(month, scanned_month, month_name)
 
 
 def quarter(stream: Stream, place: int) -> Found | None:

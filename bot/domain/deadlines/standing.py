@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
+from itertools import pairwise
 
 from .aims import is_far_off, is_finished_in, is_in_name, is_target
 from .cases import Case
@@ -11,12 +12,14 @@ from .clauses import RATES
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_day_of_duty, is_foretold, tells_of_event
 from .groups import Group, Standing
-from .nodes import COMPLETES, Mark, Node, Role, Stated
+from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated
 from .reading import DeadlineKind as Kind
 from .told import has_begun, is_history, is_long_over, is_over, is_told, reaches_event, takes_effect
 
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
-_GOES_ON = (["con"], ["van"])  # “từ nay đến cuối năm còn diễn biến phức tạp”
+_GOES_ON = (["con"], ["van"])
+_REMAINS = frozenset({"nhieu", "kho", "phuc", "dien", "tiem", "rat"})  # còn nhiều, còn khó khăn
+_SUBJECT = 6
 _RESTS = frozenset({"nghi tet", "nghi hoc", "nghi le", "nghi he"})
 
 
@@ -94,13 +97,20 @@ def _verdict(case: Case) -> Verdict:
         return Verdict.NOT
     if standing is Standing.SAID:
         return Verdict.DUE if _is_set_day(case) else Verdict.NOT
-    if standing is Standing.NOT or case.is_followed_by(Role.NAMED) or case.after[:1] in _GOES_ON:
+    if standing is Standing.NOT or case.is_followed_by(Role.NAMED) or _goes_on(case):
         return Verdict.NOT
     if _is_doubtful(case):
         return Verdict.MAYBE
     if standing is Standing.DUE and not case.group.ranged:
         return Verdict.NOT if is_history(case) else Verdict.DUE
     return _bare_verdict(case)
+
+
+def _goes_on(case: Case) -> bool:
+    """“từ nay đến cuối năm còn diễn biến phức tạp”, “…, tình hình còn nhiều khó khăn”."""
+    near = case.after[:_SUBJECT]
+    remains = any(first == "con" and second in _REMAINS for first, second in pairwise(near))
+    return case.after[:1] in _GOES_ON or (remains and COMPLETES.isdisjoint(case.after))
 
 
 def _is_doubtful(case: Case) -> bool:
@@ -128,7 +138,10 @@ def _bare_verdict(case: Case) -> Verdict:
         return Verdict.DUE
     if is_over(last, case.issued_on) or (first.year_assumed and is_over(first, case.issued_on)):
         return Verdict.BEFORE
-    if case.stated.weak and not (case.is_followed_by(Role.AND_ON) or _heads_duty(case)):
+    weak = case.kind is Kind.YEAR and any(
+        member.weak and member.precision != SCHOOL_YEAR for member in case.group.members
+    )
+    if (weak or case.stated.weak) and not (case.is_followed_by(Role.AND_ON) or _heads_duty(case)):
         return Verdict.DUE if case.group.standing is Standing.DUE else Verdict.MAYBE
     return Verdict.NOT if _describes_other(case) else Verdict.DUE
 
@@ -159,8 +172,9 @@ def _is_set_day(case: Case) -> bool:
 def _heads_duty(case: Case) -> bool:
     """“Giai đoạn 2026 - 2030, triển khai …”."""
     comma, duty = case.mark(0), case.mark(1)
-    said = comma is not None and comma.text == "," and duty is not None
-    return case.group.start == 0 and said and duty.role is Role.ACTION
+    if case.group.start or comma is None or duty is None:
+        return False
+    return comma.text == "," and duty.role is Role.ACTION
 
 
 def _begins_clause(case: Case) -> bool:

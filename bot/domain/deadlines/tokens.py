@@ -13,7 +13,7 @@ _SPELLINGS = {"qui": "quy", "ki": "ky", "li": "ly"}
 # Misread by scanners; a real syllable is trusted only where no diacritic is left: “rộng” is wide.
 _SCAN_SLIPS = {
     "frong": "trong", "rong": "trong", "irong": "trong", "lrong": "trong", "troug": "trong", "trorg": "trong",
-    "nqay": "ngay", "ngav": "ngay", "thanq": "thang", "truoe": "truoc", "iruoc": "truoc",
+    "nqay": "ngay", "ngav": "ngay", "thanq": "thang", "truoe": "truoc", "iruoc": "truoc", "thuorg": "thuong",
 }  # fmt: skip
 _REAL_SYLLABLES = frozenset({"rong"})
 _BEFORE_RONG = frozenset({"mo", "sau", "chieu", "dien"})  # mở rộng, sâu rộng

@@ -33,7 +33,7 @@ _WORDS: dict[Role, str] = {
         công; niêm yết; phân bổ; chi trả; thanh toán; tuyển dụng; đấu thầu; nghiên cứu; đề xuất; chuẩn bị;
         biên soạn; phát hành; xác minh; cắm mốc; di dời; hiệp thương; trao tặng; vận hành; gieo trồng; thu
         hoạch; đo đạc; giải trình; nâng cấp; kết nối; tích hợp; cấp phát; sắp xếp; điều động; thăm hỏi; tuyên
-        dương; chỉ đạo; đề nghị""",
+        dương; chỉ đạo; đề nghị; ra quân""",
     Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung hạn; dài
@@ -56,7 +56,7 @@ _WORDS: dict[Role, str] = {
         việc; tập sự; bảo hành; điều trị; tạm ngừng; đóng cửa; bổ nhiệm; biệt phái; theo dõi sức khỏe; trưng
         bày; quy định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân;
         vật tư; giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu;
-        đứng đầu; ghi nhận; đánh giá cao; hoan nghênh""",
+        đứng đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
