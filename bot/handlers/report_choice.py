@@ -9,9 +9,9 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
-from bot.services.views import by_deadline, count_rows, read_views, select_rows
+from bot.services.views import by_deadline, count_rows, is_of_agency, read_views, select_rows
 from bot.texts import clip, join
-from db.models import Assignment, Task
+from db.models import Assignment
 
 
 def choose(request: Request) -> Answers:
@@ -32,7 +32,7 @@ def choose(request: Request) -> Answers:
 
 def _list_open(request: Request, agency_id: int) -> tuple[list[AssignmentView], int]:
     query = select_rows().where(
-        (col(Assignment.agency_id) == agency_id) | (col(Task.advising_id) == agency_id),
+        is_of_agency(agency_id),
         col(Assignment.status).in_(("not_started", "in_progress")),
     )
     views = read_views(request.work, query.order_by(*by_deadline()).limit(10))

@@ -15,8 +15,8 @@ from bot.services.delivery import lose_chat
 from bot.services.guessing import check_may_try
 from bot.services.notices import Welcome, deliver_waiting
 from bot.services.reports import drop_files
-from bot.services.views import count_rows, select_rows
-from db.models import Assignment, DialogueState, Task
+from bot.services.views import count_rows, is_of_agency, select_rows
+from db.models import Assignment, DialogueState
 
 
 def open_link(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
@@ -39,7 +39,7 @@ def open_link(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
 
 
 def _count_open(work: Work, agency_id: int) -> int:
-    mine = (col(Assignment.agency_id) == agency_id) | (col(Task.advising_id) == agency_id)
+    mine = is_of_agency(agency_id)
     return count_rows(
         work, select_rows().where(mine, col(Assignment.status).in_([each.value for each in OPEN]))
     )

@@ -1,8 +1,10 @@
 """What an agency does with its assignment: receives it, puts a reminder off, looks at it."""
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from bot.domain.access import Action
@@ -11,7 +13,17 @@ from bot.domain.timeliness import Status
 from bot.errors import UserError
 from bot.services.context import Actor, Work, require
 from bot.services.reminders import go_on
-from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
+from bot.services.views import (
+    Query,
+    by_deadline,
+    count_rows,
+    get_view,
+    is_of_agency,
+    prepare,
+    read_prepared,
+    read_views,
+    select_rows,
+)
 from db.models import Agency, Assignment, Member, Report, Snooze, Task
 
 MORNING = time(8)
@@ -56,17 +68,28 @@ def list_page(
     work: Work, actor: Actor, *, agency_id: int | None, page: int, size: int
 ) -> tuple[list[AssignmentView], int]:
     """One page of an agency's assignments (of all, for the secretariat), open ones first; and how many."""
-    query = select_rows().where(col(Assignment.status) != Status.WITHDRAWN.value)
     if agency_id is not None:
         require(work, actor, Action.VIEW, agency_id)
-        mine = (col(Assignment.agency_id) == agency_id) | (col(Task.advising_id) == agency_id)
-        query = query.where(mine)
     elif not actor.is_secretariat:
         raise work.refuse("not_allowed", actor.language)
-    total = count_rows(work, query)
+    query, prepared = _select_page(of_agency=agency_id is not None)
+    values = {"agency": agency_id} if agency_id is not None else {}
+    skipped = max(0, page) * size
+    views = read_prepared(work, prepared, {**values, "size": size, "skipped": skipped})
+    # A page that is not full is the last, and tells how many there are.
+    is_last = len(views) < size and (views or not skipped)
+    return views, skipped + len(views) if is_last else count_rows(work, query.params(**values))
+
+
+@functools.cache
+def _select_page(*, of_agency: bool) -> tuple[Query, Query]:
+    """All, and what is shown of one page of them."""
+    query = select_rows().where(col(Assignment.status) != Status.WITHDRAWN.value)
+    if of_agency:
+        query = query.where(is_of_agency(bindparam("agency")))
     is_done = col(Assignment.status).in_(("completed", "suspended"))
-    ordered = query.order_by(is_done, *by_deadline()).limit(size).offset(max(0, page) * size)
-    return read_views(work, ordered), total
+    ordered = query.order_by(is_done, *by_deadline())
+    return query, prepare(ordered.limit(bindparam("size")).offset(bindparam("skipped")))
 
 
 def list_withdrawn(work: Work, actor: Actor, *, page: int, size: int) -> tuple[list[AssignmentView], int]:

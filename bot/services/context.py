@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Select
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from bot.domain.access import Action, Role, Seat, is_allowed
@@ -16,7 +18,7 @@ from bot.domain.policy import DEFAULT_POLICY, Policy, overlay
 from bot.errors import UserError
 from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
-from db.bulk import is_among
+from db.bulk import is_among, table_of
 from db.models import Assignment, Event, Holiday, ReminderPolicy, Snooze
 
 _LOOKED_UP = ("calendar", "snoozes", "snoozed", "policies")
@@ -193,8 +195,15 @@ def require(work: Work, actor: Actor, action: Action, agency_id: int | None = No
 
 def load_calendar(session: Session, year: int) -> WorkCalendar:
     """The working calendar around a year: the published one, overruled by the office's table."""
-    own = tuple((row.day, row.kind) for row in session.exec(select(Holiday).order_by(Holiday.day)))  # type: ignore[arg-type]
-    return _build_calendar(year, own)
+    session.flush()
+    return _build_calendar(year, tuple((day, kind) for day, kind in session.execute(_select_holidays())))
+
+
+@functools.cache
+def _select_holidays() -> Select[*tuple[Any, ...]]:
+    # Asked with nearly every update: put together once.
+    table = table_of(Holiday)
+    return select_columns(table.c.day, table.c.kind).order_by(table.c.day)
 
 
 @functools.lru_cache(maxsize=64)

@@ -11,8 +11,8 @@ from bot.domain.assignment import OPEN, AssignmentView
 from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
-from bot.services.views import by_deadline, get_view, read_views, select_rows
-from db.models import Assignment, Cover, Member, Membership, Task
+from bot.services.views import by_deadline, get_view, is_of_agency, read_views, select_rows
+from db.models import Assignment, Cover, Member, Membership
 
 _OPEN = [status.value for status in OPEN]
 _AGENCY_ROLES = (Role.OFFICER.value, Role.HEAD.value)
@@ -45,7 +45,7 @@ def list_people(work: Work, agency_id: int) -> list[Person]:
 def list_held(work: Work, actor: Actor, agency_id: int) -> tuple[list[Person], list[AssignmentView]]:
     """Who holds what, and the open tasks that nobody holds. Raises UserError for another agency."""
     require(work, actor, Action.HAND_ON, agency_id)
-    mine = (col(Assignment.agency_id) == agency_id) | (col(Task.advising_id) == agency_id)
+    mine = is_of_agency(agency_id)
     query = (
         select_rows()
         .where(mine, col(Assignment.status).in_(_OPEN))

@@ -1,11 +1,15 @@
 """Reads assignments with what people see beside them."""
 
-from collections.abc import Collection, Iterable, Sequence
+import functools
+import itertools
+from collections import namedtuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select, union_all
+from sqlmodel import SQLModel, col
 from sqlmodel import select as sql_select
 
 from bot.domain.assignment import AssignmentView
@@ -13,12 +17,34 @@ from bot.domain.timeliness import Status, last_day_of, timeliness
 from bot.screens.periods import period_words
 from bot.services.context import Work
 from bot.texts import Texts, clip
+from db.bulk import table_of
 from db.models import Agency, Assignment, Document, Report, Task
 
 Query = Select[*tuple[Any, ...]]
 LATELY = timedelta(days=30)
 
 
+# What is shown of each; the rest, above all what a load compares, would take three times as long to read.
+_SHOWN: Mapping[type[SQLModel], Sequence[str]] = MappingProxyType(
+    {
+        Assignment: (
+            *("id", "role", "period", "status", "due", "original_due", "person", "assigned_at"),
+            *("acknowledged_at", "submitted_at", "completed_at", "version", "plan_no", "complete_by"),
+            "grace_until",
+        ),
+        Task: (
+            *("id", "clause", "clause_label", "settled_at", "title", "text", "product", "person"),
+            *("coordinating_text", "advising_id", "deadline_kind", "deadline_text", "deadline_confirmed"),
+        ),
+        Document: ("id", "key", "title", "number", "issued_on"),
+        Agency: ("id", "key", "name"),
+    }
+)
+_PARTS: Sequence[Any] = [namedtuple(model.__name__, names) for model, names in _SHOWN.items()]
+_ENDS = list(itertools.accumulate(map(len, _SHOWN.values())))
+
+
+@functools.cache
 def select_rows() -> Query:
     """Assignment, task, document and agency, joined."""
     return (
@@ -30,11 +56,44 @@ def select_rows() -> Query:
 
 
 def read_views(work: Work, query: Query) -> list[AssignmentView]:
-    return [to_view(work, row) for row in work.session.execute(query).all()]
+    """Those of a query made of `select_rows`."""
+    return read_prepared(work, prepare(query), {})
+
+
+def prepare(query: Query) -> Query:
+    """A query made of `select_rows` that reads only what is shown; put together once where it is often asked."""
+    return query.with_only_columns(
+        *(table_of(model).c[name] for model, names in _SHOWN.items() for name in names)
+    )
+
+
+def read_prepared(work: Work, prepared: Query, values: Mapping[str, Any]) -> list[AssignmentView]:
+    """The values are those of its parameters."""
+    work.session.flush()
+    return [to_view(work, _split(row)) for row in work.session.execute(prepared, values).all()]
+
+
+def _split(row: Sequence[Any]) -> Sequence[Any]:
+    """Assignment, task, document and agency."""
+    starts = (0, *_ENDS)
+    return [part._make(row[start:end]) for part, start, end in zip(_PARTS, starts, _ENDS, strict=False)]
+
+
+def is_of_agency(agency_id: Any) -> ColumnElement[bool]:
+    """Assignments of its own, and of tasks it advises on. By an index each: an OR of two tables reads all there are."""
+    assignment, task = table_of(Assignment).alias("mine"), table_of(Task).alias("advised")
+    own = select(assignment.c.id).where(assignment.c.agency_id == agency_id)
+    advised = select(assignment.c.id).join(task, task.c.id == assignment.c.task_id)
+    return col(Assignment.id).in_(union_all(own, advised.where(task.c.advising_id == agency_id)))
+
+
+@functools.cache
+def _select_one() -> Query:
+    return prepare(select_rows().where(col(Assignment.id) == bindparam("wanted")))
 
 
 def find_view(work: Work, assignment_id: int) -> AssignmentView | None:
-    found = read_views(work, select_rows().where(col(Assignment.id) == assignment_id))
+    found = read_prepared(work, _select_one(), {"wanted": assignment_id})
     return found[0] if found else None
 
 
