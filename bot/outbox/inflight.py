@@ -1,8 +1,9 @@
 """What is being said right now: one message a chat and AT_ONCE in all, so that a kill repeats no more than that."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 
 AT_ONCE = 8  # a serial sender reaches 6.6 messages a second where a call takes 150 ms
 KEPT_FREE = 1  # somebody who asks finds a place at once
@@ -23,7 +24,7 @@ class InFlight:
         self._asking: list[str] = []
         self._handed = 0
         self._urgent = 0
-        self._changed = asyncio.Condition()
+        self._waiting: dict[asyncio.Future[bool], Callable[[], bool | None]] = {}
 
     @property
     def is_full(self) -> bool:
@@ -43,45 +44,74 @@ class InFlight:
 
     async def release(self, chat: str) -> None:
         self._chats.discard(chat)
-        async with self._changed:
-            self._changed.notify_all()
+        self._serve()
 
     async def hand(self, chat: str, *, is_urgent: bool) -> bool:
         """Waits for a place for what is said by itself; False where somebody's answer is to pass it."""
         self._urgent += is_urgent
         try:
-            async with self._changed:
-                await self._changed.wait_for(lambda: chat in self._asking or self._has_place(is_urgent))
-                if chat in self._asking:
-                    return False
-                self._handed += 1
-                return True
+            return await self._ask(partial(self._try_hand, chat, is_urgent), self._give_back)
         finally:
             self._urgent -= is_urgent
+            self._serve()
 
-    def _has_place(self, is_urgent: bool) -> bool:
-        return self._handed < self._most - KEPT_FREE and (is_urgent or not self._urgent)
+    def _try_hand(self, chat: str, is_urgent: bool) -> bool | None:
+        if chat in self._asking:
+            return False
+        if self._handed >= self._most - KEPT_FREE or (self._urgent and not is_urgent):
+            return None
+        self._handed += 1
+        return True
 
     @asynccontextmanager
     async def place(self, chat: str) -> AsyncIterator[None]:
         """A chat and a place for somebody's answer; held until it is recorded."""
         self._asking.append(chat)
         try:
-            async with self._changed:
-                self._changed.notify_all()
-                await self._changed.wait_for(lambda: chat not in self._chats and self._handed < self._most)
-                self._chats.add(chat)
-                self._handed += 1
+            self._serve()
+            await self._ask(partial(self._try_place, chat), partial(self._give_back, chat))
         finally:
             self._asking.remove(chat)
         try:
             yield
         finally:
-            self._chats.discard(chat)
-            await self.free()
+            self._give_back(chat)
+
+    def _try_place(self, chat: str) -> bool | None:
+        if chat in self._chats or self._handed >= self._most:
+            return None
+        self._chats.add(chat)
+        self._handed += 1
+        return True
 
     async def free(self) -> None:
         """Gives a place back."""
+        self._give_back()
+
+    def _give_back(self, chat: str | None = None) -> None:
+        if chat is not None:
+            self._chats.discard(chat)
         self._handed -= 1
-        async with self._changed:
-            self._changed.notify_all()
+        self._serve()
+
+    async def _ask(self, take: Callable[[], bool | None], give_back: Callable[[], None]) -> bool:
+        """What `take` says now or, while that is None, after a change; `give_back` undoes what comes too late."""
+        if (answer := take()) is not None:
+            return answer
+        told: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting[told] = take
+        try:
+            return await told
+        except asyncio.CancelledError:
+            if told.done() and not told.cancelled() and told.result():
+                give_back()
+            raise
+        finally:
+            self._waiting.pop(told, None)
+
+    def _serve(self) -> None:
+        """Something has changed. It is taken for those who wait, in their order: to wake all of them costs more."""
+        for told, take in list(self._waiting.items()):
+            if not told.done() and (answer := take()) is not None:
+                del self._waiting[told]
+                told.set_result(answer)
