@@ -13,24 +13,24 @@ from sqlmodel import Session, col, select
 from bot.app import check_mode, make_office, open_database, prepare_database
 from bot.attachments import keep
 from bot.cli.common import command_clock, read_bytes
+from bot.cli.load_messages import describe_telling, take_back, undone
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import LoadPlan
 from bot.documents.resolve import ResolvedDocument, read_file
 from bot.documents.source import read_source
 from bot.errors import SettingsError, UserError
+from bot.screens.loading import Telling
 from bot.services.context import Work
-from bot.services.documents import PAST_CHOICES, keep_source, load_document, make_reader, plan_document
+from bot.services.documents import PAST_CHOICES, Loaded, keep_source, make_reader, plan_document
+from bot.services.documents import load as load_document
 from bot.settings import Settings
+from bot.texts import Texts
 from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import SchemaError, check_revision, migrate, require_current
 from db.models import Document
 
 FILE = "tasks.json"
-_HELD = (
-    "Có nhiệm vụ đã quá thời hạn: chưa gửi gì về các nhiệm vụ đó, chờ Văn phòng chọn trong bot "
-    "hoặc nạp lại với --past now|all|silent."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,10 +44,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=PAST_CHOICES,
         help="deadlines already past: remind from now on, also at once of what is overdue, or never",
     )
+    parser.add_argument(
+        "--at-once", action="store_true", help="send at once what several agencies are told, with no minute"
+    )
+    parser.add_argument(
+        "--take-back",
+        action="store_true",
+        help="load nothing: stop the messages of the latest load, within its minute",
+    )
     parser.add_argument("--json", action="store_true", help="the counts as a JSON object on standard output")
 
 
 def run(args: argparse.Namespace, settings: Settings) -> int:
+    if args.take_back:
+        return take_back(settings, as_json=args.json)
     path = Path(args.file)
     data = read_bytes(path, MAX_BYTES, "load", FILE)
     if args.dry_run:
@@ -57,43 +67,53 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         prepare_database(settings, database)
         with database.read() as session:
             check_mode(settings, session)
-        plan = _load(settings, database, data, path.parent, force=args.force, past=args.past)
+        loaded = _load(settings, database, data, path.parent, args)
     finally:
         database.close()
-    _print_counts(plan) if args.json else print(_summary(plan))
+    t = _texts(settings)
+    told = tuple(describe_telling(t, loaded.telling))
+    _print(args, loaded.plan, _summary(t, loaded.plan), *told)
+    if args.json:
+        _tell(*told)
     return 0
 
 
 def load_if_there(settings: Settings, database: Database) -> None:
     """Loads ./tasks.json where it is there; a broken one is told on standard error and changes nothing."""
-    path = Path(FILE)
+    path, t = Path(FILE), _texts(settings)
     if not path.exists():
         return
     try:
         data = read_bytes(path, MAX_BYTES, "load", FILE)
-        plan = _load(settings, database, data, path.parent, force=False, past=None)
+        plan = _load(settings, database, data, path.parent).plan
     except UserError as error:
-        _tell(f"{path}: không nạp được, bot vẫn chạy:", *error.sentences)
+        _tell(t.plain("load.refused", path=path), *error.sentences)
     else:
-        _tell(_summary(plan))
+        _tell(_summary(t, plan))
 
 
 def _load(
-    settings: Settings, database: Database, data: bytes, folder: Path, *, force: bool, past: str | None
-) -> LoadPlan:
+    settings: Settings, database: Database, data: bytes, folder: Path, args: argparse.Namespace | None = None
+) -> Loaded:
     # Checked before the transaction that writes: a long file must not keep the bot waiting.
     with database.read() as session:
         incoming = _read(_work(settings, session), data)
     source = _keep_source(settings, incoming.file, folder)
     with database.write() as session:
         work = _work(settings, session)
-        plan = load_document(work, incoming, force=force, past=past)
+        loaded = _carry_out(work, incoming, args)
         if source is not None or incoming.file is None:
             keep_source(work, incoming.key, source)
         found = session.exec(select(Document.past).where(col(Document.key) == incoming.key)).one()
     if found == "held":
-        _tell(_HELD)
-    return plan
+        _tell(_texts(settings).plain("load.past_held"))
+    return loaded
+
+
+def _carry_out(work: Work, incoming: ResolvedDocument, args: argparse.Namespace | None) -> Loaded:
+    if args is None:
+        return load_document(work, incoming)
+    return load_document(work, incoming, force=args.force, past=args.past, at_once=args.at_once)
 
 
 def _keep_source(settings: Settings, name: str | None, folder: Path) -> str | None:
@@ -105,22 +125,35 @@ def _keep_source(settings: Settings, name: str | None, folder: Path) -> str | No
     except UserError as error:
         _tell(*error.sentences)
     except OSError as error:
-        _tell(f"document.file: DATA_DIR không ghi được ({error.strerror}); chưa lưu tệp văn bản.")
+        _tell(_texts(settings).plain("load.no_room", reason=error.strerror or ""))
     return None
 
 
 def _show(args: argparse.Namespace, settings: Settings, data: bytes) -> int:
     """The plan; exit code 1 where loading would be refused."""
-    with _previewed(settings) as database, database.read() as session:
-        work = _work(settings, session)
-        plan = plan_document(work, _read(work, data), force=args.force)
+    t = _texts(settings)
+    with _previewed(settings) as database:
+        with database.read() as session:
+            work = _work(settings, session)
+            incoming = _read(work, data)
+            plan = plan_document(work, incoming, force=args.force)
+        is_refused = plan.has_conflicts and not args.force
+        telling = None if is_refused else _try(settings, database, incoming, args)
+    told = tuple(describe_telling(t, telling, is_tried=True)) if telling else ()
+    _print(args, plan, *describe(plan), _summary(t, plan, "load.planned"), *told)
     if args.json:
-        _print_counts(plan)
-    else:
-        print(*describe(plan), _summary(plan, "Sẽ nạp"), sep="\n")
+        _tell(*told)
     if plan.has_conflicts and not args.force:
         raise UserError(*list_conflict_sentences(plan))
     return 0
+
+
+def _try(
+    settings: Settings, database: Database, incoming: ResolvedDocument, args: argparse.Namespace
+) -> Telling:
+    """Whom it would tell and what: loads it, and then nothing is written."""
+    with undone(database) as session:
+        return _carry_out(_work(settings, session), incoming, args).telling
 
 
 def _read(work: Work, data: bytes) -> ResolvedDocument:
@@ -168,17 +201,19 @@ def _scratch() -> Iterator[Database]:
             database.close()
 
 
-def _summary(plan: LoadPlan, done: str = "Đã nạp") -> str:
-    counts = plan.counts
-    return (
-        f"{done} {plan.document.key}: thêm {counts['created']}, sửa {counts['updated']}, "
-        f"không đổi {counts['unchanged']}, thôi giao {counts['withdrawn']} nhiệm vụ; "
-        f"{counts['assignments']} lượt giao trong tệp."
-    )
+def _summary(t: Texts, plan: LoadPlan, key: str = "load.done") -> str:
+    return t.plain(key, document=plan.document.key, **plan.counts)
 
 
-def _print_counts(plan: LoadPlan) -> None:
-    print(json.dumps({"document": plan.document.key, **plan.counts}, ensure_ascii=False))
+def _print(args: argparse.Namespace, plan: LoadPlan, *lines: str) -> None:
+    if args.json:
+        print(json.dumps({"document": plan.document.key, **plan.counts}, ensure_ascii=False))
+    else:
+        print(*lines, sep="\n")
+
+
+def _texts(settings: Settings) -> Texts:
+    return make_office(settings).texts()
 
 
 def _tell(*sentences: str) -> None:

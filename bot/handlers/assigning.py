@@ -252,12 +252,10 @@ def send(request: Request, state: DialogueState) -> Answers:
     given = assigning.assign(request.work, request.actor, source, list_tasks(state), file_id)
     end_dialogue(request.work, state)
     t = request.t
-    key = "assign.held" if given.event_id else "assign.done"
+    key = "assign.held" if given.is_held else "assign.done"
     text = t(key, n=len(given.tasks), agencies=given.agencies, at=request.work.now)
-    rows = [[Button(t.plain("button.assign"), "asn")]]
-    if given.event_id:
-        rows.insert(0, [Button(t.plain("button.take_back"), f"asx:{given.event_id}")])
-    return Answers(edit=Screen(text, rows))
+    back = Button(t.plain("button.take_back"), f"asx:{given.event_id}")
+    return Answers(edit=Screen(text, [[back], [Button(t.plain("button.assign"), "asn")]]))
 
 
 def take_back(request: Request) -> Answers:

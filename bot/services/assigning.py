@@ -49,12 +49,13 @@ GIVEN = "given"
 
 @dataclass(frozen=True)
 class Given:
-    """What was given. `event_id` names it while it can be taken back."""
+    """What was given. `event_id` names it while it can be taken back; `is_held`: nobody is told until then."""
 
     tasks: tuple[Task, ...]
     assignments: tuple[Assignment, ...]
     agencies: int
-    event_id: int | None = None
+    event_id: int
+    is_held: bool = False
 
 
 def check_can_assign(work: Work, actor: Actor) -> None:
@@ -65,7 +66,7 @@ def check_can_assign(work: Work, actor: Actor) -> None:
 def assign(
     work: Work, actor: Actor, source: Source, tasks: Sequence[NewTask], file_id: int | None = None
 ) -> Given:
-    """Gives the tasks of one notice; sent to several agencies, it can be taken back for a minute.
+    """Gives the tasks of one notice; it can be taken back for a minute, before which several agencies hear nothing.
 
     `file_id`: the attachment that is the document itself.
     """
@@ -86,7 +87,7 @@ def assign(
     said = say_all(work, [_say(work, task, row) for task, each in made for row in each])
     dispatch(work, said, hold)
     agencies = len({row.agency_id for row in rows})
-    return Given(tuple(task for task, _ in made), tuple(rows), agencies, event_id if hold else None)
+    return Given(tuple(task for task, _ in made), tuple(rows), agencies, event_id, hold is not None)
 
 
 def _open_document(work: Work, actor: Actor, source: Source) -> Document:
@@ -246,15 +247,40 @@ def take_back(work: Work, actor: Actor, event_id: int) -> tuple[int, int]:
     check_can_assign(work, actor)
     event = work.session.get(Event, event_id)
     batch = event.after.get("batch") if event and event.action == GIVEN and event.after else None
-    if event is None or event.after is None or not batch:
+    if event is None or event.action != GIVEN or event.after is None:
         raise work.refuse("bad_button", actor.language)
-    _, gone = taking_back.take_back(work, actor, batch)
-    told = taking_back.list_told(work, batch)
+    if batch:
+        _, gone = taking_back.take_back(work, actor, batch)
+        told = taking_back.list_told(work, batch)
+    else:
+        told = _check_untold(work, actor, event)
+        gone = len(told)
     rows = _withdraw(work, actor, event.after["tasks"])
     _drop_file(work, event.document_id)
     said = [_say_withdrawn(work, task, row) for task, row in rows if row.id in told]
     dispatch(work, say_all(work, said))
     return len(rows), gone
+
+
+def _check_untold(work: Work, actor: Actor, event: Event) -> set[int | None]:
+    """What one agency was told at once is taken back within the same minute; the assignments somebody has heard of.
+
+    What has not gone is left out when it is sent, since it is given no more.
+    """
+    assert event.after is not None
+    mine = select(Task).where(col(Task.id).in_(event.after["tasks"]))
+    if any(each.withdrawn_at is not None for each in work.session.exec(mine)):
+        raise work.refuse("old_button", actor.language)
+    if work.now > event.at + taking_back.HOLD_FOR:
+        raise work.refuse("assign_too_late", actor.language)
+    told = taking_back.list_heard(work, event.after["tasks"])
+    work.record(
+        "taken_back",
+        actor=actor,
+        document_id=event.document_id,
+        after={"messages": 0, "gone": len(told)},
+    )
+    return told
 
 
 def _drop_file(work: Work, document_id: int | None) -> None:

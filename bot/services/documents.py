@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ from bot.documents.resolve import ResolvedDocument
 from bot.domain.deadlines import read_deadline
 from bot.domain.timeliness import Status
 from bot.errors import UserError
-from bot.services import settling
+from bot.screens.loading import Telling
+from bot.services import load_messages, settling
 from bot.services.context import Work, load_calendar
 from bot.services.document_writing import Outcome, Touched, carry_out
 from bot.services.ended_agencies import check_alive
@@ -53,12 +54,33 @@ def plan_document(work: Work, incoming: ResolvedDocument, *, force: bool = False
     return plan
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did, and whom it tells."""
+
+    plan: LoadPlan
+    telling: Telling
+
+
 def load_document(
     work: Work, incoming: ResolvedDocument, *, force: bool = False, past: str | None = None
 ) -> LoadPlan:
-    """Loads it and returns what was done. Raises UserError where file and people changed the same thing.
+    """As `load`; only what was done."""
+    return load(work, incoming, force=force, past=past).plan
+
+
+def load(
+    work: Work,
+    incoming: ResolvedDocument,
+    *,
+    force: bool = False,
+    past: str | None = None,
+    at_once: bool = False,
+) -> Loaded:
+    """Loads it. Raises UserError where file and people changed the same thing.
 
     Deadlines that have passed are held until the secretariat chooses; `past` (now, all, silent) chooses at once.
+    What several agencies are told waits a minute, unless `at_once`.
     """
     lock_loading(work)
     rows = read_rows(work, incoming.key, lock=True)
@@ -70,8 +92,7 @@ def load_document(
     if plan.has_changes:
         after: dict[str, Any] = {**plan.counts, "forced": plan.has_conflicts}
         work.record("loaded", document_id=outcome.document.id, after=after)
-    _follow_up(work, outcome, past)
-    return plan
+    return Loaded(plan, _follow_up(work, outcome, past, at_once))
 
 
 def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadPlan:
@@ -122,7 +143,7 @@ def keep_source(work: Work, key: str, sha256: str | None) -> None:
     work.record("document_file", document_id=document.id, before={"sha256": before}, after={"sha256": sha256})
 
 
-def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
+def _follow_up(work: Work, outcome: Outcome, past: str | None, at_once: bool) -> Telling:
     """Reminders and messages, after all is written: what is held decides both."""
     document, last_day = outcome.document, last_overdue_day(work.today, work.calendar)
     newly_due = [*outcome.given, *(each for each in outcome.changed if each.has_new_due)]
@@ -138,7 +159,10 @@ def _follow_up(work: Work, outcome: Outcome, past: str | None) -> None:
         notices.append(_say_past(work, document, last_day))
     if outcome.given or outcome.changed:
         notices.append(settling.say_open(work, document))
-    dispatch(work, [*_say_all(work, outcome, last_day), *notices])
+    news = [each for each in _say_all(work, outcome, last_day) if each is not None]
+    telling = load_messages.tell(work, document, news, at_once=at_once)
+    dispatch(work, notices)
+    return telling
 
 
 def _is_past(touched: Touched, last_day: date) -> bool:

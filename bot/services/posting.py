@@ -31,12 +31,12 @@ _NOT_SENT = text("outbox_message.status IN ('pending', 'sending')")
 class Hold:
     """Messages that can be taken back until an instant of the office's clock, or of the machine's.
 
-    `batch` names all that one decision sent.
+    `batch` names all that one decision sent; what has no instant waits only for somebody to join.
     """
 
     batch: str
-    until: datetime
-    until_wall: datetime
+    until: datetime | None = None
+    until_wall: datetime | None = None
 
 
 def is_held(work: Work, wall_now: datetime) -> ColumnElement[bool]:

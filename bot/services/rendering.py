@@ -18,6 +18,7 @@ from bot.services.drawing_contributions import draw_contributed
 from bot.services.drawing_decisions import draw_extension, draw_open_deadlines, draw_steered, draw_transfer
 from bot.services.drawing_discreet import draw_discreet
 from bot.services.drawing_handing import draw_cover, draw_handed
+from bot.services.drawing_loads import draw_load_held
 from bot.services.drawing_proposals import (
     draw_corrected_first,
     draw_proposal_decided,
@@ -327,6 +328,7 @@ _DRAW: Mapping[str, Callable[[Work, Texts, Said], Screen | None]] = {
     "extension_agreed": draw_extension,
     "extension_refused": draw_extension,
     "open_deadlines": draw_open_deadlines,
+    "load_held": draw_load_held,
     "handed": draw_handed,
     "cover": draw_cover,
     "left": draw_left,

@@ -10,25 +10,28 @@ from bot.clock import wall
 from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import TAKEN_BACK
-from bot.services.posting import Hold
+from bot.services.posting import Hold, is_held
 from db.bulk import is_among
-from db.models import Notice, OutboxCover, OutboxMessage
+from db.models import Assignment, Notice, OutboxCover, OutboxMessage
 
 HOLD_FOR = timedelta(minutes=1)
 
 
-def make_hold(work: Work) -> Hold:
+def make_hold(work: Work, batch: str | None = None) -> Hold:
     """A minute by the office's clock or by the machine's, whichever is over first: a sandbox's clock stands still."""
-    return Hold(f"b{work.update_id or int(work.now.timestamp())}", work.now + HOLD_FOR, wall() + HOLD_FOR)
+    return Hold(
+        batch or f"b{work.update_id or int(work.now.timestamp())}", work.now + HOLD_FOR, wall() + HOLD_FOR
+    )
 
 
-def take_back(work: Work, actor: Actor, batch: str) -> tuple[int, int]:
+def take_back(work: Work, actor: Actor | None, batch: str, document_id: int | None = None) -> tuple[int, int]:
     """Stops the messages of a decision that have not gone. Returns how many, and how many had gone already.
 
     What waits for an agency nobody serves yet is stopped with them and not counted. Raises UserError where there
     is nothing left to stop.
     """
-    require(work, actor, Action.PRESS)
+    if actor is not None:
+        require(work, actor, Action.PRESS)
     messages = work.session.exec(
         select(OutboxMessage)
         .where(col(OutboxMessage.batch) == batch)
@@ -40,14 +43,25 @@ def take_back(work: Work, actor: Actor, batch: str) -> tuple[int, int]:
     stopped = sum(each.status == "pending" for each in addressed)
     is_in_time = bool(stopped) if addressed else any(_is_held(work, each) for each in waiting)
     if not is_in_time:
-        raise work.refuse("gone_already" if messages else "bad_button", actor.language)
+        raise work.refuse("gone_already" if messages else "bad_button", actor.language if actor else None)
     for message in waiting:
         message.status, message.error = "expired", TAKEN_BACK
     work.session.flush()
     _expire_notices(work, [each.id for each in waiting])
     gone = sum(each.status in ("sending", "sent") for each in addressed)
-    work.record("taken_back", actor=actor, after={"messages": stopped, "gone": gone})
+    after = {"messages": stopped, "gone": gone}
+    work.record("taken_back", actor=actor, document_id=document_id, after=after)
     return stopped, gone
+
+
+def find_state(work: Work, batch: str) -> str | None:
+    """How its messages stand: `held`, `gone` where the minute is over, None where all were stopped."""
+    mine = col(OutboxMessage.batch) == batch
+    stands = select(OutboxMessage.id).where(mine, col(OutboxMessage.status) != "expired")
+    if work.session.exec(stands.limit(1)).first() is None:
+        return None
+    waits = stands.where(col(OutboxMessage.status) == "pending", is_held(work, wall()))
+    return "gone" if work.session.exec(waits.limit(1)).first() is None else "held"
 
 
 def list_told(work: Work, batch: str) -> set[int | None]:
@@ -57,6 +71,19 @@ def list_told(work: Work, batch: str) -> set[int | None]:
         .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
         .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
         .where(col(OutboxMessage.batch) == batch, col(OutboxMessage.status).in_(("sending", "sent")))
+    )
+    return set(work.session.exec(query))
+
+
+def list_heard(work: Work, task_ids: Sequence[int]) -> set[int | None]:
+    """The assignments of these tasks that somebody has been told of."""
+    query = (
+        select(Notice.assignment_id)
+        .join(Assignment, col(Assignment.id) == col(Notice.assignment_id))
+        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
+        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+        .where(col(Assignment.task_id).in_(task_ids))
+        .where(col(OutboxMessage.status).in_(("sending", "sent")))
     )
     return set(work.session.exec(query))
 

@@ -127,8 +127,41 @@ def test_what_goes_to_one_agency_goes_at_once(chat: Chat) -> None:
     assert "1 phút" not in chat.last(AN)
     chat.press(AN, "Gửi")
     assert "Đã giao 1 nhiệm vụ cho 1 cơ quan" in chat.last(AN)
-    assert not any("Thu lại" in label for label in chat.labels(AN))
     assert WORDS in chat.list_screens(BINH)[-1]["text"]
+
+
+def test_what_one_agency_was_told_at_once_is_taken_back_within_the_minute(chat: Chat) -> None:
+    to_preview(chat)
+    chat.press(AN, "Gửi")
+    assert WORDS in chat.list_screens(BINH)[-1]["text"]
+    data = chat.find_button(AN, "Thu lại")
+    assert "không có quyền" in chat.press_data(BINH, data)["toast"]
+    chat.press_data(AN, data)
+    assert "1 tin đã gửi trước đó; nơi đã nhận được báo là thôi giao" in chat.last(AN)
+    assert "Thôi giao nhiệm vụ" in chat.list_screens(BINH)[-1]["text"]
+    assert chat.press_data(AN, data)["toast"]
+    chat.press(AN, "Sửa, giao lại")
+    assert WORDS in chat.last(AN)
+
+
+def test_one_agency_that_has_not_heard_yet_never_does(chat: Chat) -> None:
+    to_preview(chat)
+    chat.press(AN, "Gửi")
+    chat.press_data(AN, f"asx:{given_event(chat)}")
+    assert "Chưa cơ quan nào nhận được tin" in chat.last(AN)
+    assert not any(WORDS in each["text"] for each in chat.list_screens(BINH))
+
+
+def test_after_the_minute_a_task_of_one_agency_is_withdrawn_with_a_reason_instead(chat: Chat) -> None:
+    to_preview(chat)
+    chat.press(AN, "Gửi")
+    chat.office.at("2023-05-16 09:02")
+    assert "Đã quá 1 phút" in chat.press(AN, "Thu lại")["toast"]
+
+
+def given_event(chat: Chat) -> int:
+    with chat.office.desk.reading() as work:
+        return work.session.exec(select(Event.id).where(col(Event.action) == "given")).one()
 
 
 def test_names_that_are_not_clear_are_chosen_from_and_can_be_left_out_again(chat: Chat) -> None:

@@ -92,6 +92,8 @@ PROBES: dict[str, tuple[Action, str]] = {
     "prs": (Action.PRESS, "prs:{assignment}"),
     "prsd": (Action.PRESS, "prsd:{assignment}"),
     "tb": (Action.PRESS, "tb:b1"),
+    "ltb": (Action.PRESS, "ltb:load-1-1"),
+    "lsd": (Action.PRESS, "lsd:load-1-1"),
     "up": (Action.REPORT_UPWARD, "up:202304240100"),
     "upd": (Action.REPORT_UPWARD, "upd:202304240100"),
     "past": (Action.CHOOSE_PAST, "past:{document}:now"),

@@ -12,6 +12,7 @@ from bot.texts.vi import (
     handing,
     history,
     indicators,
+    loading,
     messages,
     people,
     refusals,
@@ -30,6 +31,7 @@ from bot.texts.vi import (
 PARTS = (
     agencies.SENTENCES,
     indicators.SENTENCES,
+    loading.SENTENCES,
     contributions.SENTENCES,
     deadlines.SENTENCES,
     assigning.SENTENCES,
