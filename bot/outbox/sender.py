@@ -27,9 +27,12 @@ from db.engine import Database
 log = structlog.get_logger()
 CANDIDATES = 2000
 IDLE_S = 1.0
-FINISH_S = 2.5
+# From the stop on: what was handed to Telegram by then is recorded, or it would be said again.
+FINISH_S = 7.0
 # While there is much to send, what is new is looked for this often.
 LOOK_S = 0.5
+# And however often something new may be there, not sooner: it is said to be with every few updates.
+GAP_S = 0.1
 # Of the chats that failed before, so many at once: each may keep its place until the time-out.
 RETRIES_AT_ONCE = 4
 # What has been drawn so long ago is drawn again.
@@ -62,13 +65,15 @@ class Sender:
         self._in_flight = in_flight
         self.lease = Holder(database, owner)
         self._vitals = vitals or Vitals()
-        self._is_stopping = False
+        self._stopped_at: float | None = None
         self._event = asyncio.Event()
         self._running: set[asyncio.Task[None]] = set()
         self._queue = Queue((), pacer)
         self._listed_at = 0.0
         self._retrying = 0
         self._store_ready_at = 0.0
+        # Claims whose commit failed, which may have been made all the same.
+        self._doubtful: set[int] = set()
         # SQLite has one writer: its own way of waiting is to look again and again, for longer each time.
         self._writers = asyncio.Semaphore(1 if database.is_sqlite else AT_ONCE)
         self._epoch: int | None = None
@@ -78,7 +83,12 @@ class Sender:
 
     def stop(self) -> None:
         """Begins nothing more; what is under way goes on, and the lease is kept."""
-        self._is_stopping = True
+        if self._stopped_at is None:
+            self._stopped_at = monotonic()
+
+    @property
+    def _is_stopping(self) -> bool:
+        return self._stopped_at is not None
 
     async def run(self) -> None:
         """Until cancelled; then what is under way is finished and the lease given up."""
@@ -98,8 +108,14 @@ class Sender:
 
     async def _finish(self) -> None:
         self.stop()
+        assert self._stopped_at is not None
         if self._running:
-            await asyncio.wait(self._running, timeout=FINISH_S)
+            left_s = max(0.0, self._stopped_at + FINISH_S - monotonic())
+            _, late = await asyncio.wait(self._running, timeout=left_s)
+            # They stay as begun: the next sender says them again, and nobody else by then.
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         try:
             await self.lease.free()
         except (SQLAlchemyError, OSError) as error:
@@ -120,10 +136,14 @@ class Sender:
         """Starts what may start now; returns the seconds until it is worth looking again."""
         if not await self._hold_lease() or self._is_stopping:
             return IDLE_S
+        await self._undo_doubtful()
         wait_s = max(self._store_ready_at, self._pacer.outbox_ready_at()) - monotonic()
         if wait_s > 0:
             return min(IDLE_S, wait_s)
-        if self._queue.is_empty or monotonic() - self._listed_at > LOOK_S:
+        listed_s = monotonic() - self._listed_at
+        if self._queue.is_empty and listed_s < GAP_S:
+            return GAP_S - listed_s
+        if self._queue.is_empty or listed_s > LOOK_S:
             await self._look()
         while (turn := self._queue.pop_ready(self._slots.ready_in)) is not None:
             if not (turn.candidate.is_retry and self._retrying >= RETRIES_AT_ONCE):
@@ -148,6 +168,12 @@ class Sender:
                 log.info("outbox_recovered", messages=begun)
         self._epoch = epoch
         return epoch is not None
+
+    async def _undo_doubtful(self) -> None:
+        doubtful, epoch = frozenset(self._doubtful), self._epoch
+        if doubtful and epoch is not None:
+            await self._in_thread(lambda work: delivery.undo_claims(work, doubtful, epoch))
+            self._doubtful -= doubtful
 
     def _start(self, turn: Turn) -> None:
         assert self._epoch is not None
@@ -181,6 +207,7 @@ class Sender:
             return await self._in_thread(lambda work: delivery.claim(work, message_id, epoch, held))
         except Exception as error:
             if is_store_error(error):
+                self._doubtful.add(message_id)
                 raise
             log.error("claim_failed", message=message_id, error=type(error).__name__)
             await self._in_thread(self._set_aside(message_id, error))

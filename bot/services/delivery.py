@@ -142,6 +142,16 @@ def recover(work: Work, epoch: int) -> int:
     return count_changed(work.session.execute(begun.values(status="pending")))
 
 
+def undo_claims(work: Work, message_ids: Collection[int], epoch: int) -> None:
+    """Claims of which nobody could say whether they were made, and which nobody acts on: what was taken waits again."""
+    taken = update(OutboxMessage).where(
+        col(OutboxMessage.id).in_(message_ids),
+        col(OutboxMessage.status) == "sending",
+        col(OutboxMessage.epoch) == epoch,
+    )
+    work.session.execute(taken.values(status="pending", attempts=col(OutboxMessage.attempts) - 1))
+
+
 def claim(work: Work, message_id: int, epoch: int, is_holder: ColumnElement[bool]) -> Claimed | None:
     """Takes a message, looks up recipients and state again, and draws it. None: taken, or no longer needed."""
     taken = work.session.execute(

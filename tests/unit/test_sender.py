@@ -1,14 +1,17 @@
 """The sender, with a real database and the real client library, against a server where things go wrong."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 from itertools import pairwise
+from threading import get_ident
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 from sqlalchemy.exc import OperationalError
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.clock import monotonic, wall
 from bot.domain.access import Role
@@ -17,7 +20,7 @@ from bot.outbox.lease import NAME, holds_lease, take_lease
 from bot.services import delivery, expiry
 from db.models import Lease, Notice
 from tests.conftest import Desk
-from tests.unit.line import MANY, Line, run_until, until
+from tests.unit.line import IMPATIENT_S, MANY, Line, run_until, until
 from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
 
 # --- as it should be
@@ -42,8 +45,9 @@ def test_many_chats_are_served_evenly_and_fast(line: Line) -> None:
     starts = sorted(line.sent_at())
     assert len(starts) == len(MANY)
     assert (len(starts) - 1) / (starts[-1] - starts[0]) > 8  # one after another: 6.6
-    # Where the machine halts, the eight that are under way arrive together; the spacing itself is test_pacing's.
-    assert all(sum(at <= other < at + 1 for other in starts) <= 30 + 8 for at in starts)
+    slots = line.pacer.noted
+    assert sorted(chat for _, chat in slots) == sorted(map(str, MANY)), "nothing is sent without a slot"
+    assert all(sum(at <= other < at + 1 for other, _ in slots) <= 30 for at, _ in slots)
 
 
 def test_one_chat_gets_its_messages_in_order_a_second_apart(line: Line) -> None:
@@ -195,6 +199,7 @@ def test_500_is_tried_again_with_growing_waits_and_nothing_is_lost(line: Line) -
 def test_after_a_timeout_a_message_is_sent_again_for_it_may_not_have_arrived(line: Line, moment: str) -> None:
     agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
     after = moment == "after"
+    line.patience_s = IMPATIENT_S
     line.sandbox.faults.hang(5, method="sendMessage", moment="after" if after else "before")
     line.scene.remind(agency)
     run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
@@ -457,3 +462,45 @@ def test_a_stop_in_the_middle_loses_nothing_and_repeats_nothing(line: Line) -> N
         assert (line.scene.statuses(user_id) == ["sent"]) is (len(line.texts(user_id)) == 1)
     run_until(line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in users), "all sent")
     assert all(len(line.texts(user_id)) == 1 for user_id in users)
+
+
+def test_what_was_handed_over_before_the_stop_is_waited_for(line: Line) -> None:
+    line.scene.remind(line.scene.add_agency("Huyện ủy Mường Tè", BINH))
+    line.sandbox.faults.latency_s = 3
+    run_until(line, line.sent_at, "under way")
+    line.sandbox.faults.latency_s = 0
+    assert (line.scene.statuses(BINH), len(line.texts(BINH))) == (["sent"], 1)
+
+
+def test_a_claim_that_was_stored_though_the_store_said_it_failed_is_taken_up_again(line: Line) -> None:
+    agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    line.scene.remind(agency)
+    with losing_the_word_of_a_claim(line.scene.desk.database.writer) as lost:
+        run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
+    assert lost == [1]
+    assert len(line.texts(BINH)) == 1
+    assert line.scene.messages(BINH)[0].attempts == 1
+
+
+@contextmanager
+def losing_the_word_of_a_claim(writer: Engine) -> Iterator[list[int]]:
+    """The line to the database is cut after the first claim is committed, before that is heard."""
+    claiming: set[int] = set()
+    lost: list[int] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("UPDATE outbox_message") and "attempts + " in statement:
+            claiming.add(get_ident())
+
+    def cut(_session: Session) -> None:
+        if get_ident() in claiming and not lost:
+            lost.append(1)
+            raise OperationalError("COMMIT", {}, Exception("the line was cut"))
+
+    event.listen(writer, "before_cursor_execute", note)
+    event.listen(Session, "after_commit", cut)
+    try:
+        yield lost
+    finally:
+        event.remove(Session, "after_commit", cut)
+        event.remove(writer, "before_cursor_execute", note)

@@ -17,7 +17,7 @@ from bot.services import delivery
 from bot.services.health import examine
 from bot.services.sending_state import count_failed
 from db.models import Assignment, OutboxMessage
-from tests.unit.line import MANY, Line, run_until, until
+from tests.unit.line import IMPATIENT_S, MANY, Line, run_until, until
 from tests.unit.scene import AN, BINH, HOA, Scene
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -81,6 +81,7 @@ PASSING = [
 
 def test_whatever_passes_is_waited_for(line: Line) -> None:
     # A healthy one beside each, or it would be taken for an outage of the whole line, and be waited for longer.
+    line.patience_s = IMPATIENT_S
     chats = dict(zip(MANY[::2], PASSING, strict=False))
     for chat, fault in chats.items():
         fault.put(line.sandbox.faults, chat)
@@ -95,6 +96,7 @@ def test_whatever_passes_is_waited_for(line: Line) -> None:
 
 @pytest.mark.parametrize("name", ["502 page", "silence"])
 def test_one_chats_failure_is_in_nobodys_way(line: Line, name: str) -> None:
+    line.patience_s = IMPATIENT_S
     Passing(name).put(line.sandbox.faults, BINH)
     plan(line, BINH, *OTHERS)
     run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
@@ -134,6 +136,7 @@ def test_a_chat_that_fails_for_ever_delays_no_other_and_shows_in_doctor(line: Li
 
 
 def test_many_chats_that_do_not_answer_leave_places_for_those_that_do(line: Line) -> None:
+    line.patience_s = IMPATIENT_S
     silent = MANY[10:20]
     for user in silent:
         line.sandbox.faults.hang(30, chat_id=user, times=1000)
