@@ -33,6 +33,11 @@ def find_spoken_day(words: str, today: date) -> date | None:
     return None if ago is None else today + timedelta(days=ago)
 
 
+def later_day(*days: date) -> date:
+    """A day to give as an example of one after all of these."""
+    return max(days) + timedelta(days=15)
+
+
 def find_span(words: str, today: date) -> tuple[date, date] | None:
     """“từ 12/6 đến hết 20/6/2023”: its first and last day, which may be the wrong way round.
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.deadlines import read_deadline
 from bot.domain.document_numbers import find_citation
+from bot.domain.typed_days import later_day
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import (
     end_dialogue,
@@ -17,7 +18,7 @@ from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.screens.citations import doubt_line
 from bot.services import extensions, unextending
-from bot.services.extensions import Word
+from bot.services.extensions import Word, clean_word
 from bot.services.views import get_view
 from bot.texts import clip, join
 from db.models import DialogueState, Extension
@@ -39,7 +40,8 @@ def draw(request: Request, state: DialogueState) -> Screen:
     about = {"agency": view.agency_name, "label": clip(view.clause_label, 200)}
     if "date" not in data:
         keep = Button(t.plain("button.keep_day", day=asked.wanted_due), f"dlg:{state.token}:keep")
-        text = t("extension.ask_other_day", day=asked.wanted_due, **about)
+        example = later_day(view.due or asked.wanted_due, request.work.today)
+        text = t("extension.ask_other_day", day=asked.wanted_due, example=example, **about)
         return Screen(text, [[keep], *end_rows(request, state)])
     day = date.fromisoformat(data["date"])
     if "word" not in data:
@@ -73,12 +75,13 @@ def take(request: Request, state: DialogueState) -> Answers:
         reading = read_deadline(words[:500], request.work.today, request.work.calendar)
         if reading.due is None or reading.ambiguous or reading.problem:
             due = get_view(request.work, asked.assignment_id).due or request.work.today
+            example = later_day(due, request.work.today)
             raise request.work.refuse(
-                "extension_date", request.actor.language, text=clip(words, 100), due=due
+                "extension_date", request.actor.language, text=clip(words, 100), due=due, example=example
             )
         _set_day(request, state, reading.due)
     else:
-        update_dialogue(request.work, state, word=read_reason(request))
+        update_dialogue(request.work, state, word=clean_word(read_reason(request)))
     return Answers(send=draw(request, state))
 
 
@@ -139,7 +142,8 @@ def draw_undoing(request: Request, state: DialogueState) -> Screen:
     asked = unextending.check_can_undo(request.work, request.actor, state.data["assignment"])
     view = get_view(request.work, asked.assignment_id)
     about = {"agency": view.agency_name, "label": clip(view.clause_label, 200)}
-    text = t("unextend.title", day=asked.decided_due or "—", **about)
+    key = "unextend.title_granted" if unextending.is_unasked(asked) else "unextend.title"
+    text = t(key, day=asked.decided_due or "—", **about)
     if not reason:
         return Screen(join(text, t("unextend.ask_reason")), end_rows(request, state))
     send = Button(t.plain("button.send"), f"dlg:{state.token}:send")
@@ -154,9 +158,11 @@ def take_reason(request: Request, state: DialogueState) -> Answers:
 
 def send_undoing(request: Request, state: DialogueState) -> Answers:
     """**Gửi**: the deadline is as it was, and the request waits again."""
+    asked = unextending.check_can_undo(request.work, request.actor, state.data["assignment"])
+    done = "unextend.done_granted" if unextending.is_unasked(asked) else "unextend.done"
     row = unextending.undo(
         request.work, request.actor, state.data["assignment"], state.data.get("reason", "")
     )
     end_dialogue(request.work, state)
-    done = request.t("unextend.done", day=row.due or "—")
-    return Answers(edit=Screen(done, [[Button(request.t.plain("button.view"), f"view:{row.id}")]]))
+    text = request.t(done, day=row.due or "—")
+    return Answers(edit=Screen(text, [[Button(request.t.plain("button.view"), f"view:{row.id}")]]))

@@ -25,6 +25,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "extension": ("date", "reason"),
     "agree_extension": ("date", "word"),
     "unextend": ("reason",),
+    "grant": ("date", "reason", "word"),
     "clarify": ("reason",),
     "steer": ("agency", "reason"),
     "transfer": ("asked", "reason"),

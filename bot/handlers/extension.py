@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import col
 
 from bot.domain.deadlines import read_deadline
+from bot.domain.typed_days import later_day
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import (
     end_dialogue,
@@ -82,7 +83,10 @@ def draw(request: Request, state: DialogueState) -> Screen:
         "due": date.fromisoformat(data["due"]),
     }
     if "date" not in data:
-        return Screen(t("extension.ask_date", **about), end_rows(request, state))
+        example = later_day(about["due"], request.work.today)
+        month = f"{example.month}/{example.year}"
+        text = t("extension.ask_date", example=example, month=month, **about)
+        return Screen(text, end_rows(request, state))
     day = date.fromisoformat(data["date"])
     if not data.get("reason"):
         return Screen(t("extension.ask_reason", day=day), end_rows(request, state))
@@ -105,7 +109,10 @@ def _take_date(request: Request, state: DialogueState) -> None:
     due = date.fromisoformat(state.data["due"])
     reading = read_deadline(words[:500], request.work.today, request.work.calendar)
     if reading.due is None or reading.ambiguous or reading.problem:
-        raise request.work.refuse("extension_date", request.actor.language, text=clip(words, 100), due=due)
+        example = later_day(due, request.work.today)
+        raise request.work.refuse(
+            "extension_date", request.actor.language, text=clip(words, 100), due=due, example=example
+        )
     if reading.due <= due:
         raise request.work.refuse("extension_not_later", request.actor.language, day=reading.due, due=due)
     update_dialogue(request.work, state, date=reading.due.isoformat(), words=words[:500])

@@ -300,10 +300,11 @@ def send_refusal(request: Request, state: DialogueState) -> Answers:
     reason = state.data.get("reason", "")
     if not reason:
         raise request.work.refuse("empty_reason", request.actor.language)
-    extensions.decide(request.work, request.actor, state.data["extension"], agree=False, note=reason)
+    asked = extensions.decide(request.work, request.actor, state.data["extension"], agree=False, note=reason)
     end_dialogue(request.work, state)
     done = request.t("extension.done_refused", name=request.actor.name, at=request.work.now, reason=reason)
-    return Answers(edit=Screen(done))
+    view = Button(request.t.plain("button.view"), f"view:{asked.assignment_id}")
+    return Answers(edit=Screen(done, [[view]]))
 
 
 def send_file(request: Request) -> Answers:

@@ -15,7 +15,7 @@ from bot.handlers.request import Request
 from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import status_words
-from bot.services import steering, transfers, unextending
+from bot.services import granting, steering, transfers, unextending
 from bot.services.agencies import search_agencies
 from bot.services.context import require
 from bot.services.views import get_view
@@ -29,6 +29,8 @@ def choose_move(request: Request) -> Answers:
     view = get_view(request.work, request.integer(0))
     moves = steering.list_moves(request.work, view)
     t, rows = request.t, []
+    if granting.can_grant(request.work, view.id):
+        rows.append([Button(t.plain("button.grant"), f"exg:{view.id}")])
     if unextending.find_undoable(request.work, view.id):
         rows.append([Button(t.plain("button.unextend"), f"exu:{view.id}")])
     if view.is_open and view.is_lead:
@@ -70,8 +72,9 @@ def draw(request: Request, state: DialogueState) -> Screen:
     target, end = _target_name(request, state), end_rows(request, state)
     send = Button(request.t.plain("button.send"), f"dlg:{state.token}:send")
     if not state.data.get("reason"):
-        send_rows = [] if steering.needs_reason(move) else [[send]]
-        return screens.ask_reason(view, move, request.t, [*send_rows, *end], target)
+        needs = steering.needs_reason(move)
+        rows = end if needs else [[send], *end]
+        return screens.ask_reason(view, move, request.t, rows, target, needs_reason=needs)
     return screens.preview(view, move, request.t, state.data["reason"], [[send], *end], target)
 
 
@@ -113,8 +116,14 @@ def send(request: Request, state: DialogueState) -> Answers:
         steering.steer(work, actor, view.id, move, reason)
     end_dialogue(work, state)
     what = request.t(f"steer.{move.value}")
-    done = request.t("steer.done", what=what, agency=view.agency_name, label=view.clause_label)
-    return Answers(edit=Screen(done, [[Button(request.t.plain("button.view"), f"view:{view.id}")]]))
+    t, now = request.t, get_view(work, view.id)
+    done = t("steer.done", what=what, agency=view.agency_name, label=view.clause_label)
+    rows = [[Button(t.plain("button.view"), f"view:{view.id}")]]
+    if now.is_open and now.is_late(work.today) and granting.can_grant(work, now.id):
+        # It stood still by the office's own decision: what becomes of the deadline is the office's to say.
+        done = join(done, t("steer.deadline_over", day=now.due))
+        rows.insert(0, [Button(t.plain("button.grant"), f"exg:{now.id}")])
+    return Answers(edit=Screen(done, rows))
 
 
 def begin_transfer(request: Request) -> Answers:

@@ -4,6 +4,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Status
 from bot.handlers import contributions
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
@@ -12,10 +13,13 @@ from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import assignments, handing, requests, settling
 from bot.services.drawing_decisions import extension_buttons, transfer_buttons
+from bot.services.drawing_proposals import as_proposals
 from bot.services.drawing_reports import review_buttons
 from bot.services.open_deadlines import is_open_or_settled
 from bot.services.people import find_address
-from bot.texts import Html
+from bot.services.secretaries import must_propose
+from bot.services.stops import find_stop
+from bot.texts import Html, clip, join
 from db.models import Extension, OutboxMessage, Report, Task, Transfer
 
 NO_AGENCY = 0
@@ -93,7 +97,7 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     report = request.work.session.exec(
         select(Report).where(col(Report.assignment_id) == view.id).order_by(col(Report.id).desc())
     ).first()
-    extra = _earlier_lines(request, view)
+    extra = [*_stopped_lines(request, view), *_earlier_lines(request, view)]
     if report is not None:
         extra.append(t("task.last_report", number=report.id, at=report.submitted_at))
         if report.review == "returned":
@@ -116,6 +120,18 @@ def draw_task(request: Request, view: AssignmentView) -> Screen:
     rows.append([Button(t.plain("button.back"), f"tasks:{home}:0")])
     receiver = assignments.find_receiver(request.work, view.id) or ""
     return Screen(screens.task_details(view, t, today, extra, receiver=receiver), rows)
+
+
+def _stopped_lines(request: Request, view: AssignmentView) -> list[Html]:
+    """Since when it is suspended or withdrawn, and why."""
+    if view.status not in (Status.SUSPENDED, Status.WITHDRAWN):
+        return []
+    event, t = find_stop(request.work, view.id), request.t
+    if event is None:
+        return []
+    reason = (event.after or {}).get("reason")
+    why = t("steer.reason", reason=clip(str(reason), 500)) if reason else ""
+    return [join(t("task.stopped", at=event.at), why, by=" ")]
 
 
 def _earlier_lines(request: Request, view: AssignmentView) -> list[Html]:
@@ -160,6 +176,8 @@ def _settled_lines(request: Request, view: AssignmentView) -> list[Html]:
 
 def _secretariat_buttons(request: Request, view: AssignmentView, report: Report | None) -> Keyboard:
     t, rows = request.t, review_buttons(request.work, request.t, report)[:-1] if report else []
+    if report is not None and must_propose(request.work, request.actor.member_id, report):
+        rows = as_proposals(t, rows)
     rows += _request_buttons(request, view)
     if view.is_open and view.is_lead and view.is_late(request.work.today):
         rows.append([Button(t.plain("button.press"), f"prs:{view.id}")])

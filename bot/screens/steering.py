@@ -1,9 +1,11 @@
 """Steering an assignment, and requests to move it to another agency."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.assignment import AssignmentView, Move
 from bot.screens.base import Button, Keyboard, Screen
+from bot.screens.tasks import due_line
 from bot.texts import Html, Texts, clip, join
 
 
@@ -27,10 +29,14 @@ def choose_move(
     return Screen(t("steer.choose", status=status, **about(t, view)), rows)
 
 
-def ask_reason(view: AssignmentView, move: Move, t: Texts, end: Keyboard, target: str = "") -> Screen:
+def ask_reason(
+    view: AssignmentView, move: Move, t: Texts, end: Keyboard, target: str = "", *, needs_reason: bool = True
+) -> Screen:
     """Asks for the reason of a move; `target` names the agency a task is moved to; `end`: the last rows."""
     what = t(f"steer.{move.value}")
-    return Screen(join(t("steer.ask_reason", what=what, **about(t, view)), _to(t, target)), end)
+    chosen = t("steer.chosen", what=what, **about(t, view))
+    ask = t("steer.ask_reason" if needs_reason else "steer.ask_reason_or_send")
+    return Screen(join(join(chosen, _to(t, target)), ask, by="\n\n"), end)
 
 
 def preview(
@@ -50,13 +56,13 @@ def _to(t: Texts, target: str) -> str:
 
 
 def steered(
-    view: AssignmentView, move: str, t: Texts, reason: str, target: str, *, keyboard: Keyboard
+    view: AssignmentView, move: str, t: Texts, reason: str, target: str, *, today: date, keyboard: Keyboard
 ) -> Screen:
-    """Told to the agency."""
+    """Told to the agency; with the deadline where it works on."""
     lines = join(
         t(f"steered.{move}", **about(t, view)),
         t("task.document", document=clip(view.document, 300)),
-        t("task.due_closed", day=view.due) if move == "unextend" and view.due else "",
+        due_line(view, t, today) if view.is_open else "",
         _to(t, target),
         t("steer.reason", reason=clip(reason, 2000)) if reason else "",
     )

@@ -69,7 +69,9 @@ def mark(view: AssignmentView) -> str:
         return "🕓"
     if view.status is Status.COMPLETED:
         return _MARKS.get(view.timeliness, "✅")
-    return _MARKS.get(view.timeliness, "⚪️") if view.is_open else "⏸"
+    if view.is_open:
+        return _MARKS.get(view.timeliness, "⚪️")
+    return "🚫" if view.status is Status.WITHDRAWN else "⏸"
 
 
 def task_lines(view: AssignmentView, t: Texts, today: date) -> Html:

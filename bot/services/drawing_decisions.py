@@ -25,6 +25,7 @@ def draw_steered(work: Work, t: Texts, notice: Said) -> Screen | None:
         t,
         notice.data.get("reason") or "",
         target.name if target else "",
+        today=work.today,
         keyboard=agency_buttons(view, t, work.today),
     )
 
@@ -61,10 +62,11 @@ def draw_extension(work: Work, t: Texts, notice: Said) -> Screen | None:
     asked = work.session.get_one(Extension, notice.data["extension_id"])
     view = find_view(work, asked.assignment_id)
     is_request = notice.kind == "extension_requested"
+    is_unasked = asked.requested_by == asked.decided_by
     if view is None or (is_request and asked.state != "pending"):
         return None
     text = t(
-        notice.kind.replace("extension_", "extension."),
+        "extension.granted" if is_unasked else notice.kind.replace("extension_", "extension."),
         due=date.fromisoformat(notice.data["due"]),
         day=asked.decided_due or asked.wanted_due,
         reason=clip(asked.reason if is_request else asked.note or "", 2000),
@@ -73,7 +75,8 @@ def draw_extension(work: Work, t: Texts, notice: Said) -> Screen | None:
     )
     if not is_request:
         word = t("extension.word", word=clip(asked.on_whose_word, 500)) if asked.on_whose_word else ""
-        return Screen(join(text, word), agency_buttons(view, t, work.today))
+        why = t("steer.reason", reason=clip(asked.reason, 1000)) if is_unasked else ""
+        return Screen(join(text, why, word), agency_buttons(view, t, work.today))
     rows = [*extension_buttons(t, asked), [Button(t.plain("button.view"), f"view:{asked.assignment_id}")]]
     return Screen(join(text, *_marks(work, t, asked)), rows)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.screens.base import Button, Screen
+from bot.screens.base import Button, Keyboard, Screen
 from bot.services.context import Work
 from bot.services.drawing_reports import (
     common_values,
@@ -94,7 +94,12 @@ def for_reader(work: Work, t: Texts, screen: Screen, report: Report, member_id: 
     text = join(screen.text, Html("\n") + proposal_line(work, t, proposal)) if proposal else screen.text
     if not must_propose(work, member_id, report):
         return Screen(text, screen.keyboard)
-    return Screen(text, [[_as_proposal(t, each) for each in row] for row in screen.keyboard])
+    return Screen(text, as_proposals(t, screen.keyboard))
+
+
+def as_proposals(t: Texts, keyboard: Keyboard) -> Keyboard:
+    """The buttons of a decision, called what they are to someone who may only propose."""
+    return [[_as_proposal(t, each) for each in row] for row in keyboard]
 
 
 def _as_proposal(t: Texts, button: Button) -> Button:

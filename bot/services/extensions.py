@@ -1,5 +1,6 @@
 """Extensions (gia hạn): asked for by a lead agency, decided by the secretariat."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,10 @@ from bot.services.reports import check_content
 from bot.services.requests import find_pending
 from bot.services.views import get_view
 from db.models import Assignment, DeadlineChange, Extension, Member
+
+_SAID_ALREADY = re.compile(
+    r"^(?:theo\s+)?(?:ý kiến|y kien)(?:\s+(?:chỉ đạo|chi dao))?(?:\s+(?:của|cua))?[\s:]*", re.IGNORECASE
+)
 
 
 def check_can_request(work: Work, actor: Actor, assignment_id: int) -> date:
@@ -99,6 +104,11 @@ class Word:
     on: date | None = None
 
 
+def clean_word(words: str) -> str:
+    """Without the “theo ý kiến của …” that the sentence around it says already."""
+    return _SAID_ALREADY.sub("", words.strip()) or words.strip()
+
+
 def list_marks(work: Work, asked: Extension) -> list[str]:
     """What the secretariat should see beside a request: `late` (after the deadline), `again` (not the first)."""
     assignment = work.session.get_one(Assignment, asked.assignment_id)
@@ -112,9 +122,11 @@ def list_marks(work: Work, asked: Extension) -> list[str]:
 
 
 def count_earlier(work: Work, asked: Extension) -> int:
-    """Requests made before about the same assignment."""
+    """Requests made before about the same assignment; what the office gave unasked is none."""
     earlier = select(func.count(col(Extension.id))).where(
-        col(Extension.assignment_id) == asked.assignment_id, col(Extension.id) < asked.id
+        col(Extension.assignment_id) == asked.assignment_id,
+        col(Extension.id) < asked.id,
+        col(Extension.decided_by).is_distinct_from(col(Extension.requested_by)),
     )
     return int(work.session.exec(earlier).one())
 

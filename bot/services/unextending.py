@@ -39,9 +39,14 @@ def check_can_undo(work: Work, actor: Actor, assignment_id: int) -> Extension:
     asked = find_undoable(work, assignment_id)
     if asked is None:
         raise work.refuse("no_extension_to_undo", actor.language)
-    if asked.requested_by == actor.member_id:
+    if asked.requested_by == actor.member_id and not is_unasked(asked):
         raise work.refuse("own_request", actor.language)
     return asked
+
+
+def is_unasked(asked: Extension) -> bool:
+    """Whether the office gave it of its own accord."""
+    return asked.requested_by == asked.decided_by
 
 
 def undo(work: Work, actor: Actor, assignment_id: int, reason: str) -> Assignment:
@@ -65,8 +70,11 @@ def undo(work: Work, actor: Actor, assignment_id: int, reason: str) -> Assignmen
             changed_at=work.now,
         )
     )
-    asked.state, asked.decided_by, asked.decided_at, asked.decided_due = "pending", None, None, None
-    asked.note = asked.on_whose_word = asked.document_number = asked.document_date = None
+    if is_unasked(asked):
+        asked.state, asked.note, asked.decided_due = "refused", reason, None  # no request waits again
+    else:
+        asked.state, asked.decided_by, asked.decided_at, asked.decided_due = "pending", None, None, None
+        asked.note = asked.on_whose_word = asked.document_number = asked.document_date = None
     work.session.flush()
     replan(work, assignment, task)
     follow_lead(work, actor, assignment, task, reason)
@@ -78,7 +86,7 @@ def undo(work: Work, actor: Actor, assignment_id: int, reason: str) -> Assignmen
         audience="agency",
         agency_id=answering_agency(assignment, task),
         assignment_id=assignment_id,
-        data={"move": "unextend", "reason": reason},
+        data={"move": "unextend_unasked" if is_unasked(asked) else "unextend", "reason": reason},
     )
     dispatch(work, [told])
     return assignment

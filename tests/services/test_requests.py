@@ -71,7 +71,7 @@ def test_an_extension_agreed_by_mistake_is_taken_back_and_the_request_waits_agai
         assert work.session.get_one(Extension, asked).state == "pending"
     told = chat.list_screens(BINH)[-1]["text"]
     assert "rút lại quyết định gia hạn" in told
-    assert "Thời hạn: 31/5/2023" in told
+    assert "Thời hạn: <b>31/5/2023</b>" in told
     chat.press_data(AN, f"hist:{mine}")
     assert "Rút lại quyết định gia hạn\nThời hạn: 15/6/2023 → 31/5/2023\nLý do: Bấm nhầm." in chat.last(AN)
     chat.press_data(AN, f"exa:{asked}")

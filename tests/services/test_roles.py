@@ -70,6 +70,7 @@ PROBES: dict[str, tuple[Action, str]] = {
     "exr": (Action.DECIDE_EXTENSION, "exr:{extension}"),
     "exo": (Action.DECIDE_EXTENSION, "exo:{extension}"),
     "exu": (Action.DECIDE_EXTENSION, "exu:{assignment}"),
+    "exg": (Action.DECIDE_EXTENSION, "exg:{assignment}"),
     "clr": (Action.STEER, "clr:{assignment}:person"),
     "undl": (Action.SETTLE_DEADLINE, "undl:0"),
     "uncf": (Action.SETTLE_DEADLINE, "uncf:0"),

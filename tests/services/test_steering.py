@@ -58,6 +58,8 @@ def test_a_suspended_task_is_silent_until_it_goes_on(chat: Chat) -> None:
     assert "Chờ hướng dẫn" in chat.last(AN)
     chat.press(AN, "Gửi")
     assert any("Tạm dừng nhiệm vụ" in each["text"] for each in chat.list_screens(BINH))
+    chat.press_data(BINH, f"view:{mine(chat.office).id}")
+    assert "Từ 09:00 ngày 24/4/2023. Lý do: Chờ hướng dẫn của Trung ương" in chat.last(BINH)
     chat.office.at("2023-06-05T09:00")
     assert "hu-muong-te" not in overdue(chat.office)
     assert not any(
@@ -66,6 +68,10 @@ def test_a_suspended_task_is_silent_until_it_goes_on(chat: Chat) -> None:
     press(chat, "Điều chỉnh nhiệm vụ", "Tiếp tục thực hiện")
     chat.say(AN, "Đã có hướng dẫn")
     chat.press(AN, "Gửi")
+    assert "Thời hạn 31/5/2023 đã qua" in chat.last(AN)
+    assert "🗓 Gia hạn" in chat.labels(AN)
+    told = [each["text"] for each in chat.list_screens(BINH) if "Tiếp tục thực hiện" in each["text"]]
+    assert "quá hạn 5 ngày" in told[-1], "the agency reads at once how it stands"
     assert mine(chat.office).status == "not_started"
     assert "hu-muong-te" in overdue(chat.office)
 

@@ -358,6 +358,7 @@ REALISTIC: dict[str, object] = {
     "move": "điều chỉnh cơ quan thực hiện",
     "status": "Chờ xác nhận (nộp đúng hạn)",
     "due": date(2023, 12, 31),
+    "example": date(2024, 1, 15),
     "first": date(2023, 11, 27),
     "item": "Ngày nhắc hằng tuần",
     "label": "Mục IV, điểm 2 (ban hành Kế hoạch)",

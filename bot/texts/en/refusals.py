@@ -51,7 +51,7 @@ SENTENCES: dict[str, str] = {
     "refuse.snooze_unread": "No day could be read from “{text}”. Please type a working day from {first} to {last}, for example: {first}.",
     "refuse.snooze_problem": "{problem} Please type a working day from {first} to {last}.",
     "refuse.extension_date": (
-        "“{text}” could not be read as a date. Please type a deadline after {due}, for example: 15/6/2023."
+        "“{text}” could not be read as a date. Please type a deadline after {due}, for example: {example}."
     ),
     "refuse.extension_not_later": (
         "{day} is not later than the current deadline ({due}). Please type a later date."

@@ -63,9 +63,10 @@ SENTENCES: dict[str, str] = {
     "snooze.what": "Remind me later: {label}",
     "snooze.done": "⏰ You will be reminded on the morning of {day}.",
     "snooze.title": "⏰ <b>Reminder at your request</b> – {left}",
+    "task.stopped": "Since {at}.",
     "extension.ask_date": (
         "🗓 <b>Extension request</b>\n{agency} – <b>{label}</b>: {task}\nCurrent deadline: {due}\n\n"
-        "Please type the deadline you ask for, for example: 15/6/2023 or “trong tháng 6/2023” (by the end of June 2023)."
+        "Please type the deadline you ask for, for example: {example} or “trong tháng {month}” (by the end of that month)."
     ),
     "extension.ask_reason": "Extension requested to <b>{day}</b>. Please type the reason.",
     "extension.preview": (
@@ -81,6 +82,9 @@ SENTENCES: dict[str, str] = {
     "extension.requested_short": "🗓 {agency} – <b>{label}</b>: extension requested to <b>{day}</b>",
     "extension.agreed": (
         "✅ <b>Extension granted</b>\n<b>{label}</b>: {task}\nNew deadline: <b>{day}</b> (previously {due})."
+    ),
+    "extension.granted": (
+        "🗓 <b>{office} has extended the deadline</b>\n<b>{label}</b>: {task}\nNew deadline: <b>{day}</b> (before: {due})."
     ),
     "extension.refused": (
         "✖️ <b>Extension declined</b>\n<b>{label}</b>: {task}\nThe deadline stays: <b>{due}</b>.\nReason: {reason}"

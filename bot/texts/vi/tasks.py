@@ -63,9 +63,10 @@ SENTENCES: dict[str, str] = {
     "snooze.what": "Nhắc lại sau: {label}",
     "snooze.done": "⏰ Sẽ nhắc lại đồng chí sáng {day}.",
     "snooze.title": "⏰ <b>Nhắc lại theo yêu cầu của đồng chí</b> – {left}",
+    "task.stopped": "Từ {at}.",
     "extension.ask_date": (
         "🗓 <b>Đề nghị gia hạn</b>\n{agency} – <b>{label}</b>: {task}\nHạn hiện nay: {due}\n\n"
-        "Đề nghị đồng chí nhập thời hạn đề nghị, ví dụ: 15/6/2023 hoặc “trong tháng 6/2023”."
+        "Đề nghị đồng chí nhập thời hạn đề nghị, ví dụ: {example} hoặc “trong tháng {month}”."
     ),
     "extension.ask_reason": "Đề nghị gia hạn đến <b>{day}</b>. Đề nghị đồng chí nhập lý do.",
     "extension.preview": (
@@ -80,6 +81,9 @@ SENTENCES: dict[str, str] = {
     "extension.requested_short": "🗓 {agency} – <b>{label}</b>: đề nghị gia hạn đến <b>{day}</b>",
     "extension.agreed": (
         "✅ <b>Đồng ý gia hạn</b>\n<b>{label}</b>: {task}\nThời hạn mới: <b>{day}</b> (trước đây {due})."
+    ),
+    "extension.granted": (
+        "🗓 <b>{office} gia hạn nhiệm vụ</b>\n<b>{label}</b>: {task}\nThời hạn mới: <b>{day}</b> (trước đây {due})."
     ),
     "extension.refused": (
         "✖️ <b>Chưa đồng ý gia hạn</b>\n<b>{label}</b>: {task}\nThời hạn giữ nguyên: <b>{due}</b>.\nLý do: {reason}"
