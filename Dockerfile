@@ -10,12 +10,12 @@ COPY db ./db
 RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim-bookworm
-RUN groupadd --system --gid 10001 dondoc \
-    && useradd --system --uid 10001 --gid dondoc --home-dir /var/lib/dondoc --shell /usr/sbin/nologin dondoc \
-    && install -d -o dondoc -g dondoc -m 0750 /var/lib/dondoc
+RUN groupadd --gid 10001 dondoc \
+    && useradd --uid 10001 --gid dondoc --no-create-home --home-dir /var/lib/dondoc --shell /usr/sbin/nologin dondoc \
+    && install -d -o dondoc -g dondoc -m 0750 /var/lib/dondoc /var/lib/dondoc/backups
 COPY --from=build /opt/dondoc/.venv /opt/dondoc/.venv
 ENV PATH=/opt/dondoc/.venv/bin:$PATH PYTHONUTF8=1 PYTHONUNBUFFERED=1
-# .env, tasks.json and data/ are here: what is kept when the container is replaced.
+# .env, tasks.json, data/ and backups/ are here: what is kept when the container is replaced.
 WORKDIR /var/lib/dondoc
 VOLUME /var/lib/dondoc
 USER 10001:10001
