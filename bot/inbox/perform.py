@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.attachments import attachment_path
@@ -21,7 +21,7 @@ from bot.domain.retry import wait_seconds
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LostLeaseError
 from bot.outbox.slots import Slots
-from db.bulk import is_among, table_of
+from db.bulk import table_of
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -30,6 +30,12 @@ FRESH_S = 60.0
 ALBUM_S = 0.4
 MOST_MARKED = 500
 _INBOX = table_of(InboxUpdate)
+# Nobody asks for the answers any more, and one may show an invite link that is still good.
+DONE = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("row"), _INBOX.c.state == "applied")
+    .values(state="done", done_at=bindparam("now"), answers=None)
+)
 # So many answers of one chat count against the room for all: whoever presses a hundred times holds up nobody else.
 MOST_OF_A_CHAT = 20
 # So many wait for one chat: of more, the oldest are out of date before they could be sent.
@@ -360,10 +366,7 @@ class Performer:
 
     def _write_done(self, *update_ids: int) -> None:
         with self._database.write() as session:
-            these = is_among(session, _INBOX.c.id, update_ids), _INBOX.c.state == "applied"
-            # Nobody asks for the answers any more, and one may show an invite link that is still good.
-            done = {"state": "done", "done_at": wall(), "answers": None}
-            session.execute(update(_INBOX).where(*these).values(done))
+            session.execute(DONE, [{"row": each, "now": wall()} for each in update_ids])
 
 
 def _outgoing_of(screen: dict[str, Any] | None) -> Callable[[str], Outgoing] | None:

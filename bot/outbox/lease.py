@@ -1,6 +1,7 @@
 """One process at a time works and sends: a row with an owner, an epoch and an end, by the database's clock."""
 
 import asyncio
+import functools
 import hashlib
 import os
 import secrets
@@ -13,6 +14,7 @@ import structlog
 from sqlalchemy import ColumnElement, exists, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.clock import elapsed
 from db.engine import Database, count_changed, read_clock
@@ -91,7 +93,7 @@ class Holder:
     def guard(self, session: Session) -> None:
         """Binds a transaction to the lease: nobody takes over before it ends. Raises LostLeaseError."""
         epoch = self.epoch
-        if epoch is None or not session.scalar(select(holds_lease(self._name, self.owner, epoch))):
+        if epoch is None or not session.scalar(_select_held(self._name, self.owner, epoch)):
             raise LostLeaseError
 
     async def free(self) -> None:
@@ -196,6 +198,12 @@ def free_lease(database: Database, name: str, owner: str) -> None:
         now = read_clock(session)
         held = update(Lease).where(col(Lease.name) == name, col(Lease.owner) == owner)
         count_changed(session.execute(held.values(expires_at=now)))
+
+
+@functools.lru_cache(maxsize=8)
+def _select_held(name: str, owner: str, epoch: int) -> SelectOfScalar[bool]:
+    # Asked in every transaction: put together once.
+    return select(holds_lease(name, owner, epoch))
 
 
 def holds_lease(name: str, owner: str, epoch: int) -> ColumnElement[bool]:

@@ -19,14 +19,16 @@ from bot.services.views import (
     count_rows,
     get_view,
     is_of_agency,
-    prepare,
-    read_prepared,
+    read_shown,
     read_views,
     select_rows,
+    select_shown,
 )
+from db.bulk import table_of
 from db.models import Agency, Assignment, Member, Report, Snooze, Task
 
 MORNING = time(8)
+_ASSIGNMENT = table_of(Assignment)
 
 
 def get_locked(work: Work, assignment_id: int) -> tuple[Assignment, Task]:
@@ -72,24 +74,27 @@ def list_page(
         require(work, actor, Action.VIEW, agency_id)
     elif not actor.is_secretariat:
         raise work.refuse("not_allowed", actor.language)
-    query, prepared = _select_page(of_agency=agency_id is not None)
+    query = _select_all(of_agency=agency_id is not None)
     values = {"agency": agency_id} if agency_id is not None else {}
     skipped = max(0, page) * size
-    views = read_prepared(work, prepared, {**values, "size": size, "skipped": skipped})
+    shown = _select_page(of_agency=agency_id is not None)
+    views = read_shown(work, shown, {**values, "size": size, "skipped": skipped})
     # A page that is not full is the last, and tells how many there are.
     is_last = len(views) < size and (views or not skipped)
     return views, skipped + len(views) if is_last else count_rows(work, query.params(**values))
 
 
 @functools.cache
-def _select_page(*, of_agency: bool) -> tuple[Query, Query]:
-    """All, and what is shown of one page of them."""
-    query = select_rows().where(col(Assignment.status) != Status.WITHDRAWN.value)
-    if of_agency:
-        query = query.where(is_of_agency(bindparam("agency")))
-    is_done = col(Assignment.status).in_(("completed", "suspended"))
-    ordered = query.order_by(is_done, *by_deadline())
-    return query, prepare(ordered.limit(bindparam("size")).offset(bindparam("skipped")))
+def _select_all(*, of_agency: bool) -> Query:
+    query = select_shown().where(_ASSIGNMENT.c.status != Status.WITHDRAWN.value)
+    return query.where(is_of_agency(bindparam("agency"))) if of_agency else query
+
+
+@functools.cache
+def _select_page(*, of_agency: bool) -> Query:
+    is_done = _ASSIGNMENT.c.status.in_(("completed", "suspended"))
+    ordered = _select_all(of_agency=of_agency).order_by(is_done, *by_deadline())
+    return ordered.limit(bindparam("size")).offset(bindparam("skipped"))
 
 
 def list_withdrawn(work: Work, actor: Actor, *, page: int, size: int) -> tuple[list[AssignmentView], int]:
