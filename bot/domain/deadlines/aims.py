@@ -58,7 +58,7 @@ def is_in_name(case: Case) -> bool:
         return False
     if case.after[:1] == ["cua"] and COMPLETES.isdisjoint(case.before):
         return True  # “các chỉ tiêu đến năm 2030 của Nghị quyết”
-    nearest = next((text for text in reversed(case.before) if text in _PLANS | COMPLETES), "")
+    nearest = next((text for text in reversed(case.before) if text in _PLANS | COMPLETES | {":"}), "")
     return nearest in _PLANS
 
 

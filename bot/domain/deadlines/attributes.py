@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .clauses import MONEY, RATES, clause_after, clause_before, has_aim
+from .deeds import has_deed
 from .groups import is_end_of_count
 from .nodes import Every, Lasting, Mark, Node, Role, Stated, role_at, text_at
 from .ongoing import is_ongoing_here
@@ -12,11 +13,33 @@ from .runs import is_yearless
 
 _LOOK_BACK = 12
 _LACKS = frozenset({"chua", "cham", "cham nop", "khong"})  # “chưa có báo cáo định kỳ”
-_STATES = (["da"], ["con"], ["chua"], ["van"], ["cham"])  # “báo cáo định kỳ còn chậm”
+_STATES = frozenset(
+    {
+        ("con", "cham"),
+        ("con", "nhieu"),
+        ("con", "lon"),
+        ("con", "han che"),
+        ("chua", "dat"),
+        ("chua", "cao"),
+        ("van", "con"),
+        ("thuong", "bi"),
+        ("xay", "ra"),
+        ("con", "thap"),
+        ("con", "cao"),
+        ("chua", "dam"),
+        ("chua", "bao"),
+    }
+)
+_GIVEN = (["qua"], ["thuong"], ["hang"])  # tặng quà, xếp hạng: no rates
 _RULED = frozenset({"quy dinh che do", "ve che do"})
 _RENEWS = frozenset(
     {"ra soat", "cap nhat", "bo sung", "cong khai", "cong bo", "doi chieu", "kiem ke", "niem yet"}
 )
+# Things that are made or given again and again, but are hardly called annual themselves.
+_ONE_OF_MANY = frozenset(
+    {"giai thuong", "de tai", "tai lieu", "phuong an", "de an", "du an", "danh muc", "luong", "tien luong",
+     "quy trinh", "tieu chi", "quyet dinh", "phan loai", "van ban"}
+)  # fmt: skip
 _NEAR = 3
 _TOLD = frozenset({"ket qua", "tinh hinh"})
 _TO_WHOM = frozenset({"ve", "cho", "voi", "gui", "gui ve"})
@@ -38,12 +61,11 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
     after, node = clause_after(nodes, place + 1), nodes[place]
-    if after[:1] in _STATES or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
+    if after[:1] == ["da"] or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
         return True
     if (
         after[:1] == ["binh quan"]
-        or ("xay", "ra") in pairwise(after)
-        or "bi" in after
+        or not _STATES.isdisjoint(pairwise(after))
         or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:])
     ):
         return True
@@ -51,7 +73,8 @@ def _is_rate(nodes: Sequence[Node], place: int) -> bool:
         return True
     if isinstance(node, Every) and node.named:
         return after[:1] != ["duoc"] and not RATES.isdisjoint(after[:1])
-    return not RATES.isdisjoint(after[:1]) or after[:1] == ["duoc"] or has_aim(after)
+    rated = not RATES.isdisjoint(after[:1]) and after[1:2] not in _GIVEN
+    return rated or after[:1] == ["duoc"] or has_aim(after)
 
 
 def _describes(nodes: Sequence[Node], place: int) -> bool:
@@ -107,7 +130,10 @@ def _follows_thing(nodes: Sequence[Node], place: int) -> bool:
             nearest = role
     rhythm = nodes[place]
     often = isinstance(rhythm, Every) and rhythm.freq in ("DAILY", "WEEKLY", "MONTHLY")
-    return nearest is Role.THING or (nearest is not None and not often)
+    if nearest is None or (nearest is Role.THING and text_at(nodes, place - 1) not in _ONE_OF_MANY):
+        return nearest is not None
+    timed = isinstance(rhythm, Every) and rhythm.freq is not None
+    return not (often and nearest is not Role.THING) and not (timed and has_deed(nodes, place))
 
 
 def _renews(nodes: Sequence[Node], verb: int, place: int) -> bool:

@@ -64,6 +64,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "weekdays": (rhythm_slots.weekdays, frozenset({"thu", "chu"})),
     "rhythms": (rhythm_slots.rhythms, _COUNT | set(UNITS) | _EACH),
     "cell": (rhythm_slots.cell, _COUNT | set(UNITS)),
+    "listed": (rhythm_slots.listed, _COUNT | set(UNITS)),
     "steady": (rhythm_slots.steady, _EACH),
     "following": (rhythm_slots.following, _ANY),
     "shift": (rhythm_slots.shift, _ANY),

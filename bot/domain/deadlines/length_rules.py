@@ -7,7 +7,7 @@ from .reading import DeadlineKind as Kind
 from .rule import Rule
 from .units import UNITS
 
-_ORIGINS = (Origin.NONE, Origin.OWN, Origin.OTHER, Origin.OTHER)
+_ORIGINS = (Origin.NONE, Origin.OWN, Origin.OTHER, Origin.OTHER, Origin.OWN_PAPER)
 
 
 def _lasting(c: Captures) -> Node:

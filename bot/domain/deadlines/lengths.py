@@ -26,7 +26,7 @@ _AT_MOST = frozenset(
         "trong thoi han",
     }
 )
-_SINCE = frozenset({"truoc khi", "sau khi"})
+_SINCE = frozenset({"truoc khi", "sau khi", "truoc thoi gian", "truoc thoi diem"})
 _LATE = frozenset({"qua han", "tre han", "cham tien do", "cham"})
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
@@ -53,13 +53,13 @@ def _read(
     before, limited = _words_before(nodes, place), _is_limited(nodes, place)
     if not _is_deadline(nodes, place, node, before, limited):
         return None
-    own = node.origin is Origin.OWN
+    own = node.origin in (Origin.OWN, Origin.OWN_PAPER)
     start = resolve(node.start, issued_on) if node.start else None
     if start and start.problem:
         return DeadlineReading(phrase, Kind.RELATIVE, problem=start.problem)
     origin = start.due if start else issued_on
     due = add(node, origin, calendar) if origin else None
-    if own and Role.AFTER in before and not limited and not node.working:
+    if node.origin is Origin.OWN and Role.AFTER in before and not limited and not node.working:
         return DeadlineReading(phrase, ambiguous=due is not None, candidates=(due,) if due else ())
     if own or start:
         return DeadlineReading(
@@ -139,7 +139,7 @@ def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
         text = text_at(nodes, step)
         if text in _SINCE or text == "truoc":
             return event or text in _SINCE
-        if role_at(nodes, step) in (None, Role.STOP, Role.JOIN):
+        if role_at(nodes, step) in (None, Role.STOP) or (role_at(nodes, step) is Role.JOIN and text != ","):
             return False
         event = event or text in EVENTS
     return False

@@ -103,6 +103,7 @@ class Origin(Enum):
 
     NONE = auto()
     OWN = auto()  # the document's own date
+    OWN_PAPER = auto()  # the same, of a paper that says what it is and takes no effect: “Kế hoạch này”
     OTHER = auto()  # some event
 
 

@@ -20,6 +20,7 @@ _ATTRIBUTE_OF = frozenset(
         "duoc",
         "da",
         "viec lam",
+        "dong chi",
         "va",
         "tu",
     }

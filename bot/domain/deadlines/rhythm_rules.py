@@ -237,6 +237,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("tung {unit} {no_number}", lambda c: replace(every(UNITS[c.one("unit")], 1), named=True)),
     Rule("{steady:rhythms}", _rhythms),
     Rule("{cell:rhythms}", _counted),
+    Rule("{listed:rhythms}", _named),
     Rule("cac|nhung nam {years_said}", lambda c: YEARLY),
     Rule("(so ket;tong ket;giao ban) {steady:rhythms}", lambda c: [Mark(Role.REVIEW), *_rhythms(c)]),
     Rule("(bao cao;so ket;tong ket;giao ban) [dinh ky] {rhythms}", _reported),

@@ -38,6 +38,11 @@ _KINDS = frozenset(
      ("cong", "dien"), ("thong", "bao"), ("thong", "tu"), ("ket", "luan"), ("huong", "dan"), ("chuong", "trinh"),
      ("van", "ban"), ("quy", "che"), ("quy", "dinh"), ("de", "an")}
 )  # fmt: skip
+# Papers that never “take effect after 10 days”.
+_WITHOUT_EFFECT = frozenset(
+    {("ke", "hoach"), ("cong", "van"), ("cong", "dien"), ("thong", "bao"), ("ket", "luan"), ("huong", "dan"),
+     ("chuong", "trinh"), ("de", "an")}
+)  # fmt: skip
 _AFTER_OWN = frozenset({"nay", "phai", "thi", "cac", "duoc", "ban", "phat", "ky", "co", "hanh", "den", "va"})
 _OTHER_SIGNINGS = frozenset({"ket", "hop", "thoa", "cam", "bien", "xac"})
 
@@ -80,7 +85,15 @@ def rhythm(stream: Stream, place: int) -> Found | None:
         return None
     if UNITS[kind[0][0]] == "ngay" and place == number[1]:
         return None  # “ngay” may be “at once”
-    return ((kind[0][0], number[0][0]), kind[1]) if _is_any_period(stream, kind[1]) else None
+    steady = stream.text(place) in _EACH and stream.text(kind[1]) not in ("nay", "qua", "tuoi")
+    any_one = _is_no_certain_one(stream, kind[1]) if steady else _is_any_period(stream, kind[1])
+    return ((kind[0][0], number[0][0]), kind[1]) if any_one else None
+
+
+def _is_no_certain_one(stream: Stream, place: int) -> bool:
+    """Behind “hằng năm” any word may follow (học tập, kê khai), but no figure that names a year."""
+    after = stream.at(place)
+    return after is None or (after.kind != "number" and after.text not in ROMAN)
 
 
 def _is_any_period(stream: Stream, place: int) -> bool:
@@ -130,6 +143,12 @@ def cell(stream: Stream, place: int) -> Found | None:
     if found is None or len(found[0]) == 2 or UNITS[found[0][0]] == "ngay":
         return None
     return found if pause(stream, found[1]) else None
+
+
+def listed(stream: Stream, place: int) -> Found | None:
+    """“(báo cáo công tác …) quý, 6 tháng và năm”: so many rhythms are no times of anything."""
+    found = rhythms(stream, place)
+    return found if found and len(found[0]) > 4 and UNITS[found[0][0]] != "ngay" else None
 
 
 def following(stream: Stream, place: int) -> Found | None:
@@ -193,7 +212,9 @@ def working(stream: Stream, place: int) -> Found | None:
 
 
 def origin(stream: Stream, place: int) -> Found | None:
-    """What a period is counted from: 1 the document's own date, 2 some event, or 3 with day, month, year."""
+    """What a period is counted from: 1 the document's own date (4 where it is no paper that takes effect), 2 some
+    event, or 3 with day, month, year.
+    """
     begun = _after_since(stream, place + (stream.text(place) == ","))
     if begun is None:
         return None
@@ -201,7 +222,9 @@ def origin(stream: Stream, place: int) -> Found | None:
     if dated:
         return (3, *dated[0]), dated[1]
     words, end = _clause(stream, begun)
-    return (1 if _is_own(words) else 2,), end
+    if not _is_own(words):
+        return (2,), end
+    return (4 if any(pair in _WITHOUT_EFFECT for pair in pairwise(words)) else 1,), end
 
 
 def _after_since(stream: Stream, place: int) -> int | None:
@@ -261,7 +284,8 @@ def _is_of_anothers(words: list[str]) -> bool:
     """“ký Quyết định phê duyệt dự án”: a paper that is named more closely is another one."""
     if "nay" in words:
         return False
-    ends = [place + 2 for place, pair in enumerate(pairwise(words)) if pair in _KINDS]
+    kinds = [place for place, pair in enumerate(pairwise(words)) if pair in _KINDS]
+    ends = [place + 2 for place in kinds if place + 2 not in kinds]  # “Thông báo kết luận” is one paper
     return any(words[end : end + 1] and words[end] not in _AFTER_OWN for end in ends)
 
 

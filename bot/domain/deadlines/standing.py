@@ -12,7 +12,7 @@ from .clauses import RATES
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_day_of_duty, is_foretold, tells_of_event
 from .groups import Group, Standing
-from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated
+from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated, text_at
 from .reading import DeadlineKind as Kind
 from .told import has_begun, is_history, is_long_over, is_over, is_told, reaches_event, takes_effect
 
@@ -20,6 +20,9 @@ _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họ
 _GOES_ON = (["con"], ["van"])
 _REMAINS = frozenset({"nhieu", "kho", "phuc", "dien", "tiem", "rat"})  # còn nhiều, còn khó khăn
 _SUBJECT = 6
+_HOLDS = frozenset(
+    {"to chuc", "phat dong", "khoi cong", "khanh thanh", "dien tap"}
+)  # what is planned by oneself
 _RESTS = frozenset({"nghi tet", "nghi hoc", "nghi le", "nghi he"})
 
 
@@ -117,6 +120,7 @@ def _is_doubtful(case: Case) -> bool:
     """Alternatives, what others are expected to do, and years that may be an aim or part of a name."""
     group = case.group
     expected = group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE
+    expected = expected and text_at(case.nodes, 0) not in _HOLDS
     alternative = group.alternative and len({one.due for one in case.found}) > 1
     if alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case):
         return True

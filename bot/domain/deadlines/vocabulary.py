@@ -15,10 +15,10 @@ _WORDS: dict[Role, str] = {
         điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn tất; về
         đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến độ; mốc; trong phạm vi; đúng
         dịp; vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn
-        cuối""",
-    Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến",
+        cuối; không để chậm quá; không để muộn hơn""",
+    Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến; đến thời điểm",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
-    Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm",
+    Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm; trước thời gian",
     Role.AFTER: "sau; ngay sau; sau hơn; sau gần",
     Role.ACTION: """
         gửi; gửi về; nộp; trình; kiểm tra; giám sát; rà soát; tổ chức; họp; thực hiện; tiến hành; cập nhật;
@@ -42,7 +42,7 @@ _WORDS: dict[Role, str] = {
         đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng;
         quyết định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính
         toán; chi phí; danh mục; biên chế; chiến lược; lương; tiền lương; trợ cấp; phụ cấp; lương hưu; học
-        phí; bản tin""",
+        phí; bản tin; sổ theo dõi""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo; báo
         chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu; lộ trình; quá trình; công trình; tiến
@@ -63,8 +63,8 @@ _WORDS: dict[Role, str] = {
         có giá trị; có giá trị sử dụng""",
     Role.COUNTED: """
         khung thời gian; ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy
-        kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời điểm; đến thời điểm; tính đến thời điểm; số liệu;
-        số liệu đến; chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
+        kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời điểm; tính đến thời điểm; số liệu; số liệu đến;
+        chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến; ổn định đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; trước hạn; chậm tiến độ; vừa qua; được; từng",
