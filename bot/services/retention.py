@@ -50,21 +50,27 @@ def fire(work: Work) -> Due:
     return Due(0, more=True)
 
 
-def _is_long_handled(work: Work) -> ColumnElement[bool]:
+def _is_long_past(work: Work) -> ColumnElement[bool]:
     """By the machine's clock. The newest is kept: a worker looks only for numbers above those it has seen."""
     newest = select(func.max(col(InboxUpdate.id))).scalar_subquery()
+    return (_is_long_handled(work) | _is_long_parked(work)) & (col(InboxUpdate.id) < newest)
+
+
+def _is_long_handled(work: Work) -> ColumnElement[bool]:
     before = wall() - timedelta(days=work.office.keeping.updates)
-    return (
-        (col(InboxUpdate.state) == "done")
-        & (col(InboxUpdate.received_at) < before)
-        & (col(InboxUpdate.done_at) < before)
-        & (col(InboxUpdate.id) < newest)
-    )
+    is_old = (col(InboxUpdate.received_at) < before) & (col(InboxUpdate.done_at) < before)
+    return (col(InboxUpdate.state) == "done") & is_old
+
+
+def _is_long_parked(work: Work) -> ColumnElement[bool]:
+    """What a bug kept from being handled is there for whoever mends it, and no longer than messages are."""
+    before = wall() - timedelta(days=work.office.keeping.messages)
+    return (col(InboxUpdate.state) == "parked") & (col(InboxUpdate.received_at) < before)
 
 
 def _prune_updates(work: Work) -> bool:
-    """True where there may be more. What could not be handled is kept."""
-    oldest = select(InboxUpdate.id).where(_is_long_handled(work)).order_by(col(InboxUpdate.id)).limit(BATCH)
+    """True where there may be more."""
+    oldest = select(InboxUpdate.id).where(_is_long_past(work)).order_by(col(InboxUpdate.id)).limit(BATCH)
     gone = delete(InboxUpdate).where(col(InboxUpdate.id).in_(oldest))
     return count_changed(work.session.execute(gone)) == BATCH
 

@@ -166,6 +166,17 @@ def test_handled_updates_go_after_their_days_in_short_transactions(office: Setti
     assert count(office, InboxUpdate) == 5
 
 
+def test_what_could_not_be_handled_is_kept_as_long_as_messages_are(office: Setting) -> None:
+    make_updates(office, range(1, 3), "parked", days=401)
+    make_updates(office, range(11, 13), "parked", days=399)
+    make_updates(office, range(21, 23), "received", days=500)
+    make_updates(office, range(31, 32), "done", days=1)
+    prune(office)
+    with office.desk.reading() as work:
+        left = work.session.exec(select(InboxUpdate.update_id).order_by(col(InboxUpdate.id))).all()
+    assert left == [11, 12, 21, 22, 31]
+
+
 def test_the_newest_update_stays_so_that_no_number_comes_twice(office: Setting) -> None:
     make_updates(office, range(1, 4), "done", days=300)
     with office.desk.reading() as work:
