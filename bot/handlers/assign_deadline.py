@@ -40,6 +40,28 @@ def read(request: Request, state: DialogueState, words: str) -> None:
     _offer(request, state, choice, words)
 
 
+def read_counted(request: Request, state: DialogueState, words: str) -> None:
+    """What waited for the document: counted from its date. One without a date leaves the question open."""
+    work, source = request.work, find_source(state)
+    if source == Source() or _find_issued_on(request, source) is not None:
+        read(request, state, words)
+        return
+    day = typed_deadlines.read_words(work, work.today, words).due
+    update_dialogue(work, state, undated=[words, day.isoformat() if day else None])
+
+
+def count_from_today(request: Request, state: DialogueState) -> Answers:
+    """“Tính từ hôm nay”: the document has no date that it could be counted from."""
+    require_step(request, state, "deadline")
+    if not state.data.get("undated"):
+        raise request.work.refuse("old_button", request.actor.language)
+    work, words = request.work, state.data["undated"][0]
+    reading = typed_deadlines.read_words(work, work.today, words)
+    choice = typed_deadlines.choose(work, request.actor, work.today, reading, words)
+    _offer(request, state, choice, words)
+    return Answers(edit=draw(request, state))
+
+
 def _find_issued_on(request: Request, source: Source | None) -> date | None:
     if source is None:
         return None
@@ -47,7 +69,9 @@ def _find_issued_on(request: Request, source: Source | None) -> date | None:
 
 
 def _offer(request: Request, state: DialogueState, choice: Choice, words: str) -> None:
-    update_dialogue(request.work, state, offered=choice.as_json(), typed=words, counted="", step="confirm")
+    update_dialogue(
+        request.work, state, offered=choice.as_json(), typed=words, counted="", undated=None, step="confirm"
+    )
 
 
 def say_yes(request: Request, state: DialogueState) -> Answers:
@@ -60,7 +84,7 @@ def say_yes(request: Request, state: DialogueState) -> Answers:
 def choose_none(request: Request, state: DialogueState) -> Answers:
     """“Không có thời hạn”."""
     require_step(request, state, "deadline")
-    answer(request, state, "deadline", choice=NO_DEADLINE.as_json(), said="", counted="")
+    answer(request, state, "deadline", choice=NO_DEADLINE.as_json(), said="", counted="", undated=None)
     return Answers(edit=draw(request, state))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.domain.deadlines import word_recurrence
+from bot.domain.deadlines import DeadlineKind, word_recurrence
 from bot.handlers import assign_agencies as agencies
 from bot.handlers.assign_draft import find_source, list_tasks, make_buttons
 from bot.handlers.dialogues import cancel_button
@@ -16,14 +16,22 @@ from bot.services import assignment_drafts, typed_deadlines
 from bot.services.assignment_drafts import Draft, NewTask
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from bot.services.views import name_document
-from bot.texts import Html
+from bot.texts import Html, clip, join
 from db.models import DialogueState
 
 DOCUMENTS = 5
 
 
 def draw(request: Request, state: DialogueState) -> Screen:
-    """The question that is open."""
+    """The question that is open, with the file that is there already."""
+    screen = _draw_step(request, state)
+    if not state.data["file"] or state.data["step"] == "preview":
+        return screen
+    kept = request.t("assign.file", name=clip(state.data["file"][1], 100))
+    return Screen(join(screen.text, kept, by="\n\n"), screen.keyboard)
+
+
+def _draw_step(request: Request, state: DialogueState) -> Screen:
     t, step, words = request.t, state.data["step"], state.data["text"]
     buttons = make_buttons(request, state)
     if step == "text":
@@ -31,7 +39,8 @@ def draw(request: Request, state: DialogueState) -> Screen:
     if step in ("lead", "coordinating"):
         return screens.ask_agencies(t, words, agencies.find_choosing(request, state), buttons)
     if step == "deadline":
-        return screens.ask_deadline(t, words, buttons)
+        counted, day = state.data.get("undated") or ("", None)
+        return screens.ask_deadline(t, words, buttons, counted, date.fromisoformat(day) if day else None)
     if step in screens.OPTIONAL:
         return screens.ask_optional(t, words, step, state.data.get(step, ""), buttons)
     if step == "readings":
@@ -86,7 +95,7 @@ def _list_given(request: Request, tasks: list[NewTask], draft: Draft) -> list[sc
     return [
         screens.Given(
             title=views[0].task,
-            deadline="" if task.choice.kind == NO_DEADLINE.kind else request.t.say(task.choice.wording),
+            deadline=_word(request, task),
             due=typed_deadlines.find_first_due(request.work, task.choice),
             lead=[view.agency_name for view in views if view.is_lead],
             coordinating=[view.agency_name for view in views if not view.is_lead],
@@ -95,6 +104,14 @@ def _list_given(request: Request, tasks: list[NewTask], draft: Draft) -> list[sc
         )
         for task, views in zip(tasks, draft.views, strict=True)
     ]
+
+
+def _word(request: Request, task: NewTask) -> str:
+    """A day as it was typed; what was read of anything else."""
+    if task.choice.kind == NO_DEADLINE.kind:
+        return ""
+    typed = task.deadline_text if task.choice.kind == DeadlineKind.DATE else None
+    return typed or request.t.say(task.choice.wording)
 
 
 def _draw_examples(request: Request, draft: Draft) -> list[Html]:

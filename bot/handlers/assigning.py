@@ -135,7 +135,7 @@ def _set_source(request: Request, state: DialogueState, source: Source, doubt: S
     answer(request, state, "source", source=keep_source(source), doubt=[*doubt], counted="")
     if words:
         update_dialogue(request.work, state, step="deadline")
-        deadline.read(request, state, words)
+        deadline.read_counted(request, state, words)
 
 
 def _take_preview(request: Request, state: DialogueState) -> None:

@@ -274,6 +274,7 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
         ("assign", "next"): assigning.go_on,
         ("assign", "yes"): assign_deadline.say_yes,
         ("assign", "none"): assign_deadline.choose_none,
+        ("assign", "fromtoday"): assign_deadline.count_from_today,
         ("assign", "day"): assign_deadline.choose_day,
         ("assign", "rule"): assign_deadline.choose_rule,
         ("assign", "doc"): assigning.choose_document,
@@ -389,6 +390,8 @@ def _command(request: Request) -> Answers:
     if name in LATER:
         raise request.work.refuse("later", request.actor.language, command=name)
     handler = COMMANDS.get(name)
+    if handler is None and request.incoming.file is not None:
+        raise request.work.refuse("command_with_file", request.actor.language)
     if handler is None:
         command = request.incoming.text.split()[0][:40]
         raise request.work.refuse("unknown_command", request.actor.language, command=command)

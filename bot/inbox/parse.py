@@ -13,6 +13,8 @@ from bot.domain.harmless import clean_file_name, clean_name
 T = TypeVar("T", str, int, dict, list)  # type: ignore[type-arg]
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
 _LONGEST_NAME = 100
+# The commands that take the file they are written below.
+_BELOW_FILES = ("giaoviec", "assign")
 _LARGEST = 2**62  # beyond every id there is (Bot API: at most 52 bits), within what a database holds
 # What a message can bring beside words (Bot API, Message), apart from documents and photos.
 _OTHERS = (
@@ -113,8 +115,10 @@ def _parse_membership(change: Mapping[str, Any]) -> Incoming | None:
 def _parse_message(message: Mapping[str, Any], bot_name: str, *, is_edit: bool) -> Incoming:
     words = _find(message, "text", str) or ""
     text = words or _find(message, "caption", str) or ""
-    command, argument = _command(words, bot_name)
+    command, argument = _command(words or text, bot_name)
     file, replied = _file(message), _find(message, "reply_to_message", dict) or {}
+    if not words and command not in _BELOW_FILES:
+        command = argument = ""
     return Incoming(
         **_place(_get(message, "chat", dict), _get(message, "from", dict)),
         text=text,

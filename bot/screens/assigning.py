@@ -117,9 +117,14 @@ def cut_agencies(t: Texts, chosen: Sequence[tuple[int, str]], page: int, buttons
     return Screen(text, [*rows, turn, *end, [buttons.cancel]])
 
 
-def ask_deadline(t: Texts, words: str, buttons: Buttons) -> Screen:
-    text = join(_about(t, words), t("assign.ask_deadline"), by="\n\n")
-    return Screen(text, [[buttons.make("button.no_deadline", "none")], *buttons.end()])
+def ask_deadline(
+    t: Texts, words: str, buttons: Buttons, counted: str = "", day: date | None = None
+) -> Screen:
+    """`counted`: what was typed and cannot be counted from the document, which has no date; `day`: from today."""
+    undated = t("assign.undated", words=clip(counted, 100)) if counted else ""
+    text = join(_about(t, words), undated, t("assign.ask_deadline"), by="\n\n")
+    rows: Keyboard = [[buttons.make("button.count_from_today", "fromtoday", day=day)]] if day else []
+    return Screen(text, [*rows, [buttons.make("button.no_deadline", "none")], *buttons.end()])
 
 
 def ask_optional(t: Texts, words: str, item: str, value: str, buttons: Buttons) -> Screen:

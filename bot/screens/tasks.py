@@ -44,7 +44,7 @@ def due_line(view: AssignmentView, t: Texts, today: date) -> Html:
     if not view.is_open:
         return t("task.due_closed", day=view.due)
     left = left_words(view, t, today)
-    if words:
+    if words and words != t.day(view.due):
         return t("task.due_words", day=view.due, words=words, left=left)
     return t("task.due", day=view.due, left=left)
 

@@ -150,6 +150,44 @@ def test_what_was_taken_back_can_be_changed_and_given_again_without_typing_it_an
     assert any("📤 Gửi" in label for label in chat.labels(AN)), "twice if wanted, each time with a preview"
 
 
+def test_a_document_without_a_date_leaves_the_deadline_open_and_not_the_person_stuck(chat: Chat) -> None:
+    chat.say(AN, "/giaoviec Rà soát hợp tác xã")
+    chat.say(AN, "muong te")
+    chat.press(AN, "Tiếp tục")
+    chat.press(AN, "Bỏ qua")
+    chat.say(AN, "trong 10 ngày kể từ ngày ký")
+    chat.say(AN, "Ý kiến của Thường trực")
+    assert "không ghi ngày ban hành" in chat.last(AN)
+    chat.say(AN, "30/6/2023")
+    assert "30/6/2023" in chat.last(AN)
+    chat.press(AN, "Quay lại")
+    chat.say(AN, "trong 10 ngày kể từ ngày ký")
+    assert "không ghi ngày ban hành" in chat.last(AN)
+
+
+def test_what_counts_from_a_document_without_a_date_can_be_counted_from_today(chat: Chat) -> None:
+    chat.say(AN, "/giaoviec Rà soát hợp tác xã")
+    chat.say(AN, "muong te")
+    chat.press(AN, "Tiếp tục")
+    chat.press(AN, "Bỏ qua")
+    chat.say(AN, "trong 10 ngày kể từ ngày ký")
+    chat.say(AN, "Ý kiến của Thường trực")
+    chat.press(AN, "Tính từ hôm nay: 26/5/2023")
+    chat.press(AN, "Đúng, tiếp tục")
+    assert "Văn bản: Ý kiến của Thường trực" in chat.last(AN)
+    assert "26/5/2023" in chat.last(AN)
+
+
+def test_the_command_below_a_file_begins_with_the_file_which_is_shown_all_along(chat: Chat) -> None:
+    file = {"file_id": "f", "file_unique_id": "u", "file_name": "thong bao.pdf", "file_size": 9}
+    chat.say(AN, caption="/giaoviec Rà soát hợp tác xã", document=file)
+    assert "Rà soát hợp tác xã" in chat.last(AN)
+    assert "📎 Tệp văn bản: thong bao.pdf" in chat.last(AN)
+    chat.say(AN, "/huy")
+    chat.say(AN, caption="/tonghop", document=file)
+    assert "gửi lệnh trước, rồi gửi tệp" in chat.last(AN)
+
+
 def test_what_was_not_taken_back_is_not_drafted_again(chat: Chat) -> None:
     draft(chat, agencies="muong te, tuyen giao")
     sent = chat.press(AN, "📤 Gửi")

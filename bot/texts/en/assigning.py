@@ -13,6 +13,8 @@ SENTENCES: dict[str, str] = {
     "assign.cut": "Press an agency to remove it:",
     "assign.ask_deadline": "🗓 <b>Deadline</b>\nPlease type the deadline as documents write it, for example: 30/6/2023; trong quý III/2023; trước ngày 25 hằng tháng; thường xuyên.",
     "assign.deadline_right": "Is this what you mean? If not, please type the deadline again.",
+    "assign.undated": "⚠️ The document bears no date, so “{words}” cannot be counted from it.",
+    "button.count_from_today": "Count from today: {day}",
     "assign.ask_source": "📄 <b>Source document</b>\nPlease choose the document, or type its name, number and date. For example: Thông báo số 45-TB/TU ngày 1/6/2023.",
     "assign.source_first": "The deadline “{words}” counts from the date of the document, so the document is needed first.",
     "assign.own_title": "Tasks assigned on {day}",

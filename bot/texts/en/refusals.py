@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "refuse.snooze_not_reminded": "This task has no reminders by deadline (none is set, or the agency only coordinates), so there is nothing to put off.",
     "refuse.snooze_unread": "No day could be read from “{text}”. Please type a working day from {first} to {last}, for example: {first}.",
     "refuse.snooze_problem": "{problem} Please type a working day from {first} to {last}.",
+    "refuse.command_with_file": "The file sent with this command has not been taken. Please send the command first, then the file.",
     "refuse.extension_date": (
         "“{text}” could not be read as a date. Please type a deadline after {due}, for example: {example}."
     ),

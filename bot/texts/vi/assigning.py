@@ -13,6 +13,8 @@ SENTENCES: dict[str, str] = {
     "assign.cut": "Bấm vào cơ quan cần bỏ:",
     "assign.ask_deadline": "🗓 <b>Thời hạn</b>\nĐề nghị nhập thời hạn, ví dụ: 30/6/2023; trong quý III/2023; trước ngày 25 hằng tháng; thường xuyên.",
     "assign.deadline_right": "Hiểu như vậy có đúng không? Nếu chưa đúng, đề nghị nhập lại.",
+    "assign.undated": "⚠️ Văn bản không ghi ngày ban hành nên chưa tính được “{words}”.",
+    "button.count_from_today": "Tính từ hôm nay: {day}",
     "assign.ask_source": "📄 <b>Văn bản giao nhiệm vụ</b>\nĐề nghị chọn văn bản, hoặc nhập tên, số và ngày. Ví dụ: Thông báo số 45-TB/TU ngày 1/6/2023.",
     "assign.source_first": "Thời hạn “{words}” tính từ ngày ban hành, nên cần biết văn bản trước.",
     "assign.own_title": "Giao nhiệm vụ ngày {day}",

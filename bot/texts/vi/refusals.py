@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "refuse.snooze_not_reminded": "Nhiệm vụ này không được nhắc theo thời hạn (chưa có thời hạn hoặc cơ quan chỉ phối hợp) nên không cần hoãn nhắc.",
     "refuse.snooze_unread": "Chưa xác định được ngày từ “{text}”. Đề nghị nhập một ngày làm việc từ {first} đến {last}, ví dụ: {first}.",
     "refuse.snooze_problem": "{problem} Đề nghị nhập một ngày làm việc từ {first} đến {last}.",
+    "refuse.command_with_file": "Tệp kèm lệnh này chưa được ghi nhận. Đề nghị gửi lệnh trước, rồi gửi tệp.",
     "refuse.extension_date": "Chưa xác định được thời hạn từ “{text}”. Đề nghị nhập ngày sau {due}, ví dụ: {example}.",
     "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Đề nghị đồng chí nhập một ngày muộn hơn.",
     "refuse.draft_open": "Đồng chí đang soạn “{what}”. Đề nghị gửi hoặc hủy (/huy) trước khi bắt đầu việc mới.",
