@@ -11,10 +11,11 @@ from sqlmodel import col, select
 from bot.cli.common import add_json, parse_day, print_rows, reading
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import days_overdue
-from bot.screens.history import describe
+from bot.screens.history import by_which, describe
 from bot.services import past
 from bot.services.context import Work
 from bot.services.history import with_names
+from bot.services.sources import Source, find_sources
 from bot.settings import Settings
 from db.models import Address, Agency, Assignment, Attachment, Event, Member, OutboxMessage, Report, Task
 
@@ -183,6 +184,8 @@ def list_history(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
     )
     if args.assignment is not None:
         query = query.where(col(Event.assignment_id) == args.assignment)
+    rows = work.session.exec(query).all()
+    sources = find_sources(work, [event.update_id for event, *_ in rows])
     return [
         {
             "at": event.at,
@@ -192,16 +195,19 @@ def list_history(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
             "agency": agency,
             "before": event.before,
             "after": event.after,
-            "text": _sentence(work, event),
+            "message": source.as_json() if source else None,
+            "text": _sentence(work, event, source),
         }
-        for event, agency, name in work.session.exec(query)
+        for event, agency, name in rows
+        for source in [sources.get(event.update_id)]
     ]
 
 
-def _sentence(work: Work, event: Event) -> str:
+def _sentence(work: Work, event: Event, source: Source | None) -> str:
+    t = work.texts()
     before, after = with_names(work, event.before or {}), with_names(work, event.after or {})
-    lines = describe(work.texts(), event.action, before, after)
-    return html.unescape("; ".join(lines))
+    lines = html.unescape("; ".join(describe(t, event.action, before, after)))
+    return f"{lines} ({by_which(t, source)})" if source else lines
 
 
 _ROWS: dict[str, Callable[[Work, argparse.Namespace], Sequence[dict[str, Any]]]] = {

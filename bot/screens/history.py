@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from bot.domain.access import Role
 from bot.domain.deadlines import read_deadline, word_recurrence
@@ -105,6 +105,24 @@ def _about(t: Texts, entry: Any) -> Html:
     return t("event.about_agency", agency=clip(entry.document, 120)) if entry.document else Html("")
 
 
+class Source(Protocol):
+    """The message a change came by: its number, and while it is kept what it was and where."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def chat(self) -> str | None: ...
+
+
+def by_which(t: Texts, source: Source) -> str:
+    """“Theo nút bấm trong nhóm, số 123”."""
+    if source.kind is None:
+        return t.plain("event.by_update", n=source.number)
+    return t.plain(f"event.by_{source.kind}_{source.chat or 'private'}", n=source.number)
+
+
 def history(entries: Sequence[Any], t: Texts, *, page: int, total: int, data: str, back: str) -> Screen:
     """One page of entries, the newest first; `data` turns pages, `back` is where one came from."""
     blocks = [
@@ -112,6 +130,7 @@ def history(entries: Sequence[Any], t: Texts, *, page: int, total: int, data: st
             t("event.head", at=each.at, who=each.actor or t.plain("event.system")),
             _about(t, each) if not back else "",
             *describe(t, each.action, each.before, each.after),
+            t("event.source", source=by_which(t, each.source)) if each.source else "",
         )
         for each in entries
     ]

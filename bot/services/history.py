@@ -1,7 +1,7 @@
 """The record as people may read it: of one assignment, of one's agency, of everything."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.domain.access import Action
 from bot.services.agency_names import Names
 from bot.services.assignments import see
 from bot.services.context import Actor, Work
+from bot.services.sources import Source, find_sources
 from bot.services.views import name_document
 from db.models import Agency, Assignment, Document, Event, Member, Task
 
@@ -22,7 +23,10 @@ _PEOPLE = ("holder", "member", "absent", "cover")
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: who, when, from what, to what, with people and agencies by name. `actor` None: the program itself."""
+    """One change: who, when, from what, to what, by which message, with people and agencies by name.
+
+    `actor` None: the program itself.
+    """
 
     at: datetime
     actor: str | None
@@ -32,6 +36,7 @@ class Entry:
     document: str | None
     before: dict[str, Any]
     after: dict[str, Any]
+    source: Source | None = None
 
 
 def list_entries(
@@ -54,7 +59,13 @@ def list_entries(
         .offset(page * size)
     )
     names = Names(work)
-    return [_entry(work, names, *row) for row in work.session.exec(query)], total
+    rows = work.session.exec(query).all()
+    sources = find_sources(work, [event.update_id for event, *_ in rows])
+    entries = [_entry(work, names, *row) for row in rows]
+    found = [
+        replace(entry, source=sources.get(row[0].update_id)) for entry, row in zip(entries, rows, strict=True)
+    ]
+    return found, total
 
 
 def _of_assignment(work: Work, actor: Actor, assignment_id: int) -> Any:

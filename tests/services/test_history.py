@@ -4,11 +4,15 @@ import ast
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.errors import UserError
+from bot.screens.history import by_which
 from bot.services import history
+from bot.services.sources import find_sources
 from bot.texts import CATALOGS
+from db.models import InboxUpdate
 from tests.conftest import Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, find_assignment, join, open_office
@@ -35,6 +39,45 @@ def test_the_record_of_a_task_reads_well(chat: Chat) -> None:
     assert "Giao nhiệm vụ\nThời hạn: 31/5/2023" in text
     chat.press(BINH, "Quay lại")
     assert "Ban hành Kế hoạch" in chat.last(BINH)
+
+
+def test_the_record_says_by_which_message_a_change_came(chat: Chat) -> None:
+    with chat.office.desk.reading() as work:
+        mine = find_assignment(work, "IV.2.b", "hu-muong-te").id
+    chat.press_data(BINH, f"ack:{mine}")
+    with chat.office.desk.reading() as work:
+        row = work.session.exec(select(InboxUpdate).order_by(col(InboxUpdate.id).desc())).first()
+        assert row is not None
+        entries, _ = history.list_entries(work, chat.office.binh, mine, page=0, size=10)
+        by_button, by_load = entries[0].source, entries[-1].source
+        assert by_button is not None
+        assert by_button.as_json() == {"number": row.id, "kind": "button", "chat": "private", "message_id": 1}
+        assert by_load is None
+    chat.press_data(BINH, f"hist:{mine}")
+    assert f"<i>Theo nút bấm, số {row.id}</i>" in chat.last(BINH)
+    assert chat.last(BINH).count("<i>") == 1
+
+
+@pytest.mark.parametrize("raw", ["", "{}", "[1]", '{"message": 3}', '{"callback_query": {"message": []}}'])
+def test_of_a_message_that_is_erased_or_forgotten_the_number_stays(chat: Chat, raw: str) -> None:
+    chat.say(BINH, "/caidat")
+    with chat.office.desk.work() as work:
+        row = work.session.exec(select(InboxUpdate)).one()
+        row.raw = raw
+        work.session.flush()
+        found = find_sources(work, [row.id, 999_999, None])
+        assert {each.number for each in found.values()} == {row.id, 999_999}
+        assert by_which(work.texts(), found[999_999]) == "Theo tin đến số 999999"
+        assert "số" in by_which(work.texts(), found[row.id])
+
+
+def test_a_message_in_a_group_is_named_so_and_the_chat_is_not_told(chat: Chat) -> None:
+    chat.say(BINH, "/caidat", group=-100_7)
+    with chat.office.desk.reading() as work:
+        row = work.session.exec(select(InboxUpdate)).one()
+        source = find_sources(work, [row.id])[row.id]
+        assert by_which(work.texts("en"), source) == f"By message in a group, no. {row.id}"
+        assert "1007" not in str(source.as_json())
 
 
 def test_an_agency_reads_its_own_record_and_no_other(chat: Chat) -> None:

@@ -80,6 +80,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "report.state.{}": ("pending", "accepted", "returned"),
     "report.field.{}": (*REPORT_FIELDS,),
     "event.field.{}": EVENT_FIELDS,
+    "event.by_{}_{}": (),
     "weekly.{}": ("newly_overdue", "due_next_week", "waiting", "unacknowledged"),
     "role.{}": tuple(role.value for role in Role),
     "succession.{}": KINDS,
