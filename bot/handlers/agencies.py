@@ -14,6 +14,7 @@ from bot.services import discretion, leaving, splits, successions
 from bot.services.agencies import list_agencies, search_agencies
 from bot.services.context import require
 from bot.services.handovers import UNFINISHED, list_unfinished
+from bot.services.namesakes import tell_apart
 from bot.services.people import list_seats
 from bot.texts import Html, join
 from db.models import Address, Agency, Assignment, Member, Membership
@@ -71,7 +72,7 @@ def show(request: Request) -> Answers:
 def _draw(request: Request, agency_id: int, toast: str = "") -> Answers:
     work, t = request.work, request.t
     require(work, request.actor, Action.MANAGE_PEOPLE, agency_id or None)
-    seats = [_to_row(request, seat, member) for seat, member in _list_seats(request, agency_id)]
+    seats = _list_rows(request, agency_id)
     is_office = request.actor.can(Action.MANAGE_AGENCIES)
     back = "agp:0" if is_office else ""
     if not agency_id:
@@ -128,9 +129,17 @@ def _list_seats(request: Request, agency_id: int) -> list[tuple[Membership, Memb
     return list(request.work.session.exec(query).all())
 
 
-def _to_row(request: Request, seat: Membership, member: Member) -> SeatRow:
+def _list_rows(request: Request, agency_id: int) -> list[SeatRow]:
+    """Those who hold a role there now; two of one name told apart."""
+    found = _list_seats(request, agency_id)
+    people = [(member.id, member.name) for _, member in found]
+    names = tell_apart(request.work, request.t, people)
+    return [_to_row(request, seat, names[member.id]) for seat, member in found]
+
+
+def _to_row(request: Request, seat: Membership, name: str) -> SeatRow:
     can_end = request.actor.is_secretariat or seat.role == Role.OFFICER.value
-    return SeatRow(seat.id, member.name, seat.role, can_end)
+    return SeatRow(seat.id, name, seat.role, can_end)
 
 
 def switch_discretion(request: Request) -> Answers:
@@ -145,7 +154,8 @@ def ask_end(request: Request) -> Answers:
     seat = get_seat(request, request.integer(0))
     work = request.work
     leaving.check_can_end(work, request.actor, seat.member_id, Role(seat.role), seat.agency_id)
-    row = _to_row(request, seat, work.session.get_one(Member, seat.member_id))
+    rows = {each.id: each for each in _list_rows(request, seat.agency_id or 0)}
+    row = rows.get(seat.id) or _to_row(request, seat, work.session.get_one(Member, seat.member_id).name)
     held = select(Assignment.id).where(
         col(Assignment.agency_id) == seat.agency_id,
         col(Assignment.holder_id) == seat.member_id,

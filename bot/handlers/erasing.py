@@ -12,6 +12,7 @@ from bot.screens.base import Screen
 from bot.screens.people import STRANGER_MENU, describe
 from bot.services import erasing
 from bot.services.context import require
+from bot.services.namesakes import tell_apart
 from bot.services.people import list_seats
 from db.models import Address, DialogueState, Member
 
@@ -37,7 +38,8 @@ def take(request: Request, state: DialogueState) -> Answers:
     if not found:
         raise request.work.refuse("erase_unknown", request.actor.language, text=" ".join(wanted)[:60])
     end_dialogue(request.work, state)
-    rows = [(each.id, each.name, _roles(request, each.id)) for each in found[:MOST]]
+    names = tell_apart(request.work, request.t, [(each.id, each.name) for each in found], with_roles=False)
+    rows = [(each.id, names[each.id], _roles(request, each.id)) for each in found[:MOST]]
     return Answers(send=screens.choose_person_to_erase(request.t, rows, len(found)))
 
 

@@ -1,5 +1,6 @@
 """`/phancong`: who of the agency holds what; handing a task on; naming who covers for an absent person."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.domain.access import Action
@@ -13,6 +14,7 @@ from bot.screens import handing as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.services import assignments, handing
 from bot.services.drawing_reports import member_name
+from bot.services.namesakes import tell_apart
 from bot.texts import Html, clip
 from db.models import Agency, Assignment, DialogueState
 
@@ -39,12 +41,13 @@ def who_holds(request: Request) -> Answers:
     agency_id = _agency_id(request)
     people, free = handing.list_held(request.work, request.actor, agency_id)
     agency = request.work.session.get_one(Agency, agency_id)
+    names = _names(request, people)
     return request.show(
         screens.who_holds(
             request.t,
             agency.name,
             agency_id,
-            [(each.id, each.name, each.held) for each in people],
+            [(each.id, names[each.id], each.held) for each in people],
             free,
             request.work.today,
         )
@@ -62,14 +65,19 @@ def held(request: Request) -> Answers:
     person = next((each for each in people if each.id == member_id), None)
     if person is None:
         raise request.work.refuse("not_of_agency", request.actor.language)
-    title = t("handing.of", name=person.name, n=len(person.held))
+    title = t("handing.of", name=_names(request, people)[person.id], n=len(person.held))
     return request.show(screens.held(t, title, person.held, request.work.today, back))
+
+
+def _names(request: Request, people: Sequence[handing.Person]) -> dict[int, str]:
+    """As they are shown: two of one name told apart."""
+    return tell_apart(request.work, request.t, [(each.id, each.name) for each in people])
 
 
 def choose_person(request: Request) -> Answers:
     """“Phân công”: to whom."""
     view = handing.check_can_hand_on(request.work, request.actor, request.integer(0))
-    people = [(each.id, each.name) for each in handing.list_people(request.work, view.answering_id)]
+    people = [*_names(request, handing.list_people(request.work, view.answering_id)).items()]
     holder = request.work.session.get_one(Assignment, view.id).holder_id
     return request.show(screens.choose_person(request.t, view, people, is_held=holder is not None))
 
@@ -93,12 +101,12 @@ def covers(request: Request) -> Answers:
     """“Người xử lý thay”."""
     agency_id = request.integer(0)
     found = handing.list_covers(request.work, request.actor, agency_id)
-    work = request.work
+    work, names = request.work, _names(request, handing.list_people(request.work, agency_id))
     rows = [
         (
             each.id,
-            member_name(work, each.absent_id),
-            member_name(work, each.cover_id),
+            names.get(each.absent_id) or member_name(work, each.absent_id),
+            names.get(each.cover_id) or member_name(work, each.cover_id),
             each.starts_on,
             each.ends_on,
         )
@@ -127,10 +135,11 @@ def draw_cover(request: Request, state: DialogueState) -> Screen:
     t, data, end = request.t, state.data, end_rows(request, state)
     if "absent" not in data:
         return _ask_person(request, state, t("handing.ask_absent"))
-    absent = member_name(request.work, data["absent"])
+    names = _names(request, handing.list_people(request.work, data["agency"]))
+    absent = names.get(data["absent"]) or member_name(request.work, data["absent"])
     if "cover" not in data:
         return _ask_person(request, state, t("handing.ask_cover", absent=absent))
-    cover = member_name(request.work, data["cover"])
+    cover = names.get(data["cover"]) or member_name(request.work, data["cover"])
     if "span" not in data:
         return Screen(t("handing.ask_until", absent=absent, cover=cover), end)
     first, last = (date.fromisoformat(each) for each in data["span"])
@@ -139,11 +148,11 @@ def draw_cover(request: Request, state: DialogueState) -> Screen:
 
 
 def _ask_person(request: Request, state: DialogueState, text: Html) -> Screen:
-    people = handing.list_people(request.work, state.data["agency"])
+    names = _names(request, handing.list_people(request.work, state.data["agency"]))
     rows: Keyboard = [
-        [Button(clip(each.name, 60), f"dlg:{state.token}:who:{each.id}")]
-        for each in people
-        if each.id != state.data.get("absent")
+        [Button(clip(name, 60), f"dlg:{state.token}:who:{key}")]
+        for key, name in names.items()
+        if key != state.data.get("absent")
     ]
     return Screen(text, [*rows, *end_rows(request, state)])
 

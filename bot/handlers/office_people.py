@@ -1,6 +1,6 @@
 """Rooms of `/caidat` about the people of the secretariat: who follows what, and who decides."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from sqlmodel import col, select
@@ -14,6 +14,7 @@ from bot.screens.office_people import PersonRow, Watched
 from bot.services import monitors, secretaries
 from bot.services.context import require
 from bot.services.drawing_reports import member_name
+from bot.services.namesakes import tell_apart
 from bot.services.office_settings import get_office_settings
 from bot.services.views import is_in_use, name_document
 from db.models import Agency, Document
@@ -83,12 +84,20 @@ def _draw_monitor(request: Request, page: int, toast: str = "") -> Answers:
     found = next((each for each in _LISTS[of](request) if each[0] == key), None) if of in _LISTS else None
     if found is None:
         raise request.work.refuse("bad_button", request.actor.language)
-    watched = Watched(key, found[1], _name_of(request, found[2]))
+    names, everyone = _list_secretaries(request)
+    watched = Watched(key, found[1], names.get(found[2] or 0) or _name_of(request, found[2]))
     people = [
-        PersonRow(each.member_id, each.name, each.member_id == found[2], each.is_reachable)
-        for each in secretaries.list_secretaries(request.work)
+        PersonRow(each.member_id, names[each.member_id], each.member_id == found[2], each.is_reachable)
+        for each in everyone
     ]
     return request.show(screens.choose_monitor(request.t, of, watched, people, page), toast)
+
+
+def _list_secretaries(request: Request) -> tuple[dict[int, str], Sequence[secretaries.Secretary]]:
+    """The people of the secretariat, and their names as they are shown: two of one name told apart."""
+    everyone = secretaries.list_secretaries(request.work)
+    names = [(each.member_id, each.name) for each in everyone]
+    return tell_apart(request.work, request.t, names), everyone
 
 
 def show_deciding(request: Request) -> Answers:
@@ -113,9 +122,7 @@ def switch_deciding(request: Request) -> Answers:
 
 
 def _draw_deciding(request: Request, page: int, toast: str = "") -> Answers:
-    people = [
-        PersonRow(each.member_id, each.name, each.decides)
-        for each in secretaries.list_secretaries(request.work)
-    ]
+    names, everyone = _list_secretaries(request)
+    people = [PersonRow(each.member_id, names[each.member_id], each.decides) for each in everyone]
     is_on = get_office_settings(request.work).heads_decide
     return request.show(screens.deciding(request.t, people, page, is_on=is_on), toast)

@@ -13,6 +13,7 @@ from bot.screens import people as people_screens
 from bot.screens import settings as screens
 from bot.screens.base import Screen
 from bot.services import personal
+from bot.services.namesakes import tell_apart
 from bot.services.office_settings import get_office_settings
 from bot.services.views import name_document
 from bot.texts import Texts, clip
@@ -162,9 +163,13 @@ def _draw_contacts(request: Request, agency_id: int, page: int, back_to: str, to
     agency = request.work.session.get(Agency, agency_id)
     if agency is None:
         raise request.work.refuse("no_agency", request.actor.language)
+    people = personal.list_people(request.work, request.actor, agency_id)
+    names = tell_apart(
+        request.work, request.t, [(each.member_id, each.name) for each in people], with_roles=False
+    )
     rows = [
-        screens.ContactRow(each.member_id, each.name, each.roles, each.is_contact)
-        for each in personal.list_people(request.work, request.actor, agency_id)
+        screens.ContactRow(each.member_id, names[each.member_id], each.roles, each.is_contact)
+        for each in people
     ]
     screen = screens.contacts(
         request.t, agency_id, agency.name, rows, page=page, most=PEOPLE_A_PAGE, back_to=back_to

@@ -92,7 +92,7 @@ def card(t: Texts, found: Card) -> Screen:
         t("digest.more", count=more) if more > 0 else "",
     )
     rows: Keyboard = [
-        [Button(t.plain("button.end_role", name=clip(each.name, 24)), f"agl:{each.id}")]
+        [Button(t.plain("button.end_role", name=clip(each.name, NAME)), f"agl:{each.id}")]
         for each in found.seats[:SHOWN_PEOPLE]
         if each.can_end
     ]

@@ -60,4 +60,7 @@ SENTENCES: dict[str, str] = {
     "command.caidat": "settings (or /settings)",
     "command.trogiup": "help (or /help)",
     "command.huy": "cancel what is being written (or /cancel)",
+    "namesake": "{name} ({what})",
+    "namesake.joined": "joined {day}",
+    "namesake.number": "no. {n}",
 }

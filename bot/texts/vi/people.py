@@ -50,4 +50,7 @@ SENTENCES: dict[str, str] = {
     "command.caidat": "cài đặt",
     "command.trogiup": "trợ giúp",
     "command.huy": "hủy nội dung đang soạn",
+    "namesake": "{name} ({what})",
+    "namesake.joined": "tham gia {day}",
+    "namesake.number": "số {n}",
 }
