@@ -2,8 +2,12 @@
 
 import asyncio
 
+import structlog
+
 from bot.clock import monotonic
 from bot.domain.pacing import Pacer
+
+log = structlog.get_logger()
 
 
 class Slots:
@@ -20,10 +24,12 @@ class Slots:
     async def take(self, chat: str, *, is_edit: bool = False) -> None:
         """Returns when the call may start, at once; for a chat that is ready."""
         start = self.pacer.reserve(chat, monotonic(), is_group=is_group(chat), is_edit=is_edit)
-        wait_s = start - monotonic()
-        while wait_s > 0 or (wait_s := self.pacer.begin(chat, monotonic(), is_edit=is_edit)) > 0:
+        while (wait_s := start - (now := monotonic())) > 0 or (
+            wait_s := self.pacer.begin(chat, now, is_edit=is_edit)
+        ) > 0:
             await asyncio.sleep(wait_s)
-            wait_s = start - monotonic()
+        # What was decided, whatever the machine makes of it: tests judge it by the limits.
+        log.debug("slot", at=now, chat=chat, is_edit=is_edit)
 
 
 def is_group(chat: str) -> bool:

@@ -45,7 +45,7 @@ from db.models import (
     Task,
 )
 from tests.e2e.harness import ROOT
-from tests.soak.strict_server import BOT_ID, CHAT_S, GROUP_MOST, GROUP_S, OVERALL
+from tests.soak.strict_server import BOT_ID, CHAT_S, GROUP_MOST, GROUP_S, OVERALL, Limits
 
 LATENCY_S = 0.15
 TOKEN = f"{BOT_ID}:{'A' * 35}"
@@ -81,6 +81,7 @@ class Measured:
     """`seconds` from the first due message to the last, `least_s` as the limits allow; `waits` for answers.
 
     `behind`: those of people whose chat had got a message within that second, so that its own limit was in the way.
+    `slots`: how many the bot gave out; `broken`: which limits they broke by themselves, had each gone at its instant.
     """
 
     messages: int
@@ -91,6 +92,9 @@ class Measured:
     waits: Sequence[float]
     asked: int
     behind: Sequence[float]
+    arrived: int
+    slots: int
+    broken: Sequence[str]
 
     @property
     def share(self) -> float:
@@ -246,6 +250,8 @@ def bot_process(folder: Path, database_url: str, server: str) -> Iterator[None]:
         "TELEGRAM_API_URL": server,
         "DATABASE_URL": database_url,
         "DATA_DIR": str(folder / "data"),
+        "LOG_LEVEL": "debug",
+        "LOG_FORMAT": "json",
     }
     with (folder / "bot.log").open("ab") as log:
         command = [sys.executable, "-m", "bot", "run"]
@@ -284,7 +290,20 @@ def measure(folder: Path, database_url: str, load: Load, asked_a_second: float =
         asked = _follow(server, load, asked_a_second)
         time.sleep(2)
         arrivals = _get(f"{server}/report")
-    return _judge(load, expected, arrivals, asked)
+    return _judge(load, expected, arrivals, asked, _list_slots(folder))
+
+
+def _list_slots(folder: Path) -> list[dict[str, Any]]:
+    """The instants at which the bot decided that a call may start."""
+    lines = (folder / "bot.log").read_text(encoding="utf-8").splitlines()
+    return [json.loads(each) for each in lines if '"event": "slot"' in each]
+
+
+def _judge_slots(slots: Sequence[dict[str, Any]]) -> list[str]:
+    limits = Limits()
+    methods = (("editMessageText" if each["is_edit"] else "sendMessage", each) for each in slots)
+    found = (limits.judge(method, each["chat"], each["at"])[1] for method, each in methods)
+    return [limit for limit in found if limit]
 
 
 def _follow(server: str, load: Load, asked_a_second: float) -> dict[str, float]:
@@ -313,7 +332,11 @@ def _is_due(arrival: dict[str, Any]) -> bool:
 
 
 def _judge(
-    load: Load, expected: dict[str, list[int]], arrivals: list[dict[str, Any]], asked: dict[str, float]
+    load: Load,
+    expected: dict[str, list[int]],
+    arrivals: list[dict[str, Any]],
+    asked: dict[str, float],
+    slots: list[dict[str, Any]],
 ) -> Measured:
     taken = [each for each in arrivals if not each["refused"]]
     due = [each for each in taken if _is_due(each)]
@@ -337,6 +360,9 @@ def _judge(
         ],
         asked=len(asked),
         behind=[answers[user] + LATENCY_S - asked[user] for user in behind],
+        arrived=len(arrivals),
+        slots=len(slots),
+        broken=_judge_slots(slots),
     )
 
 
@@ -359,6 +385,7 @@ def is_kept(found: Measured, load: Load) -> bool:
         found.messages == load.messages
         and not found.refused
         and found.in_order
+        and not found.broken
         and len(found.waits) + len(found.behind) == found.asked
         and max(found.waits, default=0) < ANSWERED_S
         and max(found.behind, default=0) < ANSWERED_S + CHAT_S
