@@ -1,14 +1,20 @@
 """What a server is set up with: the unit files, the container, the locks, the audit of libraries."""
 
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from tests.audit import judge
+from tests.audit import main as audit
 
 ROOT = Path(__file__).resolve().parents[2]
 UNITS = ("dondoc.service", "dondoc-backup.service", "dondoc-backup.timer")
@@ -145,3 +151,49 @@ def test_what_could_not_be_asked_is_said_and_does_not_pass_for_audited() -> None
         0,
         ["audited 1 libraries: 0 known holes", "NOT AUDITED, since PyPI does not know them: a"],
     )
+
+
+@contextmanager
+def a_list_of_holes(of: str) -> Iterator[str]:
+    """A list that speaks as OSV does (POST /v1/query) and knows a hole of one library."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            package, version = asked["package"], asked["version"]
+            affected = {
+                "package": package,
+                "versions": [version],
+                "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "9.9"}]}],
+            }
+            hole = {"id": "PYSEC-1", "modified": "2026-01-01T00:00:00Z", "affected": [affected]}
+            answer = json.dumps({"vulns": [hole]} if package["name"] == of else {}).encode()
+            self.send_response(200)
+            self.send_header("content-length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/v1/query"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_the_audit_asks_the_list_of_each_library_of_a_lock_and_fails_where_it_knows_a_hole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lock = tmp_path / "a.lock"
+    pins = (f"{name}==1.0 --hash=sha256:{digit * 64}" for name, digit in (("holey", "a"), ("whole", "b")))
+    lock.write_text("\n".join(pins))
+    monkeypatch.setenv("PIP_AUDIT_VULNERABILITY_SERVICE", "osv")
+    with a_list_of_holes("holey") as url:
+        monkeypatch.setenv("PIP_AUDIT_OSV_URL", url)
+        assert audit(lock) == 1
+    lines = "holey 1.0: PYSEC-1, mended in 9.9\naudited 2 libraries: 1 known holes\n"
+    assert capfd.readouterr().err == lines
