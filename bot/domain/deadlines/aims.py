@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from .cases import Case
 from .clauses import RATES, clause_before, has_aim, is_share, sentence_after
-from .nodes import COMPLETES, Role, Stated
+from .deeds import has_deed
+from .nodes import COMPLETES, Mark, Role, Stated
 from .reading import DeadlineKind as Kind
 from .told import is_said_as_past
 
@@ -16,6 +17,7 @@ _PLANS = frozenset(
 _REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
 _NEXT_TO = 3
+_NAME = 16
 _HORIZON = 15  # years
 
 
@@ -59,7 +61,20 @@ def is_in_name(case: Case) -> bool:
     if case.after[:1] == ["cua"] and COMPLETES.isdisjoint(case.before):
         return True  # “các chỉ tiêu đến năm 2030 của Nghị quyết”
     nearest = next((text for text in reversed(case.before) if text in _PLANS | COMPLETES | {":"}), "")
-    return nearest in _PLANS
+    return nearest in _PLANS or (not nearest and _is_mere_noun(case))
+
+
+def _is_mere_noun(case: Case) -> bool:
+    """“mạng lưới y tế cơ sở đến năm 2030”: no verb says that anything is to be done."""
+    roles = [node.role if isinstance(node, Mark) else None for node in case.nodes[: case.group.start]]
+    said = sum(role in (Role.OTHER, Role.THING) for role in roles)
+    verbs = (Role.ACTION, Role.REVIEW, Role.BY, Role.LABEL, Role.STOP, Role.FROM, None)
+    return (
+        said >= _NEXT_TO
+        and len(roles) < _NAME
+        and not any(role in verbs for role in roles)
+        and not has_deed(case.nodes, case.group.start)
+    )
 
 
 def is_finished_in(case: Case) -> bool:

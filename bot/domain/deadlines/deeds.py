@@ -4,29 +4,33 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .nodes import Node, Role, role_at, text_at
-from .tokens import tokenize
+from .tokens import tokenize, unmarked
 
 _REACH = 14
 # Two syllables, found anywhere in a clause; the table is folded like the phrases themselves.
 _PAIRS = """
-    ban hành; bảo dưỡng; bảo trì; bảo vệ; biên soạn; bình chọn; bình xét; bồi dưỡng; bồi thường; bổ nhiệm; bổ
-    sung; cấp giấy; cấp phát; cấp thẻ; chăm lo; chăm sóc; chỉnh lý; chỉnh trang; chi trả; chọn cử; chốt danh;
-    chuyển đổi; chuyển giao; chứng nhận; công bố; công khai; công nhận; củng cố; cử cán; cử người; diễn tập;
-    điều chỉnh; đào tạo; đánh giá; đăng ký; đề cử; đề xuất; đối chiếu; đối thoại; đôn đốc; động viên; đưa vào;
-    gặp gỡ; gặp mặt; gia hạn; giải ngân; giải quyết; giao ban; giao lưu; giám sát; giới thiệu; hiến máu; hiệu
-    chuẩn; hoàn thiện; hỗ trợ; huấn luyện; huy động; hướng dẫn; kê khai; kết nạp; khai báo; khám sức; khảo
-    sát; khen thưởng; khôi phục; khơi thông; kiểm định; kiểm kê; kiểm tra; kiểm toán; kiện toàn; ký kết; lập
-    danh; lập hồ; lấy mẫu; lấy phiếu; liên hoan; lựa chọn; luân chuyển; miễn giảm; nạo vét; nâng bậc; nâng
-    cấp; nâng lương; nghiệm thu; nhân rộng; nộp lưu; phát động; phát hành; phân bổ; phân loại; phổ biến; phối
-    hợp; phúc tra; phun thuốc; quan trắc; quản lý; quán triệt; quyết toán; ra mắt; ra quân; rà soát; rà phá;
-    sàng lọc; sát hạch; sắp xếp; soạn thảo; sơ duyệt; sơ kết; sửa chữa; sưu tầm; tập huấn; tặng quà; tạo
-    nguồn; tham mưu; thanh lý; thanh tra; thăm hỏi; thẩm định; thẩm tra; thi đua; thi nâng; thi tuyển; thống
-    kê; thu gom; thu hoạch; thu nộp; thu thập; thực hành; thực hiện; tiêm phòng; tiêm vắc; tiếp công; tiếp
-    xúc; tiêu hủy; tổ chức; tổng hợp; tổng kết; trang bị; trao giải; trao tặng; trích nộp; trình diễn; tri ân;
-    trồng cây; trồng rừng; trưng bày; truyền thông; tu bổ; tu sửa; tuần tra; tuyên dương; tuyên truyền; tuyển
-    chọn; tuyển dụng; tuyển quân; tuyển sinh; tư vấn; ứng dụng; vận động; vận hành; vệ sinh; vinh danh; xác
-    minh; xác nhận; xem xét; xếp hạng; xét chọn; xét công; xét duyệt; xét nâng; xét tặng; xét tuyển; xuất bản;
-    xử lý; xây dựng; đo đạc; đo kiểm; duy tu; khử khuẩn
+    ban hành; biên soạn; biểu diễn; bàn giao; bình chọn; bình xét; bảo dưỡng; bảo trì; bảo tồn; bảo vệ; bồi
+    dưỡng; bồi thường; bổ nhiệm; bổ sung; chi trả; chuyển giao; chuyển đổi; chăm lo; chăm sóc; chấm dứt; chỉnh
+    lý; chỉnh trang; chọn cử; chốt danh; chứng nhận; công bố; công khai; công nhận; cải thiện; cải tạo; cấp
+    giấy; cấp phát; cấp thẻ; cắm biển; củng cố; cử cán; cử người; di chuyển; di dời; diễn tập; duy trì; duy
+    tu; ghi nhận; gia hạn; giao ban; giao lưu; gieo trồng; giám sát; giải ngân; giải quyết; giải tỏa; giới
+    thiệu; gặp gỡ; gặp mặt; hiến máu; hiệu chuẩn; hoàn thiện; hoàn thành; hoàn trả; huy động; huấn luyện; hình
+    thành; hướng dẫn; học tập; hỗ trợ; khai báo; khai thác; khen thưởng; khám sức; khánh thành; khôi phục;
+    khơi thông; khảo sát; khởi công; khử khuẩn; kiểm kê; kiểm toán; kiểm tra; kiểm định; kiện toàn; kê khai;
+    ký kết; kết nạp; kết nối; liên hoan; loại bỏ; luân chuyển; lấy mẫu; lấy phiếu; lập danh; lập hồ; lắp đặt;
+    lựa chọn; miễn giảm; mở rộng; nghiệm thu; nhân rộng; nâng bậc; nâng cấp; nâng lương; nạo vét; nộp lưu;
+    phun thuốc; phát hành; phát động; phân bổ; phân công; phân loại; phúc tra; phối hợp; phổ biến; phủ sóng;
+    quan trắc; quyết toán; quán triệt; quản lý; ra mắt; ra quân; rà phá; rà soát; soạn thảo; sàng lọc; sát
+    hạch; sơ duyệt; sơ kết; sưu tầm; sắp xếp; sửa chữa; tham mưu; thanh lý; thanh tra; theo dõi; thi nâng; thi
+    tuyển; thi đua; thu gom; thu hoạch; thu hút; thu hồi; thu nộp; thu thập; thành lập; thăm hỏi; thả cá; thẩm
+    tra; thẩm định; thống kê; thực hiện; thực hành; tiêm phòng; tiêm vắc; tiêu hủy; tiếp công; tiếp nhận; tiếp
+    xúc; trang bị; trao giải; trao tặng; tri ân; truyền thông; trình diễn; trích nộp; trưng bày; trồng cây;
+    trồng mới; trồng rừng; tu bổ; tu sửa; tuyên dương; tuyên truyền; tuyển chọn; tuyển dụng; tuyển quân; tuyển
+    sinh; tuần tra; tái định; tính toán; tư vấn; tạo nguồn; tập huấn; tặng quà; tổ chức; tổng hợp; tổng kết;
+    vinh danh; vận hành; vận động; vệ sinh; xem xét; xuất bản; xác minh; xác nhận; xây dựng; xã hội hóa; xét
+    chọn; xét công; xét duyệt; xét nâng; xét tuyển; xét tặng; xóa nhà; xếp hạng; xử lý; điều chỉnh; đo kiểm;
+    đo đạc; đào tạo; đánh giá; đôn đốc; đăng ký; đưa vào; đấu giá; đấu nối; đề cử; đề xuất; đối chiếu; đối
+    thoại; động viên; ứng dụng
 """
 # One syllable, believed only where a clause begins.
 _SINGLE = """
@@ -37,7 +41,8 @@ _NOMINAL = frozenset({"tac", "viec", "dong", "sach", "qua", "do", "muc", "so"}) 
 
 
 def _folded(table: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(token.text for token in tokenize(words)) for words in table.split(";"))
+    turns = {tuple(token.text for token in tokenize(words)) for words in table.split(";")}
+    return frozenset(turns | {unmarked(turn) for turn in turns})
 
 
 _DEEDS = _folded(_PAIRS)

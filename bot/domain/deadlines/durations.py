@@ -45,6 +45,8 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return length.origin is Origin.NONE or length.unit in _LONG
     if not _LASTS.isdisjoint(texts):
         return True
+    if length.unit in _LONG and length.origin is Origin.NONE and _is_least(texts):
+        return True
     if _is_of_what_is_held(nodes, place, length, texts):
         return True
     if ":" in texts:
@@ -63,6 +65,13 @@ def _is_measured(texts: Sequence[str]) -> bool:
         (kind, what) for kind, what in pairwise(texts) if kind in ("thoi gian", "thoi luong", "thoi han")
     ]
     return any(what in _INSPECTS if kind == "thoi han" else what not in _ANSWERS for kind, what in named)
+
+
+def _is_least(texts: Sequence[str]) -> bool:
+    """“luân chuyển tối thiểu 36 tháng”, “Thời gian học: 24 tháng”."""
+    least = texts[-1:] in (["toi thieu"], ["it nhat"]) and not any(text.startswith("truoc") for text in texts)
+    labelled = texts[-1:] == [":"] and texts[0] == "thoi gian" and len(texts) > 2
+    return (least and len(texts) > 1) or (labelled and _ANSWERS.isdisjoint(texts))
 
 
 def _is_of_what_is_held(nodes: Sequence[Node], place: int, length: Lasting, texts: Sequence[str]) -> bool:

@@ -24,8 +24,9 @@ _HAPPENS = frozenset({"duoc", "khai mac", "be mac", "dien ra"})
 _OPENS = frozenset({"hop", "khai mac", "be mac"})
 _SUBJECT = 2
 _HANDS_OVER = frozenset(
-    {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao", "khoi cong",
-     "khanh thanh", "ra quan", "phat dong", "kiem tra", "khao sat", "tiep xuc", "gap mat", "doi thoai", "dien tap"}
+    {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao",
+     "khoi cong", "khanh thanh", "ra quan", "phat dong", "kiem tra", "khao sat", "tiep xuc", "gap mat",
+     "doi thoai", "dien tap", "khai giang", "be giang", "ra mat", "trao tang"}
 )  # fmt: skip
 _ENDS_SEARCH = frozenset(
     {

@@ -32,6 +32,7 @@ _ANY = frozenset({"*"})
 _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "day": (slots.day, _NUMBER),
     "days": (slots.days, _NUMBER),
+    "bare_days": (slots.bare_days, _NUMBER),
     "month": (slots.month, _NUMBER),
     "any_month": (slots.any_month, _MONTH),
     "months": (slots.months, _MONTH),

@@ -93,9 +93,13 @@ class Every:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A day inside a rhythm that says both: “ngày 15 tháng cuối quý”."""
+    """A day inside a rhythm that says both: “ngày 15 tháng cuối quý”.
+
+    `cumulated`: of the report on nine months, which is no report on a year.
+    """
 
     rule: str
+    cumulated: bool = False
 
 
 class Origin(Enum):

@@ -63,7 +63,7 @@ def _counted(c: Captures) -> Sequence[Node]:
 
 def _cumulated(months: int) -> Node:
     """The report on nine months is due once a year."""
-    return Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last_day(months)}")
+    return Anchor(f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={last_day(months)}", cumulated=True)
 
 
 def last_day(month: int) -> int:

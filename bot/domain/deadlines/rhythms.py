@@ -73,7 +73,7 @@ def _days(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]) -
     }
     for place, node in enumerate(nodes):
         if isinstance(node, Anchor) and not is_end_of_count(nodes, place):
-            yield _Day(node.rule, "," in node.rule)
+            yield _Day(node.rule, "," in node.rule or node.cumulated)
         group = by_start.get(place)
         if group and is_day_of_months(group):
             yield _Day(_day_of_months(group.members))

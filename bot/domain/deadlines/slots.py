@@ -15,6 +15,7 @@ QUARTER_NAMES = {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
 ORDINALS = ONES | {"nhat": 1, "tu": 4}
 _STEMS = frozenset({"giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy"})
 _BRANCHES = frozenset({"ty", "suu", "dan", "mao", "meo", "thin", "ngo", "mui", "than", "dau", "tuat", "hoi"})
+_NUMBERED = frozenset({"dot", "lan", "buoc", "khoa", "so", "doan", "nhom"})
 YEAR_SHIFTS = {"nay": 0, "toi": 1, "sau": 1}
 
 
@@ -245,6 +246,11 @@ years = _list_of(year, year, "nam")
 
 
 days = _list_of(day, digits(1, 31, 2), "ngay", dated=True)
+
+
+def bare_days(stream: Stream, place: int) -> Found | None:
+    """Days without the word “ngày”, but not “đợt 1 tháng 6”, “lần 2/2024”."""
+    return None if stream.text(place - 1) in _NUMBERED else days(stream, place)
 
 
 def year_shift(stream: Stream, place: int) -> Found | None:

@@ -26,7 +26,7 @@ _NAMESAKES = frozenset(
     {
         "trồng", "trọng", "trống", "tròng", "đền", "đèn", "tội", "tôi", "quỹ", "nắm", "nấm",
         "thắng", "thăng", "thẳng", "tuân", "tuấn", "tự", "tử", "tú", "hàn", "hán", "hãn", "hân", "dược",
-        "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ", "tỉnh"
+        "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ", "tỉnh", "dụng", "dùng"
     }
 )  # fmt: skip
 _VOWELS = frozenset("aeiouy")
@@ -215,3 +215,9 @@ def _is_broken(left: str, right: str) -> bool:
     if (left, right) in _TORN:
         return True
     return left + right in _SPLIT_BY_SCANS and (_VOWELS.isdisjoint(left) or _VOWELS.isdisjoint(right))
+
+
+def unmarked(turn: tuple[str, ...]) -> tuple[str, ...]:
+    """A turn typed without marks: “phan dau”, whose second word alone could be one of time."""
+    parts = (unicodedata.normalize("NFD", word.replace("đ", "d")) for word in turn)
+    return tuple("".join(c for c in part if not unicodedata.combining(c)) for part in parts)

@@ -1,9 +1,7 @@
 """The words around a time and what they say about it, folded; the longest turn of phrase wins."""
 
-import unicodedata
-
 from .nodes import Role
-from .tokens import tokenize
+from .tokens import tokenize, unmarked
 
 _WORDS: dict[Role, str] = {
     Role.BY: """
@@ -15,7 +13,7 @@ _WORDS: dict[Role, str] = {
         điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn tất; về
         đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến độ; mốc; trong phạm vi; đúng
         dịp; vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn
-        cuối; không để chậm quá; không để muộn hơn""",
+        cuối; không để chậm quá; không để muộn hơn; dịp""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến; đến thời điểm",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm; trước thời gian",
@@ -33,7 +31,7 @@ _WORDS: dict[Role, str] = {
         công; niêm yết; phân bổ; chi trả; thanh toán; tuyển dụng; đấu thầu; nghiên cứu; đề xuất; chuẩn bị;
         biên soạn; phát hành; xác minh; cắm mốc; di dời; hiệp thương; trao tặng; vận hành; gieo trồng; thu
         hoạch; đo đạc; giải trình; nâng cấp; kết nối; tích hợp; cấp phát; sắp xếp; điều động; thăm hỏi; tuyên
-        dương; chỉ đạo; đề nghị; ra quân""",
+        dương; chỉ đạo; đề nghị; ra quân; khai giảng; bế giảng; ra mắt""",
     Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung hạn; dài
@@ -42,25 +40,26 @@ _WORDS: dict[Role, str] = {
         đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng;
         quyết định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính
         toán; chi phí; danh mục; biên chế; chiến lược; lương; tiền lương; trợ cấp; phụ cấp; lương hưu; học
-        phí; bản tin; sổ theo dõi""",
+        phí; bản tin; sổ theo dõi; đề cương; gói thầu; mô hình; phong trào; khung kế hoạch; khung kế hoạch
+        thời gian""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo; báo
         chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu; lộ trình; quá trình; công trình; tiến
         trình; trình độ; thành lập; độc lập; công lập; phối hợp; phù hợp; trường hợp; kết hợp; hợp tác; hợp
         đồng; hợp lý; hợp tác xã; hạn chế; giới hạn; hạn mức; quyền hạn; hạn hán; trong đó; trước mắt; trước
-        đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; dẫn đến; trước tình hình; hội nghị; đại
-        hội; buổi làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập huấn; kỳ thi;
-        hội diễn; ban quản lý dự án; ubnd tỉnh; hđnd tỉnh; nhân dân tỉnh; toàn tỉnh; tháng hành động; tuần lễ;
-        nhân dịp; nghỉ tết; nghỉ học; nghỉ lễ; nghỉ hè; nghỉ phép; nghỉ việc; nghỉ việc riêng; nghỉ ốm; nghỉ
-        thai sản; được nghỉ; cho nghỉ; cách ly; cách ly y tế; đình chỉ; tạm đình chỉ; tạm dừng; tạm giữ; thử
-        việc; tập sự; bảo hành; điều trị; tạm ngừng; đóng cửa; bổ nhiệm; biệt phái; theo dõi sức khỏe; trưng
-        bày; quy định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân;
-        vật tư; giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu;
-        đứng đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác""",
+        đây; trước hết; liên quan đến; ảnh hưởng đến; tác động đến; trước tình hình; hội nghị; đại hội; buổi
+        làm việc; hội thảo; hội thi; lễ hội; cuộc bầu cử; ngày hội; tọa đàm; lớp tập huấn; kỳ thi; hội diễn;
+        ban quản lý dự án; ubnd tỉnh; hđnd tỉnh; nhân dân tỉnh; toàn tỉnh; tháng hành động; tuần lễ; nhân dịp;
+        nghỉ tết; nghỉ học; nghỉ lễ; nghỉ hè; nghỉ phép; nghỉ việc; nghỉ việc riêng; nghỉ ốm; nghỉ thai sản;
+        được nghỉ; cho nghỉ; cách ly; cách ly y tế; đình chỉ; tạm đình chỉ; tạm dừng; tạm giữ; thử việc; tập
+        sự; bảo hành; điều trị; tạm ngừng; đóng cửa; bổ nhiệm; biệt phái; theo dõi sức khỏe; trưng bày; quy
+        định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân; vật tư;
+        giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu; đứng
+        đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
-        có giá trị; có giá trị sử dụng""",
+        có giá trị; có giá trị sử dụng; có thời hạn đến; có giá trị đến""",
     Role.COUNTED: """
         khung thời gian; ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy
         kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời điểm; tính đến thời điểm; số liệu; số liệu đến;
@@ -80,9 +79,9 @@ _WORDS: dict[Role, str] = {
         trong suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn; đến khi có; cho đến
         khi có; đến khi có thông báo mới""",
     Role.NEUTRAL: """
-        ngày; tháng; năm; là; nhất; khoảng; dịp; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ bản;
-        khẩn trương; phấn đấu; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; chiều
-        tối; đúng hạn; giờ làm việc; giờ hành chính""",
+        ngày; tháng; năm; là; nhất; khoảng; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ bản; khẩn
+        trương; phấn đấu; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; chiều tối;
+        đúng hạn; giờ làm việc; giờ hành chính""",
 }
 PUNCTUATION: dict[str, Role] = {
     ".": Role.STOP, ";": Role.STOP, ",": Role.JOIN, "<": Role.JOIN, ">": Role.JOIN, "-": Role.JOIN,
@@ -95,13 +94,7 @@ def _folded(words: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenize(words))
 
 
-def _unmarked(turn: tuple[str, ...]) -> tuple[str, ...]:
-    """A turn typed without marks: “phan dau”, whose second word alone could be one of time."""
-    parts = (unicodedata.normalize("NFD", word.replace("đ", "d")) for word in turn)
-    return tuple("".join(c for c in part if not unicodedata.combining(c)) for part in parts)
-
-
 _TURNS = {_folded(turn): role for role, turns in _WORDS.items() for turn in turns.split(";")}
 TURNS: dict[tuple[str, ...], Role] = {
-    _unmarked(turn): role for turn, role in _TURNS.items() if len(turn) > 1
+    unmarked(turn): role for turn, role in _TURNS.items() if len(turn) > 1
 } | _TURNS
