@@ -25,6 +25,7 @@ from bot.handlers.dialogues import DraftOpen, cancel_button, find_dialogue
 from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens.base import Screen
+from bot.screens.people import home_buttons
 from bot.services import people
 from bot.services.context import Work
 from bot.texts import join
@@ -69,7 +70,9 @@ def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
         return Answers(send=Screen(join(above, draft.text, by="\n\n"), draft.keyboard), to=to)
     if incoming.callback_id:
         return Answers(toast=sentence, alert=True)
-    screen = Screen(work.texts()("plain", text=sentence))
+    actor = people.find_actor(work, incoming.user_id) if isinstance(error, Idle) and incoming.is_private else None
+    rows = home_buttons(work.texts(actor.language), actor.seats) if actor else []
+    screen = Screen(work.texts()("plain", text=sentence), rows)
     # The same is said of each file of an album: once will do.
     album = incoming.album if isinstance(error, Idle) else ""
     return Answers(send=screen, to=groups.find_own_chat(work, incoming), album=album)

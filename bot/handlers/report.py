@@ -1,6 +1,6 @@
 """Reporting in chat: choose the task, write, look at it, send. The draft lives in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,18 @@ def begin(request: Request) -> Answers:
         label=clip(view.clause_label, 200),
         task=clip(view.task, 300),
     )
-    return Answers(send=Screen(text, [[cancel_button(request, state)]]))
+    return Answers(
+        send=Screen(join(text, _what_to_say(request, view, kind)), [[cancel_button(request, state)]])
+    )
+
+
+def _what_to_say(request: Request, view: AssignmentView, kind: str) -> Html:
+    """What the office's tables ask of a report of this kind."""
+    if kind == "progress":
+        return request.t("report.ask_columns")
+    if kind == "completion" and view.product:
+        return request.t("report.ask_product", product=clip(view.product, 100))
+    return Html("")
 
 
 def _start(request: Request, view: AssignmentView, kind: str | None) -> DialogueState:
@@ -220,7 +231,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
     shown = text if len(text) <= most else text[:most] + t.plain("report.cut", count=len(text))
     body = join(
         t(
-            "report.preview",
+            "report.preview_entering" if state.data.get("entering") else "report.preview",
             kind=t(f"report.kind.{kind}" if kind else "report.kind.any"),
             label=clip(view.clause_label, 200),
             task=clip(view.task, 300),
@@ -231,7 +242,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
         *numbers,
         t("report.preview_files", names=clip(", ".join(names), 400)) if names else "",
         *_missing_lines(request, state, text, has_files=bool(names)),
-        t("report.preview_hint"),
+        t("report.preview_hint_entering" if state.data.get("entering") else "report.preview_hint"),
     )
     if kind:
         send = [Button(t.plain("button.send_report"), f"dlg:{state.token}:send")]
@@ -254,13 +265,31 @@ def _missing_lines(request: Request, state: DialogueState, text: str, *, has_fil
         return []
     view = get_view(request.work, state.data["assignment"])
     if state.data["kind"] == "completion":
-        lacks = bool(view.product) and not has_files and not report_fields.find_document(state, text)
-        return [request.t("report.lacks_document", product=clip(view.product or "", 100))] if lacks else []
+        if not view.product:
+            return []
+        document = report_fields.find_document(state, text)
+        if not has_files and not document:
+            return [request.t("report.lacks_document", product=clip(view.product, 100))]
+        return _unsaid_of_document(request, state, document, has_files=has_files)
     if state.data["kind"] != "progress":
         return []  # which kind it is to be is asked yet
     names = report_fields.list_unsaid(state)
     what = ", ".join(request.t.plain(f"report.unsaid.{name}") for name in names)
     return [request.t("report.unsaid", what=what)] if names else []
+
+
+def _unsaid_of_document(
+    request: Request, state: DialogueState, document: Mapping[str, Any], *, has_files: bool
+) -> list[Html]:
+    """Of its number, date, signatory and file: what is missing yet."""
+    said = {
+        "number": bool(document.get("document_number")),
+        "date": bool(document.get("document_date")),
+        "signatory": bool(state.data.get("fields", {}).get("signatory")),
+        "file": has_files,
+    }
+    missing = [request.t.plain(f"report.lacks.{name}") for name, is_said in said.items() if not is_said]
+    return [request.t("report.unsaid_document", what=", ".join(missing))] if missing else []
 
 
 def ask_more(request: Request, state: DialogueState) -> Answers:

@@ -48,6 +48,7 @@ def draw_question(request: Request, state: DialogueState) -> Screen:
     view = get_view(request.work, state.data["assignment"])
     kept = state.data.get("fields", {}).get("document_number" if name == "document" else name)
     text = join(
+        t("report.entering") if state.data.get("entering") else "",
         t("report.about", label=clip(view.clause_label, 200), agency=view.agency_name),
         t("report.question", n=fields.index(name) + 1, total=len(fields)),
         t(f"report.ask_{name}"),
@@ -185,6 +186,8 @@ def preview_lines(t: Texts, state: DialogueState, text: str, today: date) -> lis
     """What the draft says beside its words."""
     fields, document = state.data.get("fields", {}), find_document(state, text)
     lines = []
+    if fields.get("arrived"):
+        lines.append(t("report.field.arrived", text=t.day(date.fromisoformat(fields["arrived"]))))
     if document.get("document_number"):
         on = document.get("document_date")
         words = document_words(t, document["document_number"], date.fromisoformat(on) if on else None)
@@ -193,10 +196,9 @@ def preview_lines(t: Texts, state: DialogueState, text: str, today: date) -> lis
             lines.append(t("report.document_ahead", day=date.fromisoformat(on)))
     if document.get("doubt"):
         lines.append(doubt_line(t, document["doubt"]))
-    for name in ("arrived", "expected"):
-        if fields.get(name):
-            lines.append(t(f"report.field.{name}", text=t.day(date.fromisoformat(fields[name]))))
-    for name in ("cause", "difficulties", "proposals", "signatory"):
+    for name in ("signatory", "cause", "difficulties", "proposals"):
         if fields.get(name):
             lines.append(t(f"report.field.{name}", text=clip(fields[name], 200)))
+    if fields.get("expected"):
+        lines.append(t("report.field.expected", text=t.day(date.fromisoformat(fields["expected"]))))
     return lines

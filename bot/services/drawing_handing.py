@@ -2,6 +2,7 @@
 
 from bot.screens.base import Button, Screen
 from bot.screens.steering import about
+from bot.screens.tasks import agency_buttons, due_line
 from bot.services.context import Work
 from bot.services.drawing_reports import member_name
 from bot.services.said import Said
@@ -15,12 +16,13 @@ def draw_handed(work: Work, t: Texts, notice: Said) -> Screen | None:
     view = find_view(work, notice.assignment_id or 0)
     if view is None or not view.is_open:
         return None
-    text = join(t("handing.told", **about(t, view)), t("task.document", document=clip(view.document, 300)))
-    rows = [
-        [Button(t.plain("button.received"), f"rcv:{view.id}")],
-        [Button(t.plain("button.view"), f"view:{view.id}")],
-    ]
-    return Screen(text, rows)
+    text = join(
+        t("handing.told", **about(t, view)),
+        t("task.document", document=clip(view.document, 300)),
+        due_line(view, t, work.today),
+    )
+    received = Button(t.plain("button.received"), f"rcv:{view.id}")
+    return Screen(text, [[received], *agency_buttons(view, t, work.today)])
 
 
 def draw_cover(work: Work, t: Texts, notice: Said) -> Screen | None:

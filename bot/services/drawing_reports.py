@@ -96,7 +96,7 @@ def review_buttons(work: Work, t: Texts, report: Report) -> Keyboard:
 def field_lines(t: Texts, report: Report) -> list[Html]:
     """What an official table asks beside the words, as far as it was said."""
     longest = 600
-    texts = {name: getattr(report, name) for name in ("cause", "difficulties", "proposals", "signatory")}
+    texts = {name: getattr(report, name) for name in ("signatory", "cause", "difficulties", "proposals")}
     lines = [t(f"report.field.{name}", text=clip(words, longest)) for name, words in texts.items() if words]
     if report.expected_on:
         lines.append(t("report.field.expected", text=t.day(report.expected_on)))
@@ -142,10 +142,10 @@ def report_screen(work: Work, t: Texts, report: Report, view: AssignmentView, ti
             **common_values(t, view),
         ),
         result_line(work, t, view, report) if done else "",
+        t("submitted.text", text=clip(report.text, 2400 - sum(map(len, numbers)))) if report.text else "",
         *field_lines(t, report),
         *numbers,
         t("report.no_document") if lacks_document(work, report, view) else "",
-        t("submitted.text", text=clip(report.text, 2400 - sum(map(len, numbers)))) if report.text else "",
         t("receipt.files", names=clip(", ".join(names), 300)) if names else "",
     )
     return Screen(text, review_buttons(work, t, report))

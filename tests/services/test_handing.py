@@ -38,7 +38,9 @@ def hand_to_dung(chat: Chat) -> None:
 def test_the_head_hands_a_task_on_and_it_is_received(chat: Chat) -> None:
     hand_to_dung(chat)
     assert "Người được phân công: Dung" in chat.last(HOA)
-    assert any("được phân công thực hiện" in each["text"] for each in chat.list_screens(DUNG))
+    (told,) = [each for each in chat.list_screens(DUNG) if "được phân công thực hiện" in each["text"]]
+    assert "còn 37 ngày" in told["text"]
+    assert "Báo cáo hoàn thành" in str(told["keyboard"])
     assert "không phân công cho đồng chí" in chat.press_data(BINH, f"rcv:{mine(chat.office).id}")["toast"]
     chat.press(DUNG, "Đã nhận việc")
     assert "đã nhận việc lúc" in chat.last(DUNG)

@@ -81,6 +81,40 @@ def test_a_progress_report_names_what_it_does_not_say_yet_and_can_be_sent_withou
         assert work.session.exec(select(Report.cause)).one() == "Chờ số liệu."
 
 
+def test_what_is_asked_of_a_report_is_said_when_it_begins_and_what_is_missing_before_it_goes(
+    chat: Chat, mine: int
+) -> None:
+    chat.press_data(BINH, f"rep:{mine}:p")
+    for column in ("kết quả", "nguyên nhân chậm", "khó khăn", "đề xuất", "dự kiến hoàn thành"):
+        assert column in chat.last(BINH)
+    chat.press_data(BINH, f"rep:{mine}:c")
+    assert "Sản phẩm cần có: <b>Kế hoạch</b>" in chat.last(BINH)
+    chat.say(BINH, "Đã ban hành 45-KH/HU")
+    assert "Chưa có: ngày văn bản, người ký, tệp" in chat.last(BINH)
+    chat.press(BINH, "Gửi báo cáo")
+    again = chat.press_data(BINH, "dlg:0123456789ab:send")
+    assert "đã gửi" in again["toast"], "a second tap does not make anybody send it again"
+
+
+def test_a_report_reads_result_first_then_why_it_is_late_and_what_is_asked_for(chat: Chat, mine: int) -> None:
+    chat.press_data(BINH, f"rep:{mine}:p")
+    chat.say(BINH, "Đã dự thảo.")
+    chat.press(BINH, "Nguyên nhân")
+    for words in ("Chờ số liệu.", "Thiếu người.", "Gia hạn.", "20/6/2023"):
+        chat.say(BINH, words)
+    order = ("Đã dự thảo.", "Chờ số liệu.", "Thiếu người.", "Gia hạn.", "20/6/2023")
+    assert sorted(order, key=chat.last(BINH).index) == [*order]
+    chat.press(BINH, "Gửi báo cáo")
+    (told,) = [each["text"] for each in chat.list_screens(AN) if "Báo cáo tiến độ số" in each["text"]]
+    assert sorted(order, key=told.index) == [*order]
+
+
+def test_what_is_written_unasked_is_answered_with_where_to_go(chat: Chat, mine: int) -> None:
+    chat.say(BINH, "Chào bot")
+    assert "chưa ghi nhận" in chat.last(BINH)
+    assert "📋 Nhiệm vụ của cơ quan" in str(chat.screens[BINH][-1]["keyboard"])
+
+
 def test_a_document_dated_ahead_is_questioned_not_refused(chat: Chat, mine: int) -> None:
     chat.press_data(BINH, f"rep:{mine}:c")
     chat.say(BINH, "Đã báo cáo tại 123-BC/HU ngày 5/6/2023")

@@ -34,7 +34,7 @@ def test_a_progress_report_is_sent_at_once_or_with_what_tables_ask(chat: Chat) -
     chat.say(BINH, "Đang dự thảo Kế hoạch")
     assert any("Gửi báo cáo" in label for label in chat.labels(BINH))
     chat.press(BINH, "Nguyên nhân, khó khăn")
-    assert "Mục 1/4" in chat.last(BINH)
+    assert "Câu 1/4" in chat.last(BINH)
     chat.say(BINH, "Chờ số liệu")
     chat.press(BINH, "Bỏ qua")
     chat.say(BINH, "Đề nghị có hướng dẫn")
@@ -146,7 +146,7 @@ def test_a_day_of_arrival_that_cannot_be_is_refused_and_the_draft_stays(chat: Ch
     chat.say(AN, "10/4/2023")
     assert "trước ngày của văn bản" in chat.last(AN)
     chat.press(AN, "Hôm nay")
-    assert "Mục 3/3" in chat.last(AN)
+    assert "Câu 3/3" in chat.last(AN)
 
 
 def test_only_the_secretariat_enters_reports(chat: Chat) -> None:

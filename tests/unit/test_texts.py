@@ -76,6 +76,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "report.kind.{}": ("progress", "completion", "contribution"),
     "report.ask_{}": (*REPORT_FIELDS,),
     "report.unsaid.{}": PROGRESS,
+    "report.lacks.{}": ("number", "date", "signatory", "file"),
     "doubt.{}": ("type", "form", "day"),
     "report.state.{}": ("pending", "accepted", "returned"),
     "report.field.{}": (*REPORT_FIELDS,),

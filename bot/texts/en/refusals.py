@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "refuse.not_allowed_command": "This command is for another role. Send /help to see your commands.",
     "refuse.not_yours": "This task does not belong to your agency.",
     "refuse.old_button": "This button no longer works. Send /tasks to see where things stand.",
-    "refuse.not_your_dialogue": "This button belongs to a draft that is closed or not yours. Please start again.",
+    "refuse.not_your_dialogue": "This draft has been sent or cancelled, or is not yours, so the button no longer works. Please see the latest message; if nothing was sent, start again.",
     "refuse.lost_button": "This button is of a message sent after the backup that was restored, and works no more. "
     "Please open the task again with /tasks.",
     "refuse.bad_button": "This button is not valid or too old. Send /help to start again.",

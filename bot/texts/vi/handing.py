@@ -1,7 +1,7 @@
 """Vietnamese: handing a task on inside an agency, covers, what a task lacks."""
 
 SENTENCES: dict[str, str] = {
-    "command.phancong": "Phân công trong cơ quan",
+    "command.phancong": "phân công trong cơ quan",
     "button.hand_on": "👤 Phân công trong cơ quan",
     "button.hand_on_n": "👤 Phân công {n}",
     "button.hand_to_all": "Giao lại cho cả cơ quan",

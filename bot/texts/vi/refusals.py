@@ -13,7 +13,7 @@ SENTENCES: dict[str, str] = {
     "refuse.not_allowed_command": "Lệnh này dành cho vai trò khác. Gửi /trogiup để xem các lệnh của đồng chí.",
     "refuse.not_yours": "Nhiệm vụ này không thuộc cơ quan của đồng chí.",
     "refuse.old_button": "Nút này không còn dùng được. Gửi /viec để xem tình hình hiện tại.",
-    "refuse.not_your_dialogue": "Nút này thuộc nội dung soạn thảo đã kết thúc hoặc của người khác. Đề nghị làm lại từ đầu.",
+    "refuse.not_your_dialogue": "Nội dung này đã gửi, đã hủy hoặc do người khác soạn nên nút không còn dùng được. Đề nghị xem tin mới nhất; chưa gửi thì làm lại từ đầu.",
     "refuse.lost_button": "Nút này thuộc tin nhắn gửi sau bản sao lưu vừa được khôi phục nên không dùng được nữa. "
     "Đề nghị mở lại bằng /viec.",
     "refuse.bad_button": "Nút này không hợp lệ hoặc đã cũ. Gửi /trogiup để mở lại từ đầu.",
