@@ -44,7 +44,7 @@ class Restored:
 def restore_backup(
     settings: Settings, database: Database, archive: Archive, *, force: bool = False
 ) -> Restored:
-    """Call with the lock of `bot.app.one_process` held. Raises UserError, SettingsError; nothing is changed then."""
+    """Call with the lock of `one_process` held. Raises UserError, SettingsError; nothing is changed then."""
     _check_mode(settings, archive)
     archive.verify()
     _check_room(settings, archive)

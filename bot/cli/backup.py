@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from bot.app import one_process, open_database
 from bot.backup import Archive, note_latest, restore_backup, write_backup
 from bot.cli.common import require_file
 from bot.errors import SettingsError, UserError
+from bot.opening import one_process, open_database
 from bot.settings import Settings
 from db.engine import Database
 from db.migrate import HEAD, SchemaError

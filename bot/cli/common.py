@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.app import check_mode, make_office
 from bot.clock import Clock, RemoteClock, make_clock
 from bot.domain.harmless import calm
 from bot.errors import SettingsError, UserError
+from bot.opening import check_mode, make_office
 from bot.services.context import Work
 from bot.settings import Settings
 from db.engine import Database, normalise_url, sqlite_path

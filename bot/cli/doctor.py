@@ -10,13 +10,13 @@ from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import make_office
 from bot.attachments import attachment_path
 from bot.cli.common import add_json, command_clock
 from bot.cli.doctor_disk import check_backup, check_data_dir, check_disk
 from bot.cli.doctor_outside import check_clock, check_running
 from bot.cli.webhook_findings import judge_webhook
 from bot.clock import wall
+from bot.opening import make_office
 from bot.services.context import Work
 from bot.services.health import Finding, examine, find_last_instant, list_stored_files
 from bot.services.processes import examine_processes

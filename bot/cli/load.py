@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import Session, col, select
 
-from bot.app import check_mode, make_office, open_database, prepare_database
+from bot.opening import check_mode, make_office, open_database, prepare_database
 from bot.attachments import keep
 from bot.cli.common import command_clock, read_bytes
 from bot.cli.load_messages import describe_telling, take_back, undone

@@ -6,8 +6,8 @@ from contextlib import contextmanager, suppress
 
 from sqlmodel import Session
 
-from bot.app import make_office
 from bot.cli.common import writing
+from bot.opening import make_office
 from bot.screens import loading as screens
 from bot.services import load_messages
 from bot.settings import Settings

@@ -3,10 +3,11 @@
 import argparse
 import sys
 
-from bot.app import App, claim_mode, has_document, make_app, one_process, open_database, prepare_database
+from bot.app import App, make_app
 from bot.clock import make_clock
 from bot.logs import set_up_logs
 from bot.loop import run as run_loop
+from bot.opening import claim_mode, has_document, one_process, open_database, prepare_database
 from bot.settings import Settings
 from db.engine import Database
 

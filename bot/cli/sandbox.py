@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlmodel import col, select
 
-from bot.app import make_app, make_office
+from bot.app import make_app
 from bot.clock import make_clock
 from bot.domain.access import Role
+from bot.opening import make_office
 from bot.sandbox import RunningSandbox, Sandbox, run_standalone, serve
 from bot.services.context import Work
 from bot.services.people import create_invite

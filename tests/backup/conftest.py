@@ -17,7 +17,7 @@ from sqlalchemy import Column, Table, select
 from sqlmodel import SQLModel
 
 from bot.__main__ import main
-from bot.app import open_database
+from bot.opening import open_database
 from bot.settings import Settings, parse_settings
 from db.engine import Database
 from tests.backup.office import fill

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.app import open_database
 from bot.backup import back_up_before_migration, write_backup
+from bot.opening import open_database
 from bot.settings import parse_settings
 from db.engine import Database, sqlite_path
 from db.migrate import HEAD, OURS, migrate

@@ -12,10 +12,10 @@ import pytest
 from sqlmodel import col, select
 
 from bot import attachments
-from bot.app import open_database
 from bot.backup import Archive, restore_backup, write_backup
 from bot.clock import FixedClock, wall
 from bot.domain.access import Role
+from bot.opening import open_database
 from bot.services import delivery
 from bot.services.context import Office
 from db.engine import Database

@@ -14,8 +14,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import col, select
 
 from bot import attachments
-from bot.app import one_process, open_database
 from bot.backup import back_up_before_migration, find_latest, write_backup
+from bot.opening import one_process, open_database
 from db.engine import Database
 from db.migrate import HEAD, OURS, Versions
 from db.models import Agency, Attachment, Event, Lease, Member, OutboxMessage

@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import select
 
 from bot.__main__ import main
-from bot.app import prepare_database
 from bot.cli.load import load_if_there
+from bot.opening import prepare_database
 from bot.settings import load_settings
 from db.engine import Database
 from db.models import Assignment, Document, Notice, Task

@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.__main__ import main
-from bot.app import prepare_database
 from bot.domain.access import Role
+from bot.opening import prepare_database
 from bot.services import people
 from bot.services.context import Office, Work
 from bot.settings import load_settings

@@ -12,8 +12,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel, select
 
-from bot.app import prepare_database
 from bot.errors import SettingsError
+from bot.opening import prepare_database
 from bot.settings import parse_settings
 from db.engine import Database
 from db.migrate import HEAD, OURS, SchemaError, check_revision, migrate, require_current
