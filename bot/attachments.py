@@ -6,19 +6,23 @@ import os
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
 from bot.channels.base import DeliveryError, Later, TooFast
-from bot.channels.telegram import TelegramChannel
 from bot.clock import monotonic, wall
 from bot.domain.retry import retry_at
 from bot.services.delivery import is_time
 from bot.services.reports import LARGEST_FILE
 from db.engine import Database
 from db.models import Attachment, Document
+
+if TYPE_CHECKING:
+    # Commands that keep files need no line to Telegram, and it takes half a second to load.
+    from bot.channels.telegram import TelegramChannel
 
 log = structlog.get_logger()
 BATCH = 4
@@ -71,7 +75,7 @@ class Fetcher:
     def __init__(
         self,
         database: Database,
-        channel: TelegramChannel,
+        channel: "TelegramChannel",
         data_dir: Path,
         is_ours: Callable[[], bool] = lambda: True,
         forget: Callable[[], int] = lambda: 0,
