@@ -169,7 +169,7 @@ def _take_over(connection: Connection) -> None:
 def _refuse_running(connection: Connection) -> None:
     held = text("SELECT count(*) FROM lease WHERE expires_at > clock_timestamp()")
     if connection.execute(held).scalar_one():
-        raise UserError("A bot is running on this database: stop it first (it is let go 8 s after a crash).")
+        raise UserError("A bot is running on this database: stop it first (it is let go 7 s after a crash).")
 
 
 def _set_aside(settings: Settings, connection: Connection, *, force: bool) -> Path | None:

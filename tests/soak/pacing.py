@@ -312,14 +312,15 @@ def _follow(server: str, load: Load, asked_a_second: float) -> dict[str, float]:
     users = [str(FIRST_USER + n) for n in range(load.agencies * load.people)]
     chance.shuffle(users)
     asked: dict[str, float] = {}
-    arrived, seen, quiet, begun = 0, 0, time.monotonic(), 0.0
-    while arrived < load.messages and time.monotonic() - quiet < _PATIENCE_S + 30:
+    arrived, answered, seen, quiet, begun = 0, 0, 0, time.monotonic(), 0.0
+    while (arrived < load.messages or answered < len(asked)) and time.monotonic() - quiet < _PATIENCE_S + 30:
         fresh = _get(f"{server}/report?since={seen}")
         seen += len(fresh)
         arrived += sum(not each["refused"] and _is_due(each) for each in fresh)
         if fresh:
             quiet, begun = time.monotonic(), begun or time.monotonic()
-        if begun and asked_a_second:
+        answered += sum(not each["refused"] and not _is_due(each) for each in fresh)
+        if begun and asked_a_second and arrived < load.messages:
             while len(asked) < min(len(users), (time.monotonic() - begun) * asked_a_second):
                 user = users[len(asked)]
                 asked[user] = _say_in_chat(server, int(user))

@@ -11,10 +11,14 @@ from sqlalchemy import update
 from sqlalchemy.exc import InternalError
 from sqlmodel import col
 
+from bot.cli.run import IDLE_S
 from bot.clock import elapsed, wall
 from bot.outbox.aside import is_store_error
 from bot.outbox.lease import (
+    LASTS,
+    LOOK_S,
     NAME,
+    RENEW_S,
     Holder,
     LostLeaseError,
     free_lease,
@@ -131,7 +135,7 @@ def test_whoever_has_not_renewed_in_time_does_not_act_though_nobody_has_told(
         await one.keep()
         assert one.is_ours
         now = elapsed()
-        monkeypatch.setattr("bot.outbox.lease.elapsed", lambda: now + 7.6)
+        monkeypatch.setattr("bot.outbox.lease.elapsed", lambda: now + 6.6)
         assert not one.is_ours
         assert await one.keep() == 1
         assert one.is_ours
@@ -175,3 +179,14 @@ def test_one_that_is_frozen_in_a_transaction_holds_its_locks_for_a_moment_only(d
     assert is_store_error(caught.value)
     assert frozen.__exit__(InternalError, caught.value, None) is False
     freezing.close()
+
+
+def test_a_lease_another_looks_for_it_and_a_busy_database_are_less_than_the_ten_seconds_of_a_take_over() -> (
+    None
+):
+    another_s = LASTS.total_seconds() + LOOK_S
+    assert another_s <= 10 - 2.5
+    # One transaction of a frozen holder is ended before that: its lock is not waited for.
+    assert LASTS.total_seconds() - 2 >= IDLE_S
+    # And two renewals may fail before a holder is given up.
+    assert LASTS.total_seconds() > 3 * (RENEW_S + LOOK_S)
