@@ -10,16 +10,17 @@ from tempfile import TemporaryDirectory
 
 from sqlmodel import Session, col, select
 
-from bot.opening import check_mode, make_office, open_database, prepare_database
 from bot.attachments import keep
 from bot.cli.common import command_clock, read_bytes
 from bot.cli.load_messages import describe_telling, take_back, undone
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import LoadPlan
+from bot.documents.problems import FileRefused
 from bot.documents.resolve import ResolvedDocument, read_file
 from bot.documents.source import read_source
 from bot.errors import SettingsError, UserError
+from bot.opening import check_mode, make_office, open_database, prepare_database
 from bot.screens.loading import Telling
 from bot.services.context import Work
 from bot.services.documents import PAST_CHOICES, Loaded, keep_source, make_reader, plan_document
@@ -121,7 +122,7 @@ def _keep_source(settings: Settings, name: str | None, folder: Path) -> str | No
     if name is None:
         return None
     try:
-        return keep(settings.data_dir, read_source(folder, name))
+        return keep(settings.data_dir, read_source(folder, name, _texts(settings)))
     except UserError as error:
         _tell(*error.sentences)
     except OSError as error:
@@ -140,11 +141,11 @@ def _show(args: argparse.Namespace, settings: Settings, data: bytes) -> int:
         is_refused = plan.has_conflicts and not args.force
         telling = None if is_refused else _try(settings, database, incoming, args)
     told = tuple(describe_telling(t, telling, is_tried=True)) if telling else ()
-    _print(args, plan, *describe(plan), _summary(t, plan, "load.planned"), *told)
+    _print(args, plan, *describe(plan, t), _summary(t, plan, "load.planned"), *told)
     if args.json:
         _tell(*told)
     if plan.has_conflicts and not args.force:
-        raise UserError(*list_conflict_sentences(plan))
+        raise UserError(*list_conflict_sentences(plan, t))
     return 0
 
 
@@ -157,8 +158,12 @@ def _try(
 
 
 def _read(work: Work, data: bytes) -> ResolvedDocument:
-    incoming = read_file(data, make_reader(work))
-    _tell(*incoming.warnings)
+    t = work.texts()
+    try:
+        incoming = read_file(data, make_reader(work))
+    except FileRefused as refused:
+        raise UserError(*refused.in_words(t)) from refused
+    _tell(*map(t.say, incoming.warnings))
     return incoming
 
 

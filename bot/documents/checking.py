@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain, islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.documents.decode import decode
 from bot.documents.problems import FileRefused, Problem, json_path, shown
@@ -14,10 +13,9 @@ from bot.documents.recurrence import find_rule_fault
 from bot.documents.rules import list_rule_faults, rows
 from bot.documents.tasks_file import TasksFile
 from bot.documents.values import find_iso_date
-from bot.texts import Texts
+from bot.domain.saying import Saying, saying, unended
 
 MAX_PROBLEMS = 1_000
-_SAY = Texts("vi", ZoneInfo("Asia/Ho_Chi_Minh"), "").say
 _ANY_DAY = date(2000, 1, 1)
 _EXAMPLES = (
     "hoàn thành trong tháng 5/2023",
@@ -28,7 +26,6 @@ _EXAMPLES = (
     "định kỳ",
     "thường xuyên",
 )
-_HOW_TO_WRITE = "sửa lời văn, hoặc ghi thêm due hay recurrence, hoặc để null nếu văn bản không nêu thời hạn"
 
 
 def check_file(data: bytes, reader: DeadlineReader) -> TasksFile:
@@ -37,7 +34,7 @@ def check_file(data: bytes, reader: DeadlineReader) -> TasksFile:
     found = chain(problems, list_field_faults(raw), list_rule_faults(raw), _deadline_faults(raw, reader))
     if faults := list(dict.fromkeys(islice(found, MAX_PROBLEMS))):
         if next(found, None) is not None:
-            faults.append(Problem("$", "…", f"còn lỗi nữa; đây là {MAX_PROBLEMS} lỗi đầu tiên"))
+            faults.append(Problem("$", "…", saying("file.many", n=MAX_PROBLEMS)))
         raise FileRefused(faults)
     return TasksFile.model_validate(raw)
 
@@ -60,9 +57,9 @@ def _rule_faults(index: int, row: dict[str, Any], issued_on: date | None) -> Ite
         return
     path = json_path(("tasks", index, "recurrence"))
     if row.get("due") is not None:
-        yield Problem(path, shown(rule), "không ghi cùng lúc due và recurrence; giữ lại một")
+        yield Problem(path, shown(rule), saying("file.due_and_rule"))
     if (fault := find_rule_fault(rule, issued_on or _ANY_DAY)) is not None:
-        yield Problem(path, shown(rule), _SAY(fault))
+        yield Problem(path, shown(rule), fault)
 
 
 def _phrase_faults(
@@ -73,13 +70,17 @@ def _phrase_faults(
     reading = reader(phrase, issued_on)
     path = json_path(("tasks", index, "deadline"))
     if reading.problem is not None:
-        yield Problem(path, shown(phrase), f"{_SAY(reading.problem).rstrip('.')}; {_HOW_TO_WRITE}")
+        yield Problem(path, shown(phrase), _how_to_write(reading.problem))
     elif reading.kind == "none" and not reading.candidates:
-        yield Problem(path, shown(phrase), f"không đọc được thời hạn; {_HOW_TO_WRITE}", _near_phrase(phrase))
+        yield Problem(path, shown(phrase), _how_to_write(saying("file.unread")), _near_phrase(phrase))
     elif reading.due is not None and issued_on is not None and reading.due < issued_on:
         yield _too_early(index, "deadline", phrase, reading.due, issued_on)
     elif reading.warning is not None:
-        yield Problem(path, shown(phrase), f"{_SAY(reading.warning).rstrip('.')}; {_HOW_TO_WRITE}")
+        yield Problem(path, shown(phrase), _how_to_write(reading.warning))
+
+
+def _how_to_write(reason: Saying) -> Saying:
+    return saying("file.how_to_write", reason=unended(reason))
 
 
 def _near_phrase(phrase: str) -> str:
@@ -87,7 +88,7 @@ def _near_phrase(phrase: str) -> str:
 
 
 def _too_early(index: int, field: str, value: str, due: date, issued_on: date) -> Problem:
-    reason = f"hạn {due:%d/%m/%Y} trước ngày ban hành {issued_on:%d/%m/%Y} của văn bản"
+    reason = saying("file.too_early", due=f"{due:%d/%m/%Y}", on=f"{issued_on:%d/%m/%Y}")
     return Problem(json_path(("tasks", index, field)), shown(value), reason)
 
 

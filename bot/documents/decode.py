@@ -7,20 +7,21 @@ from typing import Any
 
 from bot.documents.problems import FileRefused, Problem, json_path, shown
 from bot.documents.values import find_bad_character, normalise
+from bot.domain.saying import saying
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 12
 MAX_VALUES = 150_000
 _JSON_REASONS = {
-    "Expecting value": "chờ một giá trị",
-    "Expecting property name enclosed in double quotes": "chờ tên trường trong dấu nháy kép",
-    "Expecting ',' delimiter": "thiếu dấu phẩy",
-    "Expecting ':' delimiter": "thiếu dấu hai chấm",
-    "Unterminated string starting at": "chuỗi không có dấu nháy kép đóng",
-    "Invalid control character at": "trong chuỗi có ký tự điều khiển hoặc xuống dòng",
-    "Illegal trailing comma before end of object": "thừa dấu phẩy ở cuối",
-    "Illegal trailing comma before end of array": "thừa dấu phẩy ở cuối",
-    "Extra data": "còn thừa dữ liệu sau khi tệp đã kết thúc",
+    "Expecting value": "value",
+    "Expecting property name enclosed in double quotes": "name",
+    "Expecting ',' delimiter": "comma",
+    "Expecting ':' delimiter": "colon",
+    "Unterminated string starting at": "quote",
+    "Invalid control character at": "control",
+    "Illegal trailing comma before end of object": "trailing",
+    "Illegal trailing comma before end of array": "trailing",
+    "Extra data": "extra",
 }
 Path = tuple[str | int, ...]
 
@@ -35,11 +36,11 @@ def decode(data: bytes) -> tuple[Any, list[Problem]]:
     """The file's values, strings NFC and trimmed, with the faults found; raises FileRefused where it is no JSON."""
     if len(data) > MAX_BYTES:
         size = f"{len(data):,} byte".replace(",", ".")
-        raise FileRefused([Problem("$", size, "tệp quá lớn, tối đa 5 MB; hãy tách thành nhiều văn bản")])
+        raise FileRefused([Problem("$", size, saying("file.big"))])
     raw = _parse(_text(data))
     if _is_crowded(raw):
-        reason = f"quá nhiều giá trị, tối đa {MAX_VALUES}; hãy tách thành nhiều văn bản"
-        raise FileRefused([Problem("$", f"hơn {MAX_VALUES} giá trị", reason)])
+        reason = saying("file.crowded", n=MAX_VALUES)
+        raise FileRefused([Problem("$", saying("file.over", n=MAX_VALUES), reason)])
     problems = list(_list_faults(raw, ()))
     return _normalised(raw), problems
 
@@ -51,8 +52,8 @@ def _text(data: bytes) -> str:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        where = f"dòng {line}, cột {column}"
-        reason = "tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8"
+        where = saying("file.place", line=line, column=column)
+        reason = saying("file.encoding")
         raise FileRefused([Problem("$", where, reason)]) from None
 
 
@@ -60,8 +61,8 @@ def _parse(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_int=_integer)
     except json.JSONDecodeError as error:
-        where = f"dòng {error.lineno}, cột {error.colno}"
-        reason = f"không phải JSON: {_JSON_REASONS.get(error.msg, 'sai cú pháp')}"
+        where = saying("file.place", line=error.lineno, column=error.colno)
+        reason = saying("file.not_json", reason=saying(f"file.json_{_JSON_REASONS.get(error.msg, 'syntax')}"))
         raise FileRefused([Problem("$", where, reason)]) from None
     except RecursionError:
         raise FileRefused([_too_deep(())]) from None
@@ -101,7 +102,7 @@ def _list_faults(value: Any, path: Path) -> Iterator[Problem]:
             yield from _list_faults(item, (*path, index))
     elif isinstance(value, _Object):
         for name in value.repeated:
-            yield Problem(json_path((*path, name)), shown(name), "trường được ghi hai lần; giữ lại một")
+            yield Problem(json_path((*path, name)), shown(name), saying("file.field_twice"))
         for name, item in value.items():
             yield from _text_faults(name, (*path, name))
             yield from _list_faults(item, (*path, name))
@@ -109,11 +110,11 @@ def _list_faults(value: Any, path: Path) -> Iterator[Problem]:
 
 def _text_faults(text: str, path: Path) -> Iterator[Problem]:
     if (code := find_bad_character(text)) is not None:
-        yield Problem(json_path(path), shown(text), f"có ký tự không dùng được {code}; hãy xóa ký tự đó")
+        yield Problem(json_path(path), shown(text), saying("file.character", code=code))
 
 
 def _too_deep(path: Path) -> Problem:
-    return Problem(json_path(path), "…", f"lồng nhau quá sâu, tối đa {MAX_DEPTH} tầng")
+    return Problem(json_path(path), "…", saying("file.deep", n=MAX_DEPTH))
 
 
 def _normalised(value: Any) -> Any:

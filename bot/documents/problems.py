@@ -2,13 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.domain.saying import Saying, saying
 from bot.errors import UserError
+from bot.texts import Texts
 
-MISSING = "(thiếu)"
+MISSING = saying("file.missing")
+_PLAIN = Texts("vi", ZoneInfo("UTC"), "")
 SHOWN_CHARACTERS = 80
 
 
@@ -17,23 +21,29 @@ class Problem:
     """One fault: where (`$.tasks[2].lead[0]`), what stands there, why not, and what would be right."""
 
     path: str
-    value: str
-    reason: str
+    value: str | Saying
+    reason: Saying
     nearest: str | None = None
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Saying:
         """The fault as one line for people."""
-        advice = f" Gần đúng nhất: {self.nearest}" if self.nearest else ""
-        return f"{self.path}: {self.value} – {self.reason}.{advice}"
+        about = {"path": self.path, "value": self.value, "reason": self.reason}
+        if self.nearest:
+            return saying("file.problem_near", **about, nearest=self.nearest)
+        return saying("file.problem", **about)
 
 
 class FileRefused(UserError):
-    """The file has faults, all of them in `problems`; nothing was loaded."""
+    """The file has faults, all of them in `problems`; nothing was loaded. In Vietnamese where not `in_words`."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(*(problem.sentence for problem in self.problems))
+        super().__init__(*self.in_words(_PLAIN))
+
+    def in_words(self, t: Texts) -> Iterator[str]:
+        """A line each, in a reader's language."""
+        return (t.say(problem.sentence) for problem in self.problems)
 
 
 def json_path(steps: Sequence[str | int]) -> str:

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from bot.documents.problems import MISSING, Problem, json_path, shown
 from bot.documents.tasks_file import Agency, Document, Group, Received, Target, Task, TasksFile
 from bot.documents.values import as_slug
+from bot.domain.saying import Saying, saying
 
 _PARTS: dict[str, type[BaseModel]] = {
     "document": Document,
@@ -19,14 +20,14 @@ _PARTS: dict[str, type[BaseModel]] = {
     "tasks": Task,
 }
 _REASONS = {
-    "missing": "thiếu trường bắt buộc này",
-    "tuple_type": "phải là một danh sách trong ngoặc vuông",
-    "model_type": "phải là một đối tượng trong ngoặc nhọn",
-    "bool_type": "phải là true hoặc false, không có nháy kép",
-    "string_pattern_mismatch": "khóa chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, ví dụ huyen-uy",
-    "no_such_date": "phải là một ngày có trên lịch, viết YYYY-MM-DD",
-    "no_number": "phải có một con số, ví dụ “trên 3.200”; văn bản không nêu thì ghi null",
-    "unsafe_path": "phải là đường dẫn tương đối, không có “..”, nằm trong thư mục của tệp này",
+    "missing": saying("file.no_value"),
+    "tuple_type": saying("file.list"),
+    "model_type": saying("file.object"),
+    "bool_type": saying("file.bool"),
+    "string_pattern_mismatch": saying("file.key"),
+    "no_such_date": saying("file.date"),
+    "no_number": saying("file.number"),
+    "unsafe_path": saying("file.path"),
 }
 
 
@@ -69,21 +70,21 @@ def _value(error: ErrorDetails) -> Any:
     return error["loc"][-1] if error["type"] == "extra_forbidden" else error["input"]
 
 
-def _reason(error: ErrorDetails) -> str:
+def _reason(error: ErrorDetails) -> Saying:
     kind, limits = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
         return _unknown_field(error)
     if kind == "string_type":
-        return "phải là chuỗi chữ trong nháy kép" + (", không được null" if error["input"] is None else "")
+        return saying("file.string_not_null" if error["input"] is None else "file.string")
     if kind == "string_too_short":
-        return "không được để trống" + ("" if _is_required(error) else "; không có thì ghi null")
+        return saying("file.empty" if _is_required(error) else "file.empty_null")
     if kind == "string_too_long":
-        return f"dài quá {limits.get('max_length')} ký tự"
+        return saying("file.long", n=limits.get("max_length", 0))
     if kind == "too_short":
-        return "danh sách không được trống; cần ít nhất một phần tử"
+        return saying("file.empty_list")
     if kind == "too_long":
-        return f"quá nhiều phần tử, tối đa {limits.get('max_length')}"
-    return _REASONS.get(kind, "giá trị không hợp lệ")
+        return saying("file.long_list", n=limits.get("max_length", 0))
+    return _REASONS.get(kind, saying("file.wrong"))
 
 
 def _nearest(error: ErrorDetails) -> str | None:
@@ -104,10 +105,10 @@ def _nearest(error: ErrorDetails) -> str | None:
     return None
 
 
-def _unknown_field(error: ErrorDetails) -> str:
+def _unknown_field(error: ErrorDetails) -> Saying:
     if _near_field(error) is not None:
-        return "không có trường này"
-    return "không có trường này; các trường dùng được: " + ", ".join(_fields(error["loc"][:-1]))
+        return saying("file.no_field")
+    return saying("file.no_field_but", names=", ".join(_fields(error["loc"][:-1])))
 
 
 def _near_field(error: ErrorDetails) -> str | None:

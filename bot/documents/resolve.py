@@ -8,6 +8,7 @@ from typing import Any
 from bot.documents.checking import check_file
 from bot.documents.reading import DeadlineReader
 from bot.documents.tasks_file import Document, Task, TasksFile
+from bot.domain.saying import Saying, saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class ResolvedDocument:
     agencies: tuple[ResolvedAgency, ...]
     groups: tuple[ResolvedGroup, ...]
     tasks: tuple[ResolvedTask, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Saying, ...] = ()
     reminders: Mapping[str, Any] = field(default_factory=dict)
     targets: tuple[ResolvedTarget, ...] = ()
 
@@ -192,17 +193,18 @@ def _fan_out(keys: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> tupl
     return tuple(dict.fromkeys(members))
 
 
-def _document_warnings(document: Document) -> tuple[str, ...]:
+def _document_warnings(document: Document) -> tuple[Saying, ...]:
     issued_on, received = document.issued_on, document.received
     if received is None or received.on is None or issued_on is None or received.on >= issued_on:
         return ()
-    return (f"Ngày đến {received.on:%d/%m/%Y} trước ngày ban hành {issued_on:%d/%m/%Y}: xin kiểm tra lại.",)
+    days = {"received": f"{received.on:%d/%m/%Y}", "issued": f"{issued_on:%d/%m/%Y}"}
+    return (saying("file.received_early", **days),)
 
 
-def _task_warnings(written: Iterable[Task], tasks: Iterable[ResolvedTask]) -> Iterator[str]:
+def _task_warnings(written: Iterable[Task], tasks: Iterable[ResolvedTask]) -> Iterator[Saying]:
     for task, resolved in zip(written, tasks, strict=True):
-        words = f"{resolved.clause_label}: thời hạn “{resolved.deadline_text}”"
+        about = {"label": resolved.clause_label, "words": resolved.deadline_text or ""}
         if resolved.deadline_kind == "relative" and resolved.due is None:
-            yield f"{words} chưa tính được ngày, vì văn bản chưa có ngày ban hành."
+            yield saying("file.uncounted", **about)
         elif not resolved.deadline_confirmed and task.deadline_confirmed is not False:
-            yield f"{words} có thể hiểu hai cách: Văn phòng cần xác nhận."
+            yield saying("file.ambiguous", **about)

@@ -8,11 +8,12 @@ from bot.documents.reasons import find_nearest_word
 from bot.documents.secrecy import find_marking, is_ordinary, is_secret
 from bot.documents.state import CHAT
 from bot.documents.values import as_slug, plain
-from bot.domain.policy import MOST_STEPS, PolicyFault, list_policy_faults
+from bot.domain.policy import MOST_STEPS, POLICY_FIELDS, PolicyFault, list_policy_faults
+from bot.domain.saying import saying
 
 MAX_ASSIGNMENTS = 50_000
 MAX_GUESSES = 50
-_SECRET = "văn bản mật không được đưa vào hệ thống; chỉ nạp văn bản không mật (secrecy: null)"
+_SECRET = saying("file.secret")
 Row = tuple[int, dict[str, Any]]
 
 
@@ -67,13 +68,13 @@ def list_rule_faults(raw: Any) -> Iterator[Problem]:
     yield from _secrecy_faults(raw)
     yield from _ladder_faults(raw)
     for part in ("agencies", "groups", "targets"):
-        yield from _doubled(raw, part, "key", "khóa này đã dùng ở")
+        yield from _doubled(raw, part, "key", "file.key_twice")
     for index, row in rows(raw, "groups"):
         if _key(row) in names.agencies:
             path = json_path(("groups", index, "key"))
-            yield Problem(path, shown(_key(row)), "khóa này đã là khóa của một cơ quan; nhóm cần khóa khác")
+            yield Problem(path, shown(_key(row)), saying("file.group_key"))
         yield from _reference_faults(names, ("groups", index, "members"), row, only_agencies=True)
-    yield from _doubled(raw, "tasks", "clause", "nhiệm vụ này đã có ở")
+    yield from _doubled(raw, "tasks", "clause", "file.clause_twice")
     for index, row in rows(raw, "tasks"):
         yield from _task_faults(names, index, row)
     yield from _size_faults(names, raw)
@@ -87,12 +88,13 @@ def _secrecy_faults(raw: Any) -> Iterator[Problem]:
     if isinstance(level, str) and is_secret(level):
         yield Problem("$.document.secrecy", shown(level), _SECRET, "null")
     elif isinstance(level, str) and not is_ordinary(level):
-        reason = "không rõ độ mật; văn bản không mật thì ghi null, văn bản mật không được nạp"
+        reason = saying("file.secrecy_unknown")
         yield Problem("$.document.secrecy", shown(level), reason, "null")
     for field in ("number", "title"):
         value = document.get(field)
         if isinstance(value, str) and (marking := find_marking(value)) is not None:
-            yield Problem(f"$.document.{field}", shown(value), f"có dấu chỉ độ mật “{marking}”: {_SECRET}")
+            reason = saying("file.marking", marking=marking, reason=_SECRET)
+            yield Problem(f"$.document.{field}", shown(value), reason)
 
 
 def _ladder_faults(raw: Any) -> Iterator[Problem]:
@@ -107,10 +109,11 @@ def _ladder_faults(raw: Any) -> Iterator[Problem]:
 
 def _ladder_fault(place: tuple[str | int, ...], fault: PolicyFault) -> Problem:
     if fault.is_unknown:
-        reason = "không có trường này" + ("" if fault.nearest else f"; các trường dùng được: {fault.wanted}")
+        unknown = saying("file.no_field_but", names=", ".join(POLICY_FIELDS))
+        reason = saying("file.no_field") if fault.nearest else unknown
         return Problem(json_path((*place, fault.name)), shown(fault.name), reason, fault.nearest)
     path = json_path((*place, fault.name) if fault.name else place)
-    return Problem(path, _shown_days(fault.value), f"không đúng; cần {fault.wanted}")
+    return Problem(path, _shown_days(fault.value), saying("file.wanted", wanted=fault.wanted))
 
 
 def _shown_days(value: Any) -> str:
@@ -120,7 +123,7 @@ def _shown_days(value: Any) -> str:
     return shown(value)
 
 
-def _doubled(raw: Any, part: str, field: str, reason: str) -> Iterator[Problem]:
+def _doubled(raw: Any, part: str, field: str, key: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for index, row in rows(raw, part):
         value = row.get(field)
@@ -129,7 +132,7 @@ def _doubled(raw: Any, part: str, field: str, reason: str) -> Iterator[Problem]:
         if value in first:
             elsewhere = json_path((part, first[value], field))
             path = json_path((part, index, field))
-            yield Problem(path, shown(value), f"{reason} {elsewhere}; mỗi {field} chỉ dùng một lần")
+            yield Problem(path, shown(value), saying(key, elsewhere=elsewhere, field=field))
         first.setdefault(value, index)
 
 
@@ -138,7 +141,7 @@ def _task_faults(names: Names, index: int, row: dict[str, Any]) -> Iterator[Prob
         yield from _reference_faults(names, ("tasks", index, role), row, only_agencies=False)
     clause = row.get("clause")
     if isinstance(clause, str) and clause.strip().startswith(CHAT):
-        reason = f"khóa bắt đầu bằng {CHAT} dành cho nhiệm vụ giao trong chat; cần khóa khác"
+        reason = saying("file.reserved", start=CHAT)
         yield Problem(
             json_path(("tasks", index, "clause")), shown(clause), reason, clause.strip()[len(CHAT) :]
         )
@@ -146,7 +149,7 @@ def _task_faults(names: Names, index: int, row: dict[str, Any]) -> Iterator[Prob
     for place, key in enumerate(row["coordinating"] if isinstance(row.get("coordinating"), list) else ()):
         if isinstance(key, str) and key in leads:
             path = json_path(("tasks", index, "coordinating", place))
-            yield Problem(path, shown(key), "đã chủ trì nhiệm vụ này nên không phối hợp; giữ lại một vai")
+            yield Problem(path, shown(key), saying("file.both_roles"))
     advising = row.get("advising")
     if isinstance(advising, str) and advising not in names.agencies:
         yield _unknown(names, ("tasks", index, "advising"), advising, only_agencies=True)
@@ -160,9 +163,7 @@ def _reference_faults(
         if not isinstance(key, str):
             continue
         if key in seen:
-            yield Problem(
-                json_path((*path, place)), shown(key), "được ghi hai lần trong danh sách; giữ lại một"
-            )
+            yield Problem(json_path((*path, place)), shown(key), saying("file.listed_twice"))
         elif key not in names.agencies and (only_agencies or key not in names.groups):
             yield _unknown(names, (*path, place), key, only_agencies=only_agencies)
         seen.add(key)
@@ -170,9 +171,9 @@ def _reference_faults(
 
 def _unknown(names: Names, path: tuple[str | int, ...], key: str, *, only_agencies: bool) -> Problem:
     if only_agencies and key in names.groups:
-        reason = "là khóa của một nhóm; ở đây cần khóa của một cơ quan"
+        reason = saying("file.is_group")
     else:
-        reason = f"không có {'cơ quan' if only_agencies else 'cơ quan hoặc nhóm'} nào mang khóa này trong tệp"
+        reason = saying("file.no_agency" if only_agencies else "file.no_agency_or_group")
     nearest = names.find_nearest(key, only_agencies=only_agencies)
     return Problem(json_path(path), shown(key), reason, nearest)
 
@@ -182,7 +183,7 @@ def _size_faults(names: Names, raw: Any) -> Iterator[Problem]:
     for _, row in rows(raw, "tasks"):
         total += len(names.fan_out(row.get("lead"))) + len(names.fan_out(row.get("coordinating")))
         if total > MAX_ASSIGNMENTS:
-            reason = f"sau khi chia nhóm có hơn {MAX_ASSIGNMENTS} lượt giao; hãy tách tệp"
+            reason = saying("file.assignments", n=MAX_ASSIGNMENTS)
             yield Problem("$.tasks", f"{total}+", reason)
             return
 

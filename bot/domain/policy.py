@@ -1,11 +1,12 @@
 """What an office may set about the ladder: the days of its steps, read and checked."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, time
 from difflib import get_close_matches
 from typing import Any
+
+from bot.domain.saying import Saying, saying
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 MOST_DAYS = 250  # about a working year
@@ -15,11 +16,11 @@ ASK_MONTHS = (0, 1, 2, 3, 4, 6, 12)
 
 @dataclass(frozen=True)
 class PolicyFault:
-    """One unusable field: its name (empty: the whole), its value, and what would be right, in Vietnamese."""
+    """One unusable field: its name (empty: the whole), its value, and what would be right."""
 
     name: str
     value: object
-    wanted: str
+    wanted: Saying
     nearest: str | None = None
 
     @property
@@ -27,22 +28,21 @@ class PolicyFault:
         """Whether there is no such field at all."""
         return bool(self.name) and self.name not in _READERS
 
-    @property
-    def sentence(self) -> str:
-        """The fault as a line for people."""
-        if self.is_unknown:
-            return f"Lịch nhắc: không có mục “{self.name}”; có phải là: {self.nearest or self.wanted}?"
-        where = f"Lịch nhắc, mục “{self.name}”" if self.name else "Lịch nhắc"
-        return f"{where}: {_show(self.value)} không đúng; cần {self.wanted}."
-
 
 class PolicyError(ValueError):
-    """An unusable policy; `faults` has every one, `sentences` says them in Vietnamese."""
+    """An unusable policy; `faults` has every one."""
 
     def __init__(self, faults: tuple[PolicyFault, ...]) -> None:
         self.faults = faults
-        self.sentences = tuple(fault.sentence for fault in faults)
-        super().__init__("\n".join(self.sentences))
+        super().__init__(", ".join(f"{each.name}={each.value!r:.80}" for each in faults))
+
+
+class _WrongError(ValueError):
+    """A value that a field cannot have, and what it can."""
+
+    def __init__(self, wanted: Saying) -> None:
+        super().__init__(wanted.key)
+        self.wanted = wanted
 
 
 @dataclass(frozen=True)
@@ -96,19 +96,20 @@ def overlay(*ladders: Mapping[str, Any]) -> Policy:
 def list_policy_faults(values: object) -> tuple[PolicyFault, ...]:
     """Everything that keeps a JSON value from being a policy; nothing where it is one."""
     if not isinstance(values, Mapping):
-        return (PolicyFault("", values, "một đối tượng JSON"),)
+        return (PolicyFault("", values, saying("policy.object")),)
     return tuple(fault for name, value in values.items() for fault in _field_faults(str(name), value))
 
 
 def _field_faults(name: str, value: Any) -> Iterator[PolicyFault]:
     if name not in _READERS:
         near = get_close_matches(name[:100], _READERS, n=1)
-        yield PolicyFault(name, value, ", ".join(_READERS), near[0] if near else None)
+        wanted = saying("policy.fields", names=", ".join(_READERS))
+        yield PolicyFault(name, value, wanted, near[0] if near else None)
         return
     try:
         _READERS[name](value)
-    except ValueError as fault:
-        yield PolicyFault(name, value, str(fault))
+    except _WrongError as wrong:
+        yield PolicyFault(name, value, wrong.wanted)
 
 
 def _read_fields(values: Any) -> dict[str, Any]:
@@ -117,25 +118,19 @@ def _read_fields(values: Any) -> dict[str, Any]:
     return {name: _READERS[name](value) for name, value in values.items()}
 
 
-def _show(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
 def _is_whole(value: object, lowest: int, highest: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
 
 
 def _days_reader(lowest: int, example: str, rising: bool = False) -> Callable[[Any], tuple[int, ...]]:
-    wanted = (
-        f"danh sách không quá {MOST_STEPS} số nguyên khác nhau từ {lowest} đến {MOST_DAYS}, ví dụ {example}"
-    )
+    wanted = saying("policy.days", most=MOST_STEPS, lowest=lowest, highest=MOST_DAYS, example=example)
 
     def read(value: Any) -> tuple[int, ...]:
         is_list = isinstance(value, list | tuple) and len(value) <= MOST_STEPS
         if not is_list or not all(_is_whole(each, lowest, MOST_DAYS) for each in value):
-            raise ValueError(wanted)
+            raise _WrongError(wanted)
         if len(set(value)) < len(value):
-            raise ValueError(wanted)
+            raise _WrongError(wanted)
         return tuple(sorted(value, reverse=not rising))
 
     return read
@@ -144,7 +139,7 @@ def _days_reader(lowest: int, example: str, rising: bool = False) -> Callable[[A
 def _number_reader(lowest: int, highest: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:
         if not _is_whole(value, lowest, highest):
-            raise ValueError(f"một số nguyên từ {lowest} đến {highest}")
+            raise _WrongError(saying("policy.number", lowest=lowest, highest=highest))
         return int(value)
 
     return read
@@ -152,7 +147,7 @@ def _number_reader(lowest: int, highest: int) -> Callable[[Any], int]:
 
 def _read_months(value: Any) -> int:
     if not _is_whole(value, 0, 12) or value not in ASK_MONTHS:
-        raise ValueError(f"một trong các số {', '.join(map(str, ASK_MONTHS))} (0: không hỏi)")
+        raise _WrongError(saying("policy.months", numbers=", ".join(map(str, ASK_MONTHS))))
     return int(value)
 
 
@@ -160,20 +155,20 @@ def _read_weekday(value: Any) -> int:
     if value in WEEKDAYS:
         return WEEKDAYS.index(value)
     if not _is_whole(value, 0, len(WEEKDAYS) - 1):
-        raise ValueError(f"một ngày làm việc trong tuần: {', '.join(WEEKDAYS)}")
+        raise _WrongError(saying("policy.weekday", names=", ".join(WEEKDAYS)))
     return int(value)
 
 
 def _read_time(value: Any) -> time:
-    wanted = "giờ và phút theo giờ địa phương, ví dụ 08:00"
+    wanted = saying("policy.time")
     if isinstance(value, time):
         if value.tzinfo is not None or value != value.replace(second=0, microsecond=0):
-            raise ValueError(wanted)
+            raise _WrongError(wanted)
         return value
     try:
         parsed = datetime.strptime(value, "%H:%M")  # noqa: DTZ007 a wall-clock time has no zone
     except (TypeError, ValueError):
-        raise ValueError(wanted) from None
+        raise _WrongError(wanted) from None
     return parsed.time()
 
 

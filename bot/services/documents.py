@@ -30,6 +30,7 @@ from bot.services.reminders import answering_agency, replan, schedule
 from bot.services.replanning import plan_from_now
 from bot.services.said import Said
 from bot.services.stored_documents import StoredRows, lock_loading, read_rows, to_state
+from bot.texts import Texts
 from db.models import Assignment, Document, Event, Task
 
 PAST_CHOICES = ("now", "all", "silent")
@@ -49,7 +50,7 @@ def make_reader(work: Work) -> DeadlineReader:
 def plan_document(work: Work, incoming: ResolvedDocument, *, force: bool = False) -> LoadPlan:
     """What loading it now would do; writes nothing."""
     rows = read_rows(work, incoming.key, lock=False)
-    plan = _plan(rows, incoming, force=force)
+    plan = _plan(work.texts(), rows, incoming, force=force)
     check_alive(work, rows, plan)
     return plan
 
@@ -84,10 +85,10 @@ def load(
     """
     lock_loading(work)
     rows = read_rows(work, incoming.key, lock=True)
-    plan = _plan(rows, incoming, force=force)
+    plan = _plan(work.texts(), rows, incoming, force=force)
     check_alive(work, rows, plan)
     if plan.has_conflicts and not force:
-        raise UserError(*list_conflict_sentences(plan))
+        raise UserError(*list_conflict_sentences(plan, work.texts()))
     outcome = carry_out(work, rows, plan)
     if plan.has_changes:
         after: dict[str, Any] = {**plan.counts, "forced": plan.has_conflicts}
@@ -95,20 +96,20 @@ def load(
     return Loaded(plan, _follow_up(work, outcome, past, at_once))
 
 
-def _plan(rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadPlan:
+def _plan(t: Texts, rows: StoredRows, incoming: ResolvedDocument, *, force: bool) -> LoadPlan:
     plan = plan_load(to_state(rows, incoming), incoming, force=force)
-    tasks = (_with_settled_conflict(_with_due_conflicts(entry, rows), rows) for entry in plan.tasks)
+    tasks = (_with_settled_conflict(t, _with_due_conflicts(entry, rows), rows) for entry in plan.tasks)
     return replace(plan, tasks=tuple(tasks))
 
 
-def _with_settled_conflict(entry: EntryPlan, rows: StoredRows) -> EntryPlan:
+def _with_settled_conflict(t: Texts, entry: EntryPlan, rows: StoredRows) -> EntryPlan:
     """People settled that there is no deadline, which no field shows, and now the file names one."""
     task, names = rows.tasks.get(entry.key), set(DEADLINE_FIELDS)
     if task is None or task.settled_at is None or not names & entry.changes.keys():
         return entry
     if any(each.field in names for each in entry.conflicts):
         return entry
-    settled = f"không có thời hạn ({task.settled_reason or 'đã ấn định'})"
+    settled = t.plain("plan.settled_none", reason=task.settled_reason or t("plan.settled"))
     incoming = entry.changes.get("deadline_text", task.deadline_text)
     found = Conflict("deadline_text", entry.before.get("deadline_text"), settled, incoming)
     return replace(entry, conflicts=(*entry.conflicts, found))

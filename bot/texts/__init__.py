@@ -49,7 +49,8 @@ class Texts:
         return html.unescape(self._say(what))
 
     def _say(self, what: Saying) -> Html:
-        return self(what.key, **dict(what.values))
+        said = self(what.key, **dict(what.values))
+        return said if what.is_ended else Html(said.removesuffix("."))
 
     def day(self, day: date) -> str:
         return f"{day.day}/{day.month}/{day.year}"

@@ -1,22 +1,14 @@
 """What the reader of deadlines has to say is said in the language of who reads it."""
 
-import re
 from datetime import date
 
 import pytest
 
 from bot.documents.recurrence import find_rule_fault
 from bot.domain.deadlines import DeadlineKind, read_deadline, word_due, word_recurrence, word_values
-from tests.deadlines.saying import SAY, SAY_IN_ENGLISH
+from tests.saying import SAY, SAY_IN_ENGLISH, is_english
 
 ISSUED_ON = date(2023, 4, 24)
-_VIETNAMESE = re.compile("[À-ỹ]")
-_QUOTED = re.compile("“[^”]*”")
-
-
-def is_english(sentence: str) -> bool:
-    """No letter of Vietnamese outside what is quoted."""
-    return _VIETNAMESE.search(_QUOTED.sub("", sentence)) is None
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bot.domain.deadlines import (
 from bot.domain.deadlines.grammar import parse
 from bot.domain.deadlines.pattern import Stream
 from bot.domain.deadlines.tokens import tokenize
-from tests.deadlines.saying import SAY
+from tests.saying import SAY
 
 _DAYS = st.dates(date(1995, 1, 1), date(2090, 12, 31))
 _VOCABULARY = """

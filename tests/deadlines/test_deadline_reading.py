@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.domain.deadlines import DeadlineKind, read_deadline
-from tests.deadlines.saying import SAY, said
+from tests.saying import SAY, said
 
 ISSUED_ON = date(2023, 4, 24)
 

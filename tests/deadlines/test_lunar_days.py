@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.deadlines import read_deadline
 from bot.domain.deadlines.lunar import find_lunar_day
-from tests.deadlines.saying import said
+from tests.saying import said
 
 ISSUED_ON = date(2023, 12, 8)
 

@@ -13,6 +13,7 @@ from bot.documents.checking import check_file
 from bot.documents.problems import FileRefused, Problem
 from bot.documents.reading import DeadlineReader
 from bot.domain.saying import Saying, saying
+from tests.saying import SAY
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 
@@ -53,14 +54,30 @@ def sample() -> dict[str, Any]:
     return values
 
 
+@dataclass(frozen=True)
+class Told:
+    """A problem as people read it in Vietnamese."""
+
+    path: str
+    value: str
+    reason: str
+    nearest: str | None
+    sentence: str
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Told":
+        value = problem.value if isinstance(problem.value, str) else SAY(problem.value)
+        return cls(problem.path, value, SAY(problem.reason), problem.nearest, SAY(problem.sentence))
+
+
 @pytest.fixture
-def problems(reader: DeadlineReader) -> Callable[[Any], dict[str, Problem]]:
+def problems(reader: DeadlineReader) -> Callable[[Any], dict[str, Told]]:
     """Checks values (or bytes) that must be refused; the problems by their path."""
 
-    def refuse(values: Any) -> dict[str, Problem]:
+    def refuse(values: Any) -> dict[str, Told]:
         data = values if isinstance(values, bytes) else json.dumps(values).encode()
         with pytest.raises(FileRefused) as refusal:
             check_file(data, reader)
-        return {problem.path: problem for problem in refusal.value.problems}
+        return {problem.path: Told.of(problem) for problem in refusal.value.problems}
 
     return refuse

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.documents.plan import ladder_fields, plan_load, split_ladder
-from bot.documents.problems import Problem
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import read_file
 from bot.documents.schema import make_schema
 from bot.documents.state import LoadedState, Stored
 from bot.domain.policy import POLICY_FIELDS, Policy
+from tests.documents.conftest import Told
 
-Refuse = Callable[[Any], dict[str, Problem]]
+Refuse = Callable[[Any], dict[str, Told]]
 LADDER = {
     "before": [3, 7],
     "after": [],

@@ -14,6 +14,7 @@ from bot.documents.plan import EntryPlan, LoadPlan, document_fields, plan_load
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import ResolvedDocument, read_file
 from bot.documents.state import AssignmentKey, LoadedState, Stored, StoredAssignment, StoredTarget, StoredTask
+from tests.saying import VIETNAMESE
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 Edit = Callable[[dict[str, Any]], None]
@@ -97,7 +98,7 @@ def test_loading_twice_changes_nothing(document: ResolvedDocument, loaded: Loade
     plan = plan_load(loaded, document)
     assert not plan.has_changes
     assert plan.counts["unchanged"] == 7
-    assert describe(plan) == ("Không có gì thay đổi.",)
+    assert describe(plan, VIETNAMESE) == ("Không có gì thay đổi.",)
 
 
 def test_an_edited_field_updates_that_task_alone(
@@ -107,7 +108,7 @@ def test_an_edited_field_updates_that_task_alone(
     assert [(t.key, t.changes) for t in plan.tasks if t.action == "updated"] == [
         ("IV.3.b", {"title": "Sơ kết, tổng kết"})
     ]
-    assert any("Sơ kết, tổng kết" in line for line in describe(plan))
+    assert any("Sơ kết, tổng kết" in line for line in describe(plan, VIETNAMESE))
 
 
 def test_what_left_is_withdrawn_with_its_reports_kept(
@@ -159,7 +160,7 @@ def test_an_assignment_moved_to_different_agencies_is_a_conflict(
     incoming = edited(lambda file: file["tasks"][6].update(lead=["ban-to-chuc"]))
     plan = plan_load(moved, incoming)
     assert [conflict.field for conflict in plan.tasks[6].conflicts] == ["lead"]
-    assert "--force" in list_conflict_sentences(plan)[0]
+    assert "--force" in list_conflict_sentences(plan, VIETNAMESE)[0]
     forced = carried_out(moved, plan_load(moved, incoming, force=True))
     active = {k.agency for k, a in forced.assignments.items() if k.clause == "IV.5" and a.active}
     assert active == {"ban-to-chuc"}

@@ -14,8 +14,9 @@ from bot.documents.decode import MAX_BYTES
 from bot.documents.problems import FileRefused, Problem
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import read_file
+from tests.documents.conftest import Told
 
-Refuse = Callable[[Any], dict[str, Problem]]
+Refuse = Callable[[Any], dict[str, Told]]
 
 
 def test_all_faults_come_at_once(sample: dict[str, Any], problems: Refuse) -> None:

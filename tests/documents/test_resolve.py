@@ -10,6 +10,7 @@ import pytest
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import ResolvedTask, read_file
 from bot.domain.deadlines import read_deadline
+from tests.saying import SAY
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 
@@ -61,7 +62,7 @@ def test_two_readings_stay_open_whatever_the_file_says(
 def test_what_the_loader_should_know_is_said(sample: dict[str, Any], reader: DeadlineReader) -> None:
     sample["tasks"][0]["deadline"] = "trong vòng 30 ngày kể từ ngày ký"
     sample["tasks"][3]["deadline"] = "trong tháng 5, tháng 6"
-    undated, open_one = read_file(json.dumps(sample).encode(), reader).warnings
+    undated, open_one = map(SAY, read_file(json.dumps(sample).encode(), reader).warnings)
     assert "Mục IV, điểm 1" in undated
     assert "chưa có ngày ban hành" in undated
     assert "hai cách" in open_one
@@ -78,4 +79,4 @@ def test_a_stamp_older_than_the_document_is_pointed_out(
     sample: dict[str, Any], reader: DeadlineReader
 ) -> None:
     sample["document"]["issued_on"] = "2023-05-01"
-    assert "24/04/2023" in read_file(json.dumps(sample).encode(), reader).warnings[0]
+    assert "24/04/2023" in SAY(read_file(json.dumps(sample).encode(), reader).warnings[0])

@@ -8,14 +8,15 @@ from typing import Any
 
 from bot.documents.describe import describe
 from bot.documents.plan import LoadPlan, plan_load, target_fields
-from bot.documents.problems import Problem
 from bot.documents.reading import DeadlineReader
 from bot.documents.resolve import ResolvedDocument, read_file
 from bot.documents.state import LoadedState, StoredTarget
+from tests.documents.conftest import Told
+from tests.saying import VIETNAMESE
 
 
 def test_all_faults_of_targets_are_told_at_once(
-    sample: dict[str, Any], problems: Callable[[Any], dict[str, Problem]]
+    sample: dict[str, Any], problems: Callable[[Any], dict[str, Told]]
 ) -> None:
     sample["targets"][:4] = [
         {"key": "Hợp tác xã", "name": "Số hợp tác xã", "value": 410},
@@ -66,7 +67,7 @@ def test_an_edited_target_is_merged_and_one_that_left_goes_unless_it_has_numbers
     plan = plan_load(LoadedState(targets={**state.targets, gone[0]: with_numbers}), read(sample, reader))
     assert changed(plan) == {"to-hop-tac-2030": "updated", gone[1]: "withdrawn"}
     assert plan.targets[0].changes == {"by_on": date(2031, 12, 31)}
-    lines = describe(plan)
+    lines = describe(plan, VIETNAMESE)
     assert f"bỏ chỉ tiêu {gone[1]}" in lines
     assert "sửa chỉ tiêu to-hop-tac-2030" in lines
 

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.policy import ASK_MONTHS, Policy, PolicyError
+from tests.saying import SAY, SAY_IN_ENGLISH
 
 day_lists = st.lists(st.integers(0, 250), max_size=20, unique=True).map(tuple)
 policies = st.builds(
@@ -76,17 +77,18 @@ def test_a_wrong_value_is_refused_with_its_field_and_what_would_be_right(
 ) -> None:
     with pytest.raises(PolicyError) as refused:
         Policy.from_json({field: value})
-    [sentence] = refused.value.sentences
-    assert f"“{field}”" in sentence
-    assert json.dumps(value) in sentence
-    assert right in sentence
+    [fault] = refused.value.faults
+    assert (fault.name, fault.value) == (field, value)
+    assert right in SAY(fault.wanted)
+    assert SAY_IN_ENGLISH(fault.wanted) != SAY(fault.wanted)
+    assert field in str(refused.value)
 
 
 def test_all_faults_of_a_policy_are_named_at_once_and_unknown_fields_with_their_nearest() -> None:
     with pytest.raises(PolicyError) as refused:
         Policy.from_json({"befor": [1], "at": "8h", "after": [-1]})
-    assert len(refused.value.sentences) == 3
-    assert "before" in refused.value.sentences[0]
+    assert len(refused.value.faults) == 3
+    assert refused.value.faults[0].nearest == "before"
     with pytest.raises(PolicyError):
         Policy.from_json([1, 2])
 

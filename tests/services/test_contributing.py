@@ -17,6 +17,7 @@ from bot.services.documents import keep_source, load_document, make_reader
 from bot.services.reports import Draft
 from db.models import Assignment, Document, Event, Report
 from tests.conftest import Desk
+from tests.saying import VIETNAMESE
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_assignment, join
 
@@ -222,7 +223,7 @@ def test_a_source_document_is_read_from_below_its_folder_only(tmp_path: Path) ->
     (folder / "link.pdf").symlink_to(tmp_path / "outside.pdf")
     with (folder / "big.pdf").open("wb") as file:
         file.truncate(20 * 1024 * 1024 + 1)
-    assert read_source(folder, "inside.pdf") == b"%PDF-1.7"
+    assert read_source(folder, "inside.pdf", VIETNAMESE) == b"%PDF-1.7"
     refused = {
         "../outside.pdf": "nằm ngoài",
         "link.pdf": "nằm ngoài",
@@ -234,4 +235,4 @@ def test_a_source_document_is_read_from_below_its_folder_only(tmp_path: Path) ->
     }
     for name, why in refused.items():
         with pytest.raises(UserError, match=why):
-            read_source(folder, name)
+            read_source(folder, name, VIETNAMESE)

@@ -13,6 +13,7 @@ from bot.documents.resolve import read_file
 from bot.errors import UserError
 from bot.services.documents import load_document, make_reader
 from tests.conftest import Desk
+from tests.saying import SAY
 from tests.services.office import TASKS_FILE
 from tests.soak.fuzz import memory_mb
 from tests.soak.hostile import BIG_TEXTS, ODD_NUMBERS, ODD_TEXTS, ODD_VALUES
@@ -97,8 +98,10 @@ def _look_at(refusal: UserError) -> list[str]:
         for each in refusal.problems:
             if not (each.path.startswith("$") and each.value and each.reason):
                 faults.append(f"names nothing: {each}")
-            if len(each.value) > SHOWN_CHARACTERS + 20 or not each.sentence.replace("\n", "").isprintable():
-                faults.append(f"not for a terminal: {each.sentence[:200]!r}")
+            said = SAY(each.sentence)
+            value = each.value if isinstance(each.value, str) else SAY(each.value)
+            if len(value) > SHOWN_CHARACTERS + 20 or not said.replace("\n", "").isprintable():
+                faults.append(f"not for a terminal: {said[:200]!r}")
     return faults
 
 

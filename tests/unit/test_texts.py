@@ -57,6 +57,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "ladder.line.{}": ITEMS,
     "ladder.right.{}": ITEMS,
     "language.{}": ("vi", "en"),
+    "file.json_{}": (
+        *("value", "name", "comma", "colon", "quote", "control", "trailing", "extra", "syntax"),
+    ),
+    "plan.{}": ("created", "updated", "withdrawn", "restored", "dropped"),
+    "plan.kind_{}": ("document", "agency", "group", "target", "task"),
+    "plan.role_{}": ("lead", "coordinating"),
+    "plan.move_{}": ("add", "reactivate", "withdraw"),
     "month.{}": tuple(map(str, range(1, 13))),
     "quarter.{}": tuple("1234"),
     "wording.month_{}": ("early", "middle"),
