@@ -3,7 +3,7 @@
 import json
 import urllib.request
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 from aiohttp import (
@@ -22,6 +22,7 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_S = 5.0
 ROOM_S = 30.0  # for one of the connections to be free
 _SOCKS = ("socks5", "socks5h")
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class ApiRequest(BaseRequest):
@@ -67,11 +68,11 @@ class ApiRequest(BaseRequest):
         timeout = ClientTimeout(
             total=room_s + write_s + read_s, sock_connect=connect_s, connect=room_s, sock_read=read_s
         )
-        data = _form_of(request_data) if request_data is not None else None
+        data, headers = _body_of(request_data) if request_data is not None else (None, None)
         session = self._session = self._session or self._make_session(url)
         try:
             async with session.request(
-                method, url, data=data, timeout=timeout, allow_redirects=False
+                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
@@ -109,11 +110,14 @@ def _or(given: Any, own: float) -> float:
     return own if given is BaseRequest.DEFAULT_NONE or given is None else float(given)
 
 
-def _form_of(request: RequestData) -> FormData:
+def _body_of(request: RequestData) -> tuple[FormData | bytes, dict[str, str] | None]:
+    """Words as one form, which needs no more; with a file its parts."""
+    if not request.multipart_data:
+        return urlencode(request.json_parameters).encode(), _FORM
     form = FormData(request.json_parameters, quote_fields=False)
-    for name, (file_name, content, kind) in (request.multipart_data or {}).items():
+    for name, (file_name, content, kind) in request.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=kind)
-    return form
+    return form, None
 
 
 def find_proxy(url: str) -> str | None:
