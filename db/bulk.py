@@ -9,14 +9,15 @@ from typing import Any, cast
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
     Dialect,
+    Select,
     SQLColumnExpression,
     String,
     Table,
-    any_,
     bindparam,
     false,
     func,
@@ -24,11 +25,12 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Session, SQLModel
 
-ROWS_A_STATEMENT = 40
-# As text: to put the same together from its parts takes four times as long.
-_EACH = text("SELECT value FROM json_each(:listed)")
+ROWS_A_STATEMENT = (256, 64, 16, 4, 1)
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -46,11 +48,59 @@ def is_among(
     """As `IN`, but one parameter however many values there are: a list of them takes long to write out."""
     if not values:
         return false()
-    if session.get_bind().dialect.name == "sqlite":
-        listed = bindparam("listed", json.dumps(list(values)), String(), unique=True)
-        return column.in_(_EACH.bindparams(listed))
-    kind = BigInteger() if all(isinstance(each, int) for each in values) else String()
-    return column == any_(bindparam(None, list(values), ARRAY(kind)))
+    kind = int if all(isinstance(each, int) for each in values) else str
+    return _Among(column, bindparam(None, list(values), _Listed(kind), unique=True))
+
+
+def is_listed(column: SQLColumnExpression[Any], name: str, kind: type = int) -> ColumnElement[bool]:
+    """The same for a statement that is put together once: the values are its parameter `name`, a list."""
+    return _Among(column, bindparam(name, type_=_Listed(kind)))
+
+
+class _Listed(TypeDecorator[list[Any]]):
+    """Many values in one parameter."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "sqlite":
+            return dialect.type_descriptor(String())
+        return dialect.type_descriptor(ARRAY(BigInteger() if self.kind is int else String()))
+
+    def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:
+        return json.dumps(value) if dialect.name == "sqlite" else value
+
+
+class _Among(FunctionElement[bool]):
+    """A column, and the parameter that lists its values."""
+
+    type = Boolean()
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Any:
+        # Else “= 1” is added for SQLite, and no index serves any more.
+        return self
+
+
+@compiles(_Among)
+def _write_among(element: _Among, compiler: Any, **kw: Any) -> str:
+    column, listed = (compiler.process(each, **kw) for each in element.clauses)
+    if compiler.dialect.name == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each({listed}))"
+    return f"{column} = ANY ({listed})"
+
+
+def written_out(query: Select[*tuple[Any, ...]], is_sqlite: bool) -> Select[tuple[str]]:
+    """All rows of a query as one text, the same for the same rows in the same order."""
+    rows = query.subquery()
+    if is_sqlite:
+        return select(func.json_group_array(func.json_array(*rows.c)))
+    return select(func.json_agg(func.json_build_array(*rows.c)).cast(String))
 
 
 def reserve_ids(session: Session, table: Table, count: int) -> list[int]:
@@ -96,15 +146,17 @@ def insert_columns(
 def _insert_sqlite(
     connection: Connection, insert: str, rows: Sequence[Sequence[Any]], shared: Sequence[Any]
 ) -> None:
-    """Many rows a statement: to begin one takes longer than a row."""
-    whole = len(rows) - len(rows) % ROWS_A_STATEMENT
-    for size, part in ((ROWS_A_STATEMENT, rows[:whole]), (len(rows) - whole, rows[whole:])):
-        if part:
+    """Many rows a statement: to begin one takes longer than a row. Of few sizes, or each is parsed anew."""
+    begun = 0
+    for size in ROWS_A_STATEMENT:
+        until = len(rows) - (len(rows) - begun) % size
+        if until > begun:
             flat = [
-                (*itertools.chain.from_iterable(part[n : n + size]), *shared)
-                for n in range(0, len(part), size)
+                (*itertools.chain.from_iterable(rows[n : n + size]), *shared)
+                for n in range(begun, until, size)
             ]
-            connection.exec_driver_sql(f"{insert} VALUES {_marks(size, len(part[0]), len(shared))}", flat)
+            connection.exec_driver_sql(f"{insert} VALUES {_marks(size, len(rows[0]), len(shared))}", flat)
+        begun = until
 
 
 @functools.lru_cache(maxsize=256)

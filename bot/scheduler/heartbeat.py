@@ -167,14 +167,21 @@ class Heartbeat:
 
     def _do(self, duty: Duty, now: datetime) -> bool:
         for _ in range(ROUNDS):
-            due = self._runner.run(duty, now)
-            if due.notices:
-                log.info("notices_planned", notices=due.notices)
-                self._vitals.count("notices", n=due.notices)
-                self._sender.wake()
-            if not due.more or self._is_stopping:
+            has_more = False
+            for due in self._runner.run(duty, now):
+                self._note_planned(due.notices)
+                has_more = due.more
+                if self._is_stopping:
+                    return False
+            if not has_more:
                 return False
         return True
+
+    def _note_planned(self, notices: int) -> None:
+        if notices:
+            log.info("notices_planned", notices=notices)
+            self._vitals.count("notices", n=notices)
+            self._sender.wake()
 
     async def _finish(self, now: datetime) -> None:
         """Whoever moved the clock is answered when the messages have gone out."""

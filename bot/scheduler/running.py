@@ -1,6 +1,6 @@
-"""Does a part of a duty: read and drawn outside the transaction that writes it, so that nobody waits for that."""
+"""Does a part of a duty: read and drawn outside the transactions that write it, so that nobody waits for that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -12,9 +12,9 @@ from bot.services.reminders import Due
 from bot.services.ticking import Draft, Duty
 from db.engine import Database
 
-ROUNDS = 20  # transactions of a duty in a row: to look what else is due takes as long as a small one
+ROUNDS = 20  # of a duty in a row: to look what else is due takes as long as a small one
 FIRST, FEWEST, MOST = 1_000, 250, 4_000  # rows of one transaction
-LOCKED_S = 0.035  # how long it may hold others up, as a rule
+LOCKED_S = 0.03  # how long it may hold others up, as a rule
 
 
 class Runner:
@@ -36,18 +36,21 @@ class Runner:
         self._guard = guard
         self._most = most
 
-    def run(self, duty: Duty, now: datetime) -> Due:
-        """One transaction of a duty."""
-        if duty.prepare is not None:
-            with self._database.read() as session:
-                draft = duty.prepare(Work(session, now, self._office), self._most)
-            try:
-                return self._write(draft, now)
-            except (StaleError, IntegrityError):
-                pass  # somebody was quicker: this once, nobody can be
+    def run(self, duty: Duty, now: datetime) -> Iterator[Due]:
+        """Transactions of a duty, what it does in each; they are of what was due at one moment."""
+        try:
+            if duty.prepare is not None:
+                with self._database.read() as session:
+                    drafts = duty.prepare(Work(session, now, self._office), lambda: self._most)
+                    for draft in drafts:
+                        yield self._write(draft, now)
+                return
+        except (StaleError, IntegrityError):
+            pass  # somebody was quicker: this once, nobody can be
         with self._database.write() as session:
             self._guard(session)
-            return duty.fire(Work(session, now, self._office))
+            due = duty.fire(Work(session, now, self._office))
+        yield due
 
     def _write(self, draft: Draft, now: datetime) -> Due:
         with self._database.write() as session:

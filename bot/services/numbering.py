@@ -1,14 +1,17 @@
 """The N of “Nhắc việc lần N” and “Đôn đốc lần N”: counts what was sent about an assignment and period."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import func, update
-from sqlmodel import col, select
+from sqlalchemy import Select, func, update
+from sqlalchemy import select as select_columns
+from sqlmodel import col
 
 from bot.services.context import Work
 from bot.services.said import NUMBERED, Said
-from db.bulk import is_among
+from db.bulk import is_listed, table_of
 from db.models import Notice, OutboxCover, OutboxMessage
 
 
@@ -21,18 +24,25 @@ def list_next_numbers(work: Work, assignment_ids: Collection[int]) -> Mapping[in
     """By assignment; those of which nothing was sent yet are left out."""
     if not assignment_ids:
         return {}
-    sent = (
-        select(Notice.assignment_id, func.max(Notice.number))
-        .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
-        .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
+    rows = work.session.execute(_select_last(), {"ids": list(assignment_ids)}).all()
+    return {key: (last or 0) + 1 for key, last in rows}
+
+
+@functools.cache
+def _select_last() -> Select[*tuple[Any, ...]]:
+    # Put together once: that takes longer than to carry it out.
+    notice, cover, message = (table_of(each) for each in (Notice, OutboxCover, OutboxMessage))
+    return (
+        select_columns(notice.c.assignment_id, func.max(notice.c.number))
+        .join(cover, cover.c.notice_id == notice.c.id)
+        .join(message, message.c.id == cover.c.message_id)
         .where(
-            is_among(work.session, col(Notice.assignment_id), assignment_ids),
-            col(Notice.kind).in_(NUMBERED),
-            col(OutboxMessage.status).in_(("sending", "sent")),
+            is_listed(notice.c.assignment_id, "ids"),
+            notice.c.kind.in_(NUMBERED),
+            message.c.status.in_(("sending", "sent")),
         )
-        .group_by(col(Notice.assignment_id))
+        .group_by(notice.c.assignment_id)
     )
-    return {key: (last or 0) + 1 for key, last in work.session.exec(sent) if key is not None}
 
 
 def give_numbers(work: Work, notices: Sequence[Said]) -> list[Said]:

@@ -1,48 +1,32 @@
 """What a tick finds due becomes notices and messages, a batch in each transaction."""
 
 import functools
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Select, bindparam, func, literal_column, update
+from sqlalchemy import Select, Update, bindparam, func, literal_column, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from bot.domain.calendar import WorkCalendar
-from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, next_reminder
-from bot.domain.policy import Policy
-from bot.domain.timeliness import Status
 from bot.services.context import StaleError, Work
-from bot.services.contributions import list_led
 from bot.services.notices import is_left_to_nobody, sort_out
-from bot.services.posting import Packed, pack, put
+from bot.services.posting import Packed, Parcel, Place, make_drawer, pack, put
 from bot.services.reach import Reach
-from bot.services.reminders import EARLIEST, Due, plan_of
-from bot.services.said import NOTHING, Said, list_unsaid, store
-from bot.services.view_cache import ViewCache, select_assignments, values_of
-from bot.services.views import list_told_lately
-from db.bulk import is_among, table_of
+from bot.services.reminders import EARLIEST, Due
+from bot.services.said import Said, list_unsaid, store
+from bot.services.turns import Batch
+from bot.services.view_cache import ViewCache, select_assignments
+from db.bulk import is_listed, table_of
 from db.engine import count_changed
-from db.models import Assignment, Report, Snooze
+from db.models import Assignment, Snooze
 
 # Whole agencies, so that what falls together for one becomes one digest; few, so that the lock is short.
 BATCH = 300
 SNOOZES = 50
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_FOR_CONTACT: Mapping[str, Any] = {"contact": True}
-_KINDS = {ReminderKind.ACKNOWLEDGE: "acknowledge", ReminderKind.STATUS: "status"}
-
-
-class Turn(NamedTuple):
-    """Where a ladder stands at an instant: the last step that has come, and the next."""
-
-    last: Reminder | None
-    next: Reminder | None
 
 
 def may_remind(work: Work) -> bool:
@@ -74,10 +58,11 @@ def select_soonest_snooze() -> SelectOfScalar[Any]:
 _AGENCY = table_of(Assignment).c.agency_id + literal_column("0")
 
 
-def select_due(now: datetime) -> Select[*tuple[Any, ...]]:
-    """Agencies with something due, and how many assignments."""
-    table = table_of(Assignment)
-    query = select_columns(_AGENCY, func.count()).where(table.c.next_reminder_at <= now)
+@functools.cache
+def select_due() -> Select[*tuple[Any, ...]]:
+    """Agencies with something due `now`, and how many assignments."""
+    due_at = table_of(Assignment).c.next_reminder_at
+    query = select_columns(_AGENCY, func.count()).where(due_at <= bindparam("now", type_=due_at.type))
     return query.group_by(_AGENCY)
 
 
@@ -85,7 +70,8 @@ def select_due(now: datetime) -> Select[*tuple[Any, ...]]:
 class Draft:
     """What a batch will say, drawn already: only to be written, if nothing it was drawn from has changed.
 
-    `steps`: assignments by when each is looked at again; `changes`: how often all of them have been changed.
+    `steps`: assignments by when each is looked at again; `changes`: how often all of them have been changed;
+    `reached`: what `reach` was drawn from.
     """
 
     said: Sequence[Said]
@@ -94,29 +80,28 @@ class Draft:
     changes: int
     snoozes: Sequence[int]
     reach: Reach
+    reached: Sequence[Any]
     more: bool
 
     def write(self, work: Work) -> Due:
         """Raises StaleError, or IntegrityError, where something has changed."""
         self._move_on(work)
         self._wake(work)
-        if not self.reach.is_current(work):
+        if self.reach.read_state(work) != self.reached:
             raise StaleError
         put(work, self.packed, store(work, self.said))
         return Due(len(self.said), self.more)
 
     def _move_on(self, work: Work) -> None:
         """Each is looked at again when its next step comes."""
-        moved, table = 0, table_of(Assignment)
+        asked: dict[str, Any] = {"now": work.now}
+        moved = 0
         for at, ids in self.steps.items():
-            is_due = is_among(work.session, table.c.id, ids), table.c.next_reminder_at <= work.now
-            step = update(table).where(*is_due).values(planned_until=work.now, next_reminder_at=at)
-            moved += count_changed(work.session.execute(step))
+            moved += count_changed(work.session.execute(_move_on(), {**asked, "at": at, "ids": ids}))
         every = [each for ids in self.steps.values() for each in ids]
-        # Both only grow: the same sum is the same of each.
-        counted = func.coalesce(func.sum(table.c.version + table.c.plan_no), 0)
-        now = select_columns(counted).where(is_among(work.session, table.c.id, every))
-        if moved != len(every) or work.session.execute(now).scalar_one() != self.changes:
+        # Both numbers only grow: the same sum is the same of each.
+        changes = work.session.execute(_select_changes(), {"ids": every}).scalar_one() if every else 0
+        if moved != len(every) or changes != self.changes:
             raise StaleError
 
     def _wake(self, work: Work) -> None:
@@ -128,219 +113,130 @@ class Draft:
             raise StaleError
 
 
-def prepare(work: Work, most: int = BATCH, *, lock: bool = False) -> Draft:
-    """Draws what is due, of some agencies with about `most` assignments; only reads.
+@functools.cache
+def _move_on() -> Update:
+    table = table_of(Assignment)
+    now, at = (bindparam(name, type_=table.c.next_reminder_at.type) for name in ("now", "at"))
+    is_due = is_listed(table.c.id, "ids"), table.c.next_reminder_at <= now
+    return update(table).where(*is_due).values(planned_until=now, next_reminder_at=at)
 
-    `lock`: for the same transaction to write it, with the rows held meanwhile.
+
+@functools.cache
+def _select_changes() -> Select[*tuple[Any, ...]]:
+    table = table_of(Assignment)
+    counted = func.coalesce(func.sum(table.c.version + table.c.plan_no), 0)
+    return select_columns(counted).where(is_listed(table.c.id, "ids"))
+
+
+def prepare(work: Work, most: Callable[[], int] = lambda: BATCH, *, lock: bool = False) -> Iterator[Draft]:
+    """Draws what is due, agencies with about `most` assignments at a time; only reads, as it was at one moment.
+
+    `lock`: for the same transaction to write the first of it, with the rows held meanwhile.
     """
-    agencies, more = _choose(work, most)
-    batch = _Batch(work, agencies, lock=lock)
-    snoozed = _list_snoozed(work)
-    steps = batch.list_said()
-    # That a step has been said already is rare: then writing it is refused, and it is asked for in one transaction.
-    said = list_unsaid(work, steps) if lock else steps
-    batch.views.read(each.assignment_id for each in snoozed)
-    woken = [_say_snoozed(work, each, batch.views) for each in snoozed]
-    said += list_unsaid(work, [*batch.list_asides(), *woken])
-    reach = Reach(work, said)
-    parcels = sort_out(said, reach)
-    if is_left_to_nobody(parcels):
-        week = f"{work.today:%G-W%V}"
-        told = list_unsaid(work, [Said("unreachable:" + week, "unreachable", "secretariat", work.now)])
-        said = [*said, *told]
-        reach = Reach(work, said)
-        parcels += sort_out(told, reach)
-    reach.remember()
-    return Draft(
-        said=said,
-        packed=pack(work, parcels, batch.views, lock=lock),
-        steps=batch.steps,
-        changes=batch.count_changes(),
-        snoozes=[each.id for each in snoozed],
-        reach=reach,
-        more=more,
-    )
+    counts = deque(sorted(work.session.execute(select_due(), {"now": work.now}).all()))
+    drawing = _Drawing(work, lock=lock)
+    yield drawing.draw(_take(counts, most()), with_snoozes=True, more=bool(counts))
+    while counts:
+        draft = drawing.draw(_take(counts, most()), with_snoozes=False, more=bool(counts))
+        if draft.said or draft.steps:
+            yield draft
 
 
 def fire_due(work: Work) -> Due:
     """Plans what is due in one transaction, some agencies at a time; proportional to what is due."""
-    return prepare(work, lock=True).write(work)
+    return next(prepare(work, lock=True)).write(work)
 
 
-def _choose(work: Work, most: int) -> tuple[list[int], bool]:
-    """The first agencies with something due, and whether there are others."""
-    counts = sorted(work.session.execute(select_due(work.now)).all())
-    chosen: list[int] = []
+def _take(counts: deque[Any], most: int) -> list[int]:
+    """The next agencies with about so many assignments."""
+    taken: list[int] = []
     rows = 0
-    for agency_id, count in counts:
+    while counts and (not taken or rows + counts[0][1] <= most):
+        agency_id, count = counts.popleft()
+        taken.append(agency_id)
         rows += count
-        if chosen and rows > most:
-            break
-        chosen.append(agency_id)
-    return chosen, len(chosen) < len(counts)
+    return taken
 
 
-def select_batch(work: Work, agencies: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    """The due assignments of these agencies."""
-    table = table_of(Assignment)
-    query = select_assignments().where(table.c.next_reminder_at <= work.now)
-    return query.where(is_among(work.session, _AGENCY, agencies)).order_by(table.c.next_reminder_at)
+@functools.cache
+def select_batch() -> Select[*tuple[Any, ...]]:
+    """The assignments of some `agencies` that are due `now`."""
+    # Put together once: that takes longer than to carry it out.
+    due_at = table_of(Assignment).c.next_reminder_at
+    is_due = due_at <= bindparam("now", type_=due_at.type), is_listed(_AGENCY, "agencies")
+    return select_assignments().where(*is_due).order_by(due_at)
 
 
-class _Batch:
-    """Due assignments, read at once; most stand at the same place of the same ladder."""
+class _Drawing:
+    """Draws one batch after the other, none of which is written yet."""
 
-    def __init__(self, work: Work, agencies: Sequence[int], *, lock: bool) -> None:
+    def __init__(self, work: Work, *, lock: bool) -> None:
         self._work = work
-        self.views = ViewCache(work)
-        query = select_batch(work, agencies)
-        if lock:
-            query = query.with_for_update(skip_locked=True)
-        self._rows: Sequence[Any] = work.session.execute(query).all() if agencies else ()
-        self.views.keep(self._rows)
-        self._today = work.today
-        self.steps: dict[datetime | None, list[int]] = defaultdict(list)
-        self._found: list[tuple[Sequence[Any], Reminder]] = []
-        self._waiting: list[tuple[Sequence[Any], Reminder]] = []
+        self._lock = lock
+        self._views = ViewCache(work)
+        self._drawer = make_drawer(work, self._views)
+        self._told: set[str] = set()
+        self._places: set[Place] = set()
+        self._has_put_off = False
 
-    def count_changes(self) -> int:
-        """How often the assignments have been changed, all together."""
-        return sum(map(sum, map(_changes, self._rows)))
-
-    def list_said(self) -> list[Said]:
-        """What is to be said to agencies about them now; each has then a next step."""
-        for rows in self._list_places():
-            last = self._take_turn(rows)
-            if last is not None:
-                is_waiting = rows[0].status == Status.AWAITING_CONFIRMATION
-                (self._waiting if is_waiting else self._found).append((rows, last))
-        done = self._list_done(self._found)
-        said: list[Said] = []
-        for rows, last in self._found:
-            said += self._say_reminders([row for row in rows if row.id not in done] if done else rows, last)
-        return said
-
-    def list_asides(self) -> Iterator[Said]:
-        """What is to be said to the secretariat beside it: of several batches of a day it may be the same."""
-        for rows, last in self._waiting:
-            yield from self._say_waiting(rows, last)
-        if any(last.kind is ReminderKind.ACKNOWLEDGE for _, last in self._found):
-            yield Said(f"unacknowledged:{self._today}", "unacknowledged", "secretariat", self._work.now)
-
-    def _list_places(self) -> Iterable[Sequence[Any]]:
-        """Those that stand at the same place of the same ladder, together."""
-        places: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-        for row in self._rows:
-            places[(*_ladder_values(row), row.acknowledged_at is None)].append(row)
-        return places.values()
-
-    def _take_turn(self, rows: Sequence[Any]) -> Reminder | None:
-        """The step of one place to send now, if any."""
-        row = rows[0]
-        turn = _find_turn(self._work, row, self.views.tasks[row.task_id])
-        next_at = turn.next.at if turn.next else None
-        self.steps[next_at] += [each.id for each in rows]
-        since = row.planned_until or row.assigned_at
-        is_today = next_at is not None and _day_of(self._work, next_at) == self._today
-        if turn.last is None or turn.last.at <= since or is_today:
-            return None  # today's own comes soon: never two on a day
-        return turn.last
-
-    def _list_done(self, found: Sequence[tuple[Sequence[Any], Reminder]]) -> Collection[int]:
-        """Ongoing tasks that somebody has told of lately, and what others wait for in vain: nothing is said."""
-        asked = [row.id for rows, last in found if last.kind is ReminderKind.STATUS for row in rows]
-        helping = [
-            row
-            for rows, last in found
-            if rows[0].role != "lead" and last.kind is ReminderKind.BEFORE
-            for row in rows
-        ]
-        idle = {row.id for row in helping} - list_led(self._work, helping) if helping else set()
-        return {*list_told_lately(self._work, asked), *idle}
-
-    def _say_waiting(self, rows: Sequence[Any], found: Reminder) -> Iterator[Said]:
-        """To the secretariat: the completion reports that wait."""
-        ids = [row.id for row in rows]
-        query = select(Report.assignment_id, Report.id).where(
-            is_among(self._work.session, col(Report.assignment_id), ids),
-            col(Report.kind) == "completion",
-            col(Report.review) == "pending",
+    def draw(self, agencies: Sequence[int], *, with_snoozes: bool, more: bool) -> Draft:
+        """What is due of these agencies."""
+        rows = self._read(agencies)
+        snoozed = _list_snoozed(self._work) if with_snoozes else ()
+        batch, said, parcels = self._sort(rows, snoozed)
+        if crowded := self._list_crowded(parcels):
+            self._has_put_off = True
+            batch, said, parcels = self._sort([row for row in rows if row.agency_id not in crowded], snoozed)
+        self._places.update(each.place for each in parcels if each.is_digest)
+        self._told.update(each.dedupe_key for each in said if each.audience != "agency")
+        reach = Reach(self._work, said)
+        return Draft(
+            said=said,
+            packed=pack(self._work, parcels, self._drawer, lock=self._lock),
+            steps=batch.steps,
+            changes=batch.count_changes(),
+            snoozes=[each.id for each in snoozed],
+            reach=reach,
+            reached=reach.read_state(self._work),
+            more=more or self._has_put_off,
         )
-        for assignment_id, report_id in self._work.session.exec(query):
-            yield Said(
-                dedupe_key=f"waiting:{assignment_id}:{report_id}:{found.step}",
-                kind="waiting",
-                audience="secretariat",
-                due_at=self._work.now,
-                assignment_id=assignment_id,
-                report_id=report_id,
-                step=found.step,
-            )
 
-    def _say_reminders(self, rows: Sequence[Any], found: Reminder) -> list[Said]:
-        """To the agencies, of one place."""
-        if not rows:
-            return []
-        first, now = rows[0], self._work.now
-        kind = _KINDS.get(found.kind, "reminder")
-        rest = f":{first.period}:{first.plan_no}:{found.step}"
-        data = _FOR_CONTACT if found.for_contact else NOTHING
-        advising = self.views.tasks[first.task_id].advising_id if first.role == "lead" else None
-        step, plan_no = found.step, first.plan_no
-        return [
-            # By place: by name it takes three times as long.
-            Said(
-                f"{kind}:{key}{rest}",
-                kind,
-                "agency",
-                now,
-                advising or agency_id,
-                None,
-                key,
-                None,
-                plan_no,
-                step,
-                data,
-            )
-            for key, agency_id in map(_whose, rows)
+    def _read(self, agencies: Sequence[int]) -> Sequence[Any]:
+        query = select_batch().with_for_update(skip_locked=True) if self._lock else select_batch()
+        asked = {"now": self._work.now, "agencies": agencies}
+        rows = self._work.session.execute(query, asked).all() if agencies else ()
+        self._views.keep(rows)
+        return rows
+
+    def _sort(self, rows: Sequence[Any], snoozed: Sequence[Any]) -> tuple[Batch, list[Said], list[Parcel]]:
+        """What is to be said, and which messages it goes into."""
+        work, batch = self._work, Batch(self._work, rows, self._views)
+        steps = batch.list_said()
+        # That a step has been said already is rare: then writing it is refused, and it is asked for in one transaction.
+        said = list_unsaid(work, steps) if self._lock else steps
+        self._views.read(each.assignment_id for each in snoozed)
+        woken = [_say_snoozed(work, each, self._views) for each in snoozed]
+        said = [*said, *self._list_untold([*batch.list_asides(), *woken])]
+        parcels = sort_out(said, Reach(work, said))
+        if is_left_to_nobody(parcels):
+            week = f"{work.today:%G-W%V}"
+            told = self._list_untold([Said("unreachable:" + week, "unreachable", "secretariat", work.now)])
+            said += told
+            parcels += sort_out(told, Reach(work, told))
+        return batch, said, parcels
+
+    def _list_untold(self, wanted: Sequence[Said]) -> list[Said]:
+        """Not said yet, by an earlier batch either."""
+        return [each for each in list_unsaid(self._work, wanted) if each.dedupe_key not in self._told]
+
+    def _list_crowded(self, parcels: Sequence[Parcel]) -> set[int]:
+        """Agencies whose people get a digest of an earlier batch, with which what is said here has to wait."""
+        notices = [
+            n for each in parcels if each.is_digest and each.place in self._places for n in each.notices
         ]
-
-
-# All that a ladder is computed from, and what a reminder's key names.
-_LADDER = (
-    "task_id",
-    "role",
-    "period",
-    "status",
-    "due",
-    "complete_by",
-    "original_due",
-    "assigned_at",
-    "submitted_at",
-    "planned_until",
-    "plan_no",
-)
-_ladder_values = values_of(*_LADDER)
-_changes = values_of("version", "plan_no")
-_whose = values_of("id", "agency_id")
-
-
-def _find_turn(work: Work, row: Any, task: Any) -> Turn:
-    plan, policy = plan_of(work, row, task)
-    # Of an instant a ladder knows only the local day.
-    noon = datetime.combine(_day_of(work, plan.assigned_at), time(12), work.office.zone)
-    return _turn(replace(plan, assigned_at=noon), policy, work.calendar, work.office.zone, work.now)
-
-
-def _day_of(work: Work, at: datetime) -> date:
-    return at.astimezone(work.office.zone).date()
-
-
-@functools.lru_cache(maxsize=512)
-def _turn(plan: Plan, policy: Policy, calendar: WorkCalendar, zone: ZoneInfo, now: datetime) -> Turn:
-    # Computed from its arguments alone; the batches of a tick ask for the same.
-    last = current_reminder(plan, policy, calendar, zone, _LONG_AGO, now)
-    return Turn(last, next_reminder(plan, policy, calendar, zone, now))
+        return {
+            self._views.assignments[each.assignment_id].agency_id for each in notices if each.assignment_id
+        }
 
 
 def _list_snoozed(work: Work) -> Sequence[Any]:

@@ -1,13 +1,27 @@
 """Writes messages into the outbox, many at a time; what still waits for a chat becomes one digest with what comes."""
 
+import functools
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal_column, not_, or_, text, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    not_,
+    or_,
+    text,
+    update,
+)
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -17,12 +31,14 @@ from bot.services.context import StaleError, Work
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said, list_covered
 from bot.services.view_cache import ViewCache
-from db.bulk import insert_columns, is_among, reserve_ids, table_of
+from db.bulk import insert_columns, is_among, is_listed, reserve_ids, table_of
 from db.engine import count_changed
 from db.models import OutboxCover, OutboxMessage
 
 NOBODY = "-"
 MERGED = "gộp vào tin nhắn sau"
+# A chat, or the agency for whose people it waits.
+Place = tuple[int | None, int | None]
 # In so many words, or SQLite does not see that the partial index will do.
 _NOT_SENT = text("outbox_message.status IN ('pending', 'sending')")
 
@@ -41,9 +57,12 @@ class Hold:
 
 def is_held(work: Work, wall_now: datetime) -> ColumnElement[bool]:
     """Whether a message can still be taken back: both clocks say so."""
-    table = table_of(OutboxMessage)
-    held_until, not_before = table.c.held_until, table.c.not_before
-    return and_(held_until.is_not(None), held_until > work.now, not_before > wall_now)
+    return _is_held(work.now, wall_now)
+
+
+def _is_held(now: Any, wall_now: Any) -> ColumnElement[bool]:
+    held_until, not_before = (table_of(OutboxMessage).c[name] for name in ("held_until", "not_before"))
+    return and_(held_until.is_not(None), held_until > now, not_before > wall_now)
 
 
 @dataclass(frozen=True)
@@ -70,8 +89,20 @@ class Parcel:
         return self.notices[0].audience == "agency" and self.notices[0].kind in DIGESTIBLE
 
     @property
-    def place(self) -> tuple[int | None, int | None]:
+    def place(self) -> Place:
         return (self.chat.id, None) if self.chat else (None, self.agency_id)
+
+
+class Wanted(NamedTuple):
+    """A message to draw: what it speaks of, and for whom (None: nobody can receive it yet)."""
+
+    notices: Sequence[Said]
+    chat: Chat | None
+
+
+class Drawing(Protocol):
+    def draw_all(self, wanted: Sequence[Wanted]) -> list[Screen | None]:
+        """Draws each; what they speak of is read once for all of them."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +112,7 @@ class Packed:
     parcels: Sequence[Parcel]
     keys: Sequence[str]
     screens: Sequence[Screen | None]
+    keyboards: Sequence[Any]
     merged: Sequence[int]
 
 
@@ -88,16 +120,22 @@ def post(work: Work, parcels: Sequence[Parcel], views: ViewCache | None = None) 
     """A row of the outbox each. The words are drawn now, to be seen, and again when it is sent."""
     if parcels:
         work.session.flush()
-        put(work, pack(work, parcels, views, lock=True), {})
+        put(work, pack(work, parcels, make_drawer(work, views), lock=True), {})
 
 
-def pack(work: Work, parcels: Sequence[Parcel], views: ViewCache | None = None, *, lock: bool) -> Packed:
+def make_drawer(work: Work, views: ViewCache | None = None) -> Drawing:
+    """Draws messages, those of several packs too. `views`: what was read of them already."""
+    from bot.services.rendering import Drawer
+
+    return Drawer(work, views)
+
+
+def pack(work: Work, parcels: Sequence[Parcel], drawer: Drawing, *, lock: bool) -> Packed:
     """Draws them; only reads. `lock`: holds what waits, so that no sender takes it meanwhile."""
-    from bot.services.rendering import Wanted, draw_all
-
     ready, merged = _merge(work, parcels, lock)
-    screens = draw_all(work, [Wanted(each.notices, each.chat) for each in ready], views)
-    return Packed(ready, _make_keys(work, ready), screens, merged)
+    screens = drawer.draw_all([Wanted(each.notices, each.chat) for each in ready])
+    keyboards = [each.keyboard_json() if each else None for each in screens]
+    return Packed(ready, _make_keys(work, ready), screens, keyboards, merged)
 
 
 def put(work: Work, packed: Packed, said: Mapping[str, int]) -> None:
@@ -117,7 +155,7 @@ def _merge(work: Work, parcels: Sequence[Parcel], lock: bool) -> tuple[list[Parc
     waiting = _list_waiting(work, [each for each in parcels if each.is_digest], lock)
     if not waiting:
         return list(parcels), ()
-    earlier: dict[tuple[int | None, int | None], list[Said]] = defaultdict(list)
+    earlier: dict[Place, list[Said]] = defaultdict(list)
     for message_id, notice in list_covered(work, waiting):
         earlier[waiting[message_id]].append(notice)
     merged = [
@@ -147,34 +185,41 @@ def expire_messages(work: Work, ids: Sequence[int], reason: str) -> int:
     return expired
 
 
-def _list_waiting(
-    work: Work, digests: Sequence[Parcel], lock: bool
-) -> Mapping[int, tuple[int | None, int | None]]:
+def _list_waiting(work: Work, digests: Sequence[Parcel], lock: bool) -> Mapping[int, Place]:
     """The messages about assignments that wait for these places, by id."""
-    chats = [each.chat.id for each in digests if each.chat]
-    agencies = [each.agency_id for each in digests if not each.chat]
-    table = table_of(OutboxMessage)
-    # By an expression, or SQLite reads all that was ever sent to a chat instead of the partial index.
-    address = table.c.address_id + literal_column("0")
-    places: list[ColumnElement[bool]] = []
-    if chats:
-        places.append(is_among(work.session, address, chats))
-    if agencies:
-        nobody, known = table.c.address_id.is_(None), [each for each in agencies if each is not None]
-        places.append(and_(nobody, is_among(work.session, table.c.agency_id, known)))
-        if None in agencies:
-            places.append(and_(nobody, table.c.agency_id.is_(None)))
-    if not places:
+    if not digests:
         return {}
-    query = select_columns(table.c.id, table.c.address_id, table.c.agency_id).where(
+    agencies = [each.agency_id for each in digests if not each.chat]
+    asked = {
+        "chats": [each.chat.id for each in digests if each.chat],
+        "agencies": [each for each in agencies if each is not None],
+        "of_none": None in agencies,
+        "now": work.now,
+        "wall": wall(),
+    }
+    query = _select_waiting().with_for_update() if lock else _select_waiting()
+    rows = work.session.execute(query, asked)
+    return {key: (address, None) if address else (None, agency) for key, address, agency in rows}
+
+
+@functools.cache
+def _select_waiting() -> Select[*tuple[Any, ...]]:
+    # Put together once: that takes longer than to carry it out.
+    table = table_of(OutboxMessage)
+    nobody, agency = table.c.address_id.is_(None), table.c.agency_id
+    # By an expression, or SQLite reads all that was ever sent to a chat instead of the partial index.
+    to_chat = is_listed(table.c.address_id + literal_column("0"), "chats")
+    to_agency = or_(
+        is_listed(agency, "agencies"), and_(agency.is_(None), bindparam("of_none", type_=Boolean()))
+    )
+    now, wall_now = (bindparam(name, type_=table.c.held_until.type) for name in ("now", "wall"))
+    return select_columns(table.c.id, table.c.address_id, agency).where(
         _NOT_SENT,
         table.c.status == "pending",
         table.c.kind.in_([*DIGESTIBLE, "digest"]),
-        not_(is_held(work, wall())),
-        or_(*places),
+        not_(_is_held(now, wall_now)),
+        or_(to_chat, and_(nobody, to_agency)),
     )
-    rows = work.session.execute(query.with_for_update() if lock else query)
-    return {key: (address, None) if address else (None, agency) for key, address, agency in rows}
 
 
 def _write_messages(work: Work, ids: Sequence[int], packed: Packed) -> None:
@@ -188,7 +233,7 @@ def _write_messages(work: Work, ids: Sequence[int], packed: Packed) -> None:
         "kind": [each.kind for each in parcels],
         "text": [each.text if each else "" for each in screens],
         "language": [_language(work, each) for each in parcels],
-        "keyboard": [each.keyboard_json() if each else None for each in screens],
+        "keyboard": packed.keyboards,
         "batch": [each.batch if each else None for each in holds],
         "held_until": [each.until if each else None for each in holds],
         "not_before": [each.until_wall if each else None for each in holds],
@@ -218,15 +263,19 @@ def _write_covers(work: Work, ids: Sequence[int], parcels: Sequence[Parcel], sai
 def _make_keys(work: Work, parcels: Sequence[Parcel]) -> list[str]:
     """Unique; what is said again to the same place, after it could not be sent, gets a number."""
     wanted = [_name(each) for each in parcels]
-    query = select(OutboxMessage.dedupe_key).where(
-        is_among(work.session, col(OutboxMessage.dedupe_key), wanted)
-    )
-    taken = set(work.session.exec(query))
+    taken = set(work.session.execute(_select_keys(), {"keys": wanted}).scalars())
     keys = []
     for key in wanted:
         keys.append(_number_again(work, key, taken) if key in taken else key)
         taken.add(keys[-1])
     return keys
+
+
+@functools.cache
+def _select_keys() -> Select[*tuple[Any, ...]]:
+    # Put together once: that takes longer than to carry it out.
+    key = table_of(OutboxMessage).c.dedupe_key
+    return select_columns(key).where(is_listed(key, "keys", str))
 
 
 def _name(parcel: Parcel) -> str:

@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.services.context import Work
 from bot.services.said import Said
-from db.bulk import is_among
+from db.bulk import is_listed, table_of, written_out
 from db.models import Address, Assignment, Cover, GroupBinding, Member, Membership
 
+Query = Select[*tuple[Any, ...]]
 # These go to the one who has the task in hand, where somebody has.
 TO_HOLDER = ("reminder", "acknowledge", "status")
 
@@ -60,16 +62,20 @@ class Reach:
         silent = self._silent(notice)
         return [chat for chat in found if chat.member_id not in silent] if silent else found
 
-    def remember(self) -> None:
-        """Reads all of it now: asked about later, its transaction would be over."""
-        self._read()
+    def read_state(self, work: Work) -> Sequence[Any]:
+        """All that is asked here, as a transaction finds it: the same as long as people and chats are the same."""
+        # One row, however many there are: to fetch a row is to hand the interpreter's lock over.
+        is_sqlite = work.session.get_bind().dialect.name == "sqlite"
+        return work.session.execute(_select_state(is_sqlite), self._asked).one()
 
-    def is_current(self, work: Work) -> bool:
-        """Whether a later transaction still finds the same people and chats."""
-        return Reach(work, self._notices)._read() == self._read()
-
-    def _read(self) -> tuple[Any, ...]:
-        return self._by_agency, self._groups, self._by_role, self._private
+    @functools.cached_property
+    def _asked(self) -> Mapping[str, Sequence[Any]]:
+        """The parameters of the queries below."""
+        return {
+            "agencies": [each for each in self._agencies if each is not None],
+            "roles": list(self._roles),
+            "members": [each for each in self._members if each is not None],
+        }
 
     def is_silenced(self, notice: Said) -> bool:
         """Everyone who could receive it has put it off: it is not a matter of nobody being reachable."""
@@ -109,14 +115,10 @@ class Reach:
     @functools.cached_property
     def _holders(self) -> Mapping[int, frozenset[int]]:
         """Who of the agency has an assignment in hand, and who covers for them today, by assignment."""
-        ids = {each.assignment_id for each in self._notices if each.kind in TO_HOLDER}
-        is_asked = is_among(
-            self._work.session, col(Assignment.id), [each for each in ids if each is not None]
-        )
-        held = select(Assignment.id, Assignment.holder_id).where(
-            is_asked, col(Assignment.holder_id).is_not(None)
-        )
-        holders = {row[0]: row[1] for row in self._work.session.execute(held)}
+        asked = {each.assignment_id for each in self._notices if each.kind in TO_HOLDER}
+        ids = [each for each in asked if each is not None]
+        found = self._work.session.execute(_select_holders(), {"ids": ids}).all() if ids else ()
+        holders = {row[0]: row[1] for row in found}
         if not holders:
             return {}
         today = self._work.today
@@ -135,66 +137,110 @@ class Reach:
     def _by_agency(self) -> Mapping[int | None, Sequence[_Seat]]:
         found: dict[int | None, list[_Seat]] = defaultdict(list)
         if self._agencies:
-            for agency_id, seat in self._read_seats(self._is_ours(col(Membership.agency_id))):
+            for agency_id, seat in self._read_seats(_select_of_agencies()):
                 found[agency_id].append(seat)
         return found
-
-    def _is_ours(self, agency_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-        return is_among(self._work.session, agency_id, [each for each in self._agencies if each is not None])
 
     @functools.cached_property
     def _groups(self) -> Mapping[int | None, Sequence[Chat]]:
         """Groups bound to an agency that want its messages too."""
-        if not self._agencies:
-            return {}
-        query = (
-            select(GroupBinding.agency_id, Address.id, Address.language)
-            .join(Address, col(Address.id) == col(GroupBinding.address_id))
-            .where(self._is_ours(col(GroupBinding.agency_id)), col(GroupBinding.reminders))
-            .where(col(Address.reachable))
-            .order_by(col(Address.id))
-        )
         found: dict[int | None, list[Chat]] = defaultdict(list)
-        for agency_id, key, language in self._work.session.execute(query):
-            found[agency_id].append(Chat(key, None, language))
+        if self._agencies:
+            for agency_id, key, language in self._work.session.execute(_select_groups(), self._asked):
+                found[agency_id].append(Chat(key, None, language))
         return found
 
     @functools.cached_property
     def _by_role(self) -> Mapping[str, Sequence[_Seat]]:
         found: dict[str, list[_Seat]] = defaultdict(list)
-        if not self._roles:
-            return found
-        for _, seat in self._read_seats(col(Membership.role).in_(self._roles)):
-            found[seat.role].append(seat)
+        if self._roles:
+            for _, seat in self._read_seats(_select_by_role()):
+                found[seat.role].append(seat)
         return found
 
-    def _read_seats(self, where: ColumnElement[bool]) -> list[tuple[int | None, _Seat]]:
-        query = (
-            select(Address.id, Address.member_id, Member.language, Address.language)
-            .add_columns(col(Membership.agency_id), col(Membership.role), col(Membership.is_contact))
-            .join(Member, col(Member.id) == col(Address.member_id))
-            .join(Membership, col(Membership.member_id) == col(Member.id))
-            .where(col(Address.reachable), col(Address.kind) == "private")
-            .where(col(Membership.until_at).is_(None), where)
-            .order_by(col(Address.id))
-        )
+    def _read_seats(self, query: Query) -> list[tuple[int | None, _Seat]]:
         return [
             (agency_id, _Seat(Chat(key, member_id, own or chats), role, bool(is_contact)))
-            for key, member_id, own, chats, agency_id, role, is_contact in self._work.session.execute(query)
+            for key, member_id, own, chats, agency_id, role, is_contact in self._work.session.execute(
+                query, self._asked
+            )
         ]
 
     @functools.cached_property
     def _private(self) -> Sequence[Chat]:
         if not self._members:
             return ()
-        query = (
-            select(Address.id, Address.member_id, Member.language, Address.language)
-            .join(Member, col(Member.id) == col(Address.member_id))
-            .where(col(Address.reachable), col(Address.kind) == "private")
-            .where(col(Address.member_id).in_(self._members))
-            .order_by(col(Address.id))
-        )
-        return [Chat(key, of, own or chats) for key, of, own, chats in self._work.session.execute(query)]
+        found = self._work.session.execute(_select_private(), self._asked)
+        return [Chat(key, of, own or chats) for key, of, own, chats in found]
+
+
+# Each query is put together once: that takes longer than to carry it out.
+_ADDRESS, _MEMBER, _MEMBERSHIP, _BINDING, _ASSIGNMENT = (
+    table_of(each).c for each in (Address, Member, Membership, GroupBinding, Assignment)
+)
+_CHAT = (
+    _ADDRESS.id,
+    _ADDRESS.member_id,
+    _MEMBER.language.label("own"),
+    _ADDRESS.language.label("chats"),
+)
+
+
+def _select_private_chats(*more: Any) -> Query:
+    return (
+        select_columns(*_CHAT, *more)
+        .join(table_of(Member), _MEMBER.id == _ADDRESS.member_id)
+        .where(_ADDRESS.reachable, _ADDRESS.kind == "private")
+        .order_by(_ADDRESS.id)
+    )
+
+
+@functools.cache
+def _select_private() -> Query:
+    return _select_private_chats().where(is_listed(_ADDRESS.member_id, "members"))
+
+
+def _select_seats(where: ColumnElement[bool]) -> Query:
+    return (
+        _select_private_chats(_MEMBERSHIP.agency_id, _MEMBERSHIP.role, _MEMBERSHIP.is_contact)
+        .join(table_of(Membership), _MEMBERSHIP.member_id == _MEMBER.id)
+        .where(_MEMBERSHIP.until_at.is_(None), where)
+        .order_by(_MEMBERSHIP.id)
+    )
+
+
+@functools.cache
+def _select_of_agencies() -> Query:
+    return _select_seats(is_listed(_MEMBERSHIP.agency_id, "agencies"))
+
+
+@functools.cache
+def _select_by_role() -> Query:
+    return _select_seats(is_listed(_MEMBERSHIP.role, "roles", str))
+
+
+@functools.cache
+def _select_groups() -> Query:
+    return (
+        select_columns(_BINDING.agency_id, _ADDRESS.id, _ADDRESS.language)
+        .join(table_of(Address), _ADDRESS.id == _BINDING.address_id)
+        .where(is_listed(_BINDING.agency_id, "agencies"), _BINDING.reminders, _ADDRESS.reachable)
+        .order_by(_ADDRESS.id)
+    )
+
+
+@functools.cache
+def _select_state(is_sqlite: bool) -> Query:
+    asked = _select_of_agencies(), _select_groups(), _select_by_role(), _select_private()
+    return select_columns(*(written_out(each, is_sqlite).scalar_subquery() for each in asked))
+
+
+@functools.cache
+def _select_holders() -> Query:
+    is_held = _ASSIGNMENT.holder_id.is_not(None)
+    return select_columns(_ASSIGNMENT.id, _ASSIGNMENT.holder_id).where(
+        is_listed(_ASSIGNMENT.id, "ids"), is_held
+    )
 
 
 def _whom(notice: Said) -> str:

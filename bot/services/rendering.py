@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.domain.assignment import OPEN
 from bot.domain.deadlines import word_values
@@ -37,6 +37,7 @@ from bot.services.drawing_sending import draw_bot_changed, draw_undelivered
 from bot.services.drawing_weekly import draw_digest, draw_summary
 from bot.services.expiry import is_outdated
 from bot.services.numbering import list_next_numbers, needs_number
+from bot.services.posting import Wanted
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said
 from bot.services.view_cache import ViewCache, agency_of, shared_values, task_of
@@ -50,23 +51,11 @@ _READ_BY_EACH = ("submitted", "waiting", "corrected")
 _OPEN = frozenset(status.value for status in OPEN)
 
 
-class Wanted(NamedTuple):
-    """A message to draw: what it speaks of, and for whom (None: nobody can receive it yet)."""
-
-    notices: Sequence[Said]
-    chat: Chat | None
-
-
 def draw(
     work: Work, notices: Sequence[Said], chat: Chat | None, views: ViewCache | None = None
 ) -> Screen | None:
     """The words and buttons for one chat; None where nothing of it is worth saying any more."""
-    return draw_all(work, [Wanted(notices, chat)], views)[0]
-
-
-def draw_all(work: Work, wanted: Sequence[Wanted], views: ViewCache | None = None) -> list[Screen | None]:
-    """Draws each; what they speak of is read once for all of them."""
-    return _Drawer(work, views or ViewCache(work)).draw_all(wanted)
+    return Drawer(work, views).draw_all([Wanted(notices, chat)])[0]
 
 
 def list_pointless(work: Work, notices: Sequence[Said], views: ViewCache | None = None) -> list[Said]:
@@ -99,12 +88,12 @@ def _as_read(wanted: Wanted) -> tuple[Sequence[Said], int | None]:
     return [first._replace(audience="member", member_id=reader)], reader
 
 
-class _Drawer:
-    """Draws messages of one transaction; chats of one language that are told the same get the same words."""
+class Drawer:
+    """Draws messages of one moment; chats of one language that are told the same get the same words."""
 
-    def __init__(self, work: Work, views: ViewCache) -> None:
+    def __init__(self, work: Work, views: ViewCache | None = None) -> None:
         self._work = work
-        self._views = views
+        self._views = views or ViewCache(work)
         self._discretion = Discretion(work)
         self._pointless: Collection[str] = ()
         self._numbers: Mapping[int, int] = {}
@@ -113,6 +102,7 @@ class _Drawer:
         self._leads: dict[tuple[int, str], Sequence[str]] = {}
 
     def draw_all(self, wanted: Sequence[Wanted]) -> list[Screen | None]:
+        """Draws each; what they speak of is read once for all of them."""
         notices = [each for one in wanted for each in one.notices]
         # What is not stored yet was found to be worth saying just now.
         stored = [each for each in notices if each.id]

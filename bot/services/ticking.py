@@ -1,6 +1,6 @@
 """What a tick does: each duty has the instant at which it is next due, and one transaction of its work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -21,14 +21,14 @@ class Duty:
     """`find_next_at`: when there is something to do (None: nothing known); `fire` does a part of it.
 
     `fire` says how many notices it made, and whether there is more to do at once. `in_hours`: only on working
-    days and not before the morning. `prepare`: the same in two steps, about so many rows of it, so that
-    nobody waits while it reads and draws.
+    days and not before the morning. `prepare`: the same in two steps, so that nobody waits while it reads and
+    draws: parts of about so many rows, each for a transaction.
     """
 
     find_next_at: Callable[[Work], datetime | None]
     fire: Callable[[Work], reminders.Due]
     in_hours: bool = True
-    prepare: Callable[[Work, int], Draft] | None = None
+    prepare: Callable[[Work, Callable[[], int]], Iterator[Draft]] | None = None
 
 
 DUTIES = (

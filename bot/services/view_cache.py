@@ -11,7 +11,7 @@ from sqlmodel import SQLModel
 from bot.domain.assignment import AssignmentView
 from bot.services.context import Work
 from bot.services.views import to_view
-from db.bulk import is_among, plain_columns, table_of
+from db.bulk import is_listed, plain_columns, table_of
 from db.models import Agency, Assignment, Document, Task
 
 Rows = dict[int, Any]
@@ -39,6 +39,12 @@ _ASSIGNMENT = (*_OWN, *_SHARED)
 def _select(model: type[SQLModel]) -> Select[*tuple[Any, ...]]:
     table = table_of(model)
     return select(*(table.c[name] for name in _ASSIGNMENT) if model is Assignment else plain_columns(table))
+
+
+@functools.cache
+def _select_some(model: type[SQLModel]) -> Select[*tuple[Any, ...]]:
+    # Put together once: that takes longer than to carry it out.
+    return _select(model).where(is_listed(table_of(model).c.id, "ids"))
 
 
 def select_assignments() -> Select[*tuple[Any, ...]]:
@@ -82,9 +88,7 @@ class ViewCache:
         missing = ids - rows.keys()
         if not missing:
             return ()
-        table, session = table_of(model), self._work.session
-        query = _select(model).where(is_among(session, table.c.id, missing))
-        found = session.execute(query).all()
+        found = self._work.session.execute(_select_some(model), {"ids": list(missing)}).all()
         rows.update({row.id: row for row in found})
         return found
 

@@ -1,8 +1,9 @@
 """The secretariat's weekly digest: the figures of an instant, told the same whenever they are asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import func, or_
 from sqlalchemy import select as select_columns
@@ -17,7 +18,7 @@ from bot.services.notices import dispatch, say, sort_out
 from bot.services.office_settings import get_office_settings, lock_office_settings
 from bot.services.past import list_all_at
 from bot.services.past_settings import count_open_at, list_reachable_changes
-from bot.services.posting import Packed, pack, put
+from bot.services.posting import Packed, make_drawer, pack, put
 from bot.services.reach import Reach
 from bot.services.reminders import Due
 from bot.services.said import Said, list_unsaid, store
@@ -160,7 +161,7 @@ def find_next_at(work: Work) -> datetime | None:
 class Draft:
     """The digest that has come due, drawn; nothing is said where only the time of the next one was wanting.
 
-    `due_at`, `next_at`: when it was due, and the next one is.
+    `due_at`, `next_at`: when it was due, and the next one is. `reached`: what `reach` was drawn from.
     """
 
     due_at: datetime | None
@@ -168,11 +169,12 @@ class Draft:
     said: Sequence[Said]
     packed: Packed
     reach: Reach
+    reached: Sequence[Any]
 
     def write(self, work: Work) -> Due:
         """Raises StaleError, or IntegrityError, where something has changed."""
         row = lock_office_settings(work)
-        if row.next_weekly_at != self.due_at or not self.reach.is_current(work):
+        if row.next_weekly_at != self.due_at or self.reach.read_state(work) != self.reached:
             raise StaleError
         row.next_weekly_at = self.next_at
         work.session.flush()
@@ -180,7 +182,7 @@ class Draft:
         return Due(len(self.said), more=False)
 
 
-def prepare(work: Work, _most: int = 1, *, lock: bool = False) -> Draft:
+def prepare(work: Work, _most: Callable[[], int], *, lock: bool = False) -> Iterator[Draft]:
     """Draws the digest that has come due, after an outage only the last one: it reads all that is stored."""
     due_at = get_office_settings(work).next_weekly_at
     said: list[Said] = []
@@ -189,13 +191,13 @@ def prepare(work: Work, _most: int = 1, *, lock: bool = False) -> Draft:
         key, data = f"weekly:{last:%Y%m%dT%H%M}", {"at": last.isoformat()}
         said = list_unsaid(work, [Said(key, "weekly", "secretariat", work.now, data=data)])
     reach = Reach(work, said)
-    packed = pack(work, sort_out(said, reach), lock=lock)
-    return Draft(due_at, find_next_after(work, work.now), said, packed, reach)
+    packed = pack(work, sort_out(said, reach), make_drawer(work), lock=lock)
+    yield Draft(due_at, find_next_after(work, work.now), said, packed, reach, reach.read_state(work))
 
 
 def fire(work: Work) -> Due:
     """Says the digest in one transaction."""
-    return prepare(work, lock=True).write(work)
+    return next(prepare(work, lambda: 1, lock=True)).write(work)
 
 
 # --- to the leadership

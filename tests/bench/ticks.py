@@ -45,9 +45,11 @@ def run_tick(database: Database, now: datetime = NOW, runner: Runner | None = No
 
 def _do(runner: Runner, duty: Duty, now: datetime, tick: Tick) -> bool:
     for _ in range(ROUNDS):
-        done = runner.run(duty, now)
-        tick.notices += done.notices
-        if not done.more:
+        has_more = False
+        for done in runner.run(duty, now):
+            tick.notices += done.notices
+            has_more = done.more
+        if not has_more:
             return False
     return True
 
@@ -87,8 +89,10 @@ def explain(database: Database) -> dict[str, list[str]]:
         work = Work(session, NOW, OFFICE)
         return {
             "when the next reminder comes": explain_query(work, planning.select_soonest()),
-            "which agencies have something due": explain_query(work, planning.select_due(work.now)),
-            "what is due for some of them": explain_query(work, planning.select_batch(work, range(1, 16))),
+            "which agencies have something due": explain_query(work, planning.select_due().params(now=NOW)),
+            "what is due for some of them": explain_query(
+                work, planning.select_batch().params(now=NOW, agencies=list(range(1, 16)))
+            ),
         }
 
 

@@ -43,8 +43,8 @@ class Setting:
         while more:
             with self.desk.reading() as work:
                 duties = list_due(work)
-            fired = [runner.run(duty, self.desk.clock.now()) for duty in duties]
-            more = any(due.more for due in fired)
+            fired = [list(runner.run(duty, self.desk.clock.now())) for duty in duties]
+            more = any(dues[-1].more for dues in fired if dues)
 
     def send_all(self) -> list[tuple[int, str]]:
         """Sends what waits, as the sender would: (member's Telegram id, text) in order."""

@@ -13,7 +13,7 @@ from bot.services import planning
 from bot.services.context import Work
 from bot.services.ticking import DUTIES
 from db.engine import Database
-from db.models import Assignment, Notice, OutboxCover, OutboxMessage
+from db.models import Assignment, Membership, Notice, OutboxCover, OutboxMessage
 from tests.bench.office import NOW, OFFICE, seed
 from tests.bench.ticks import explain, run_tick
 
@@ -71,11 +71,29 @@ def test_everyone_has_one_digest_and_every_reminder_is_in_one(office: Database) 
 def test_an_office_with_more_due_than_a_batch_is_worked_off_agency_by_agency(database: Database) -> None:
     seed(database, 3, 60, 0)
     runner = Runner(database, OFFICE, most=20)
-    done = [runner.run(REMINDING, NOW) for _ in range(3)]
+    done = list(runner.run(REMINDING, NOW))
     assert [(each.notices, each.more) for each in done] == [(20, True), (20, True), (20, False)]
     with database.read() as session:
         waiting = session.exec(select(OutboxMessage).where(col(OutboxMessage.status) == "pending")).all()
     assert len(waiting) == 3
+
+
+def test_whoever_serves_in_two_agencies_has_one_digest_though_their_batches_are_two(
+    database: Database,
+) -> None:
+    seed(database, 3, 60, 0)
+    with database.write() as session:
+        session.add(Membership(member_id=1, agency_id=2, role="officer", from_at=NOW))
+    runner = Runner(database, OFFICE, most=20)
+    done = list(runner.run(REMINDING, NOW))
+    assert [(each.notices, each.more) for each in done] == [(20, True), (20, True)]
+    assert [each.notices for each in runner.run(REMINDING, NOW)] == [20]
+    with database.read() as session:
+        waiting = session.exec(select(OutboxMessage).where(col(OutboxMessage.status) == "pending")).all()
+        to_both = next(each.id for each in waiting if each.address_id == 1)
+        covered = select(func.count()).where(col(OutboxCover.message_id) == to_both)
+        assert session.exec(covered).one() == 40
+    assert sorted(each.address_id or 0 for each in waiting) == [1, 2, 3]
 
 
 LARGE = ("assignment", "notice", "outbox_message", "outbox_cover", "event", "inbox_update", "report")

@@ -32,7 +32,7 @@ def office(desk: Desk) -> Setting:
 
 def prepare(office: Setting) -> Draft:
     with office.desk.reading() as work:
-        return planning.prepare(work)
+        return next(planning.prepare(work))
 
 
 def acknowledge(office: Setting) -> None:
@@ -102,7 +102,7 @@ def test_the_tick_draws_anew_what_was_stale(office: Setting) -> None:
             join_agency(office)
             return super()._write(draft, now)
 
-    assert Late(desk.database, desk.office).run(REMINDING, desk.clock.now()).notices
+    assert sum(due.notices for due in Late(desk.database, desk.office).run(REMINDING, desk.clock.now()))
     office.tick()
     sent = [to for to, text in office.send_all() if "Nhắc việc lần 1" in text]
     assert sent.count(CAST["dung"]) == 1
