@@ -1,6 +1,7 @@
 """While the store takes nothing: people are told that what they sent waits, so that nobody sends it again in vain."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -18,16 +19,28 @@ AGAIN_S = 900.0
 
 
 class Apologies:
-    """Said once a button, and once a chat and quarter of an hour. Nothing is promised but what Telegram keeps."""
+    """Said once a button, and once a chat and quarter of an hour. Nothing is promised but what Telegram keeps.
 
-    def __init__(self, channel: TelegramChannel, office: Office) -> None:
+    `may_tell`: of several processes one tells.
+    """
+
+    def __init__(
+        self, channel: TelegramChannel, office: Office, may_tell: Callable[[], bool] = lambda: True
+    ) -> None:
         self._channel = channel
         self._office = office
+        self._may_tell = may_tell
+        self._telling = asyncio.Lock()
         self._buttons: set[int] = set()
         self._chats: dict[int, float] = {}
 
     async def tell(self, updates: Sequence[dict[str, Any]]) -> None:
         """Best done at once, and not at all where it fails."""
+        if self._may_tell():
+            async with self._telling:
+                await self._tell_some(updates)
+
+    async def _tell_some(self, updates: Sequence[dict[str, Any]]) -> None:
         told = 0
         for each in updates:
             if told >= MOST:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
 from bot.channels.telegram import TelegramChannel
+from bot.inbox.apology import Apologies
 from bot.inbox.registering import Registrar
 from bot.inbox.webhook import Webhook
 from bot.outbox.lease import Holder
@@ -25,9 +26,12 @@ class Listener:
         wake: Callable[[], None],
         lease: Holder,
         vitals: Vitals,
+        apologies: Apologies,
     ) -> None:
         path = unquote(urlsplit(settings.webhook_url).path)
-        self._webhook = Webhook(database, settings.bot_id, path, settings.webhook_secret, wake, vitals)
+        self._webhook = Webhook(
+            database, settings.bot_id, path, settings.webhook_secret, wake, vitals, apologies
+        )
         self._server = WebServer(self._webhook.make_app(), *split_address(settings.webhook_address))
         self._registrar = Registrar(database, channel, settings, lease)
 

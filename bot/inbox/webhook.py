@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.clock import monotonic
+from bot.inbox.apology import Apologies
 from bot.inbox.receive import is_storable, name_kind, store_updates
 from bot.vitals import Vitals
 from db.engine import Database
@@ -48,6 +49,7 @@ class Webhook:
         secret: str,
         wake: Callable[[], None],
         vitals: Vitals,
+        apologies: Apologies | None = None,
     ) -> None:
         self._database = database
         self._bot_id = bot_id
@@ -60,6 +62,9 @@ class Webhook:
         self._open = 0
         self._refused = 0
         self._said = -SAY_S
+        self._apologies = apologies
+        self._failures = 0
+        self._telling: set[asyncio.Task[None]] = set()
 
     def make_app(self) -> Starlette:
         return Starlette(routes=[Route("/{path:path}", self._take, methods=["POST"])])
@@ -115,7 +120,10 @@ class Webhook:
             async with asyncio.timeout(STORE_S):
                 # It may still be stored after we have given up: what is repeated then is recognised.
                 await asyncio.shield(waiting.stored)
-        except (TimeoutError, SQLAlchemyError, OSError):
+        except TimeoutError:
+            self._apologise(update)
+            return _later()
+        except (SQLAlchemyError, OSError):
             return _later()
         return Response(status_code=200)
 
@@ -131,12 +139,25 @@ class Webhook:
                 each.stored.set_exception(OSError("not stored"))
                 each.stored.exception()  # nobody may be waiting for it any more
             self._vitals.count("intake_failures", type(error).__name__)
+            self._failures += 1
+            if self._failures > 1:
+                self._apologise(*(each.update for each in batch))
             return False
+        if self._failures and self._apologies is not None:
+            self._apologies.forget()
+        self._failures = 0
         for each in batch:
             each.stored.set_result(None)
             self._vitals.count("updates", name_kind(each.update))
         self._wake()
         return True
+
+    def _apologise(self, *updates: dict[str, Any]) -> None:
+        """Beside the answer to Telegram, which is to repeat them soon."""
+        if self._apologies is not None:
+            task = asyncio.create_task(self._apologies.tell(updates))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
 
     def _refuse(self) -> None:
         """Someone guesses, or the secret has changed: said, not with each."""

@@ -62,6 +62,11 @@ class Holder:
     def is_ours(self) -> bool:
         return self.epoch is not None
 
+    @property
+    def was_ours(self) -> bool:
+        """Whether it was ours when the store was last heard."""
+        return self._epoch is not None
+
     async def keep(self) -> int | None:
         """Takes the lease, or renews it when it is time to. Raises SQLAlchemyError, OSError."""
         async with self._asking:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import event
 from sqlmodel import select
@@ -14,6 +15,7 @@ from bot.channels.telegram import POLL_S
 from bot.domain.pacing import Pacer
 from bot.inbox.apology import Apologies
 from bot.inbox.receive import RETRY_POLL_S, Receiver
+from bot.inbox.webhook import SECRET_HEADER, Webhook
 from bot.outbox.inflight import InFlight
 from bot.outbox.sender import Sender
 from bot.vitals import Vitals
@@ -146,3 +148,43 @@ def test_after_a_failure_a_poll_is_short_so_that_a_line_that_is_back_is_soon_fou
 
     asyncio.run(main())
     assert asked()[:3] == [POLL_S, RETRY_POLL_S, POLL_S]
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_by_webhook_telegram_is_asked_to_repeat_and_who_wrote_or_pressed_is_told_once(
+    line: Line, failure: str
+) -> None:
+    desk = line.scene.desk
+    person = {"id": DUNG, "is_bot": False, "first_name": "Dung"}
+    chat = {"id": DUNG, "type": "private", "first_name": "Dung"}
+    message = {"message_id": 1, "date": 1, "chat": chat, "from": person, "text": LONG * 10}
+    told = {"update_id": 901, "message": message}
+    pressed = {"update_id": 902, "callback_query": {"id": "77", "from": person, "data": LONG * 10}}
+
+    async def main() -> None:
+        async with line.channel() as channel:
+            apologies = Apologies(channel, desk.office)
+            hook = Webhook(desk.database, 1, "/hook", "geheim", lambda: None, Vitals(), apologies)
+            storing = asyncio.create_task(hook.run())
+            transport = httpx.ASGITransport(hook.make_app())
+            async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+
+                async def post(update: object) -> int:
+                    headers = {SECRET_HEADER: "geheim"}
+                    return (await client.post("/hook", json=update, headers=headers)).status_code
+
+                with FAILURES[failure](desk.database):
+                    assert [await post(told) for _ in range(3)] == [503] * 3
+                    assert await post(pressed) == 503
+                    await until(lambda: asked("answerCallbackQuery"), "who pressed is told")
+                assert [await post(told), await post(pressed)] == [200, 200]
+            storing.cancel()
+
+    def asked(method: str) -> list[str]:
+        return [str(each.params["text"]) for each in line.sandbox.calls if each.method == method]
+
+    asyncio.run(main())
+    (words,) = line.texts(DUNG)
+    assert "không cần gửi lại" in words
+    assert "không cần bấm lại" in asked("answerCallbackQuery")[0]
+    assert stored(line) == 2
