@@ -6,7 +6,7 @@ from itertools import pairwise
 from .cases import Case
 from .clauses import RATES, clause_before, has_aim, is_share, sentence_after
 from .deeds import has_deed
-from .nodes import COMPLETES, Mark, Role, Stated
+from .nodes import COMPLETES, Role, Stated, role_at
 from .reading import DeadlineKind as Kind
 from .told import is_said_as_past
 
@@ -18,6 +18,7 @@ _REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
 _NEXT_TO = 3
 _NAME = 16
+_VERBS = frozenset({Role.ACTION, Role.REVIEW, Role.BY, Role.LABEL, Role.STOP, Role.FROM, None})
 _HORIZON = 15  # years
 
 
@@ -66,15 +67,12 @@ def is_in_name(case: Case) -> bool:
 
 def _is_mere_noun(case: Case) -> bool:
     """“mạng lưới y tế cơ sở đến năm 2030”: no verb says that anything is to be done."""
-    roles = [node.role if isinstance(node, Mark) else None for node in case.nodes[: case.group.start]]
+    start = case.group.start
+    if start > _NAME:
+        return False
+    roles = [role_at(case.nodes, place) for place in range(start)]
     said = sum(role in (Role.OTHER, Role.THING) for role in roles)
-    verbs = (Role.ACTION, Role.REVIEW, Role.BY, Role.LABEL, Role.STOP, Role.FROM, None)
-    return (
-        said >= _NEXT_TO
-        and len(roles) < _NAME
-        and not any(role in verbs for role in roles)
-        and not has_deed(case.nodes, case.group.start)
-    )
+    return said >= _NEXT_TO and _VERBS.isdisjoint(roles) and not has_deed(case.nodes, start)
 
 
 def is_finished_in(case: Case) -> bool:

@@ -339,7 +339,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{part} t {months} [{tail}]", _part_of_month()),
     Rule("thang {shift}", _month_from_now),
     Rule("{month:begin} - {month:end} / {year:tail}", _span(_month_of_span)),
-    Rule("{months} / {year:tail}", _months),
+    Rule("{real_months:months} / {year:tail}", _months),
     # Quarters
     Rule("{part} quy {quarters} [{tail}]", _part_of_quarter(Kind.QUARTER)),
     Rule("quy {quarter:begin} - [quy] {quarter:end} [{tail}]", _span(_quarter_of_span)),

@@ -36,6 +36,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "month": (slots.month, _NUMBER),
     "any_month": (slots.any_month, _MONTH),
     "months": (slots.months, _MONTH),
+    "real_months": (slots.real_months, _MONTH),
     "several_months": (slots.several_months, _MONTH),
     "dot": (slots.dot, frozenset({".", "-"})),
     "real_month": (slots.real_month, _NUMBER),
@@ -167,15 +168,26 @@ def _figure(stream: Stream, place: int) -> int | None:
     return end if end > place + 1 else None
 
 
+def _after_torn_year(stream: Stream, place: int) -> int:
+    """Past the figures a document's number begins with: “70”, or “70 /2024” with a blank before the year."""
+    sign, year = stream.at(place + 1), stream.at(place + 2)
+    torn = (
+        sign and year and sign.text == "/" and not sign.glued and year.glued and slots.year(stream, place + 2)
+    )
+    return place + 3 if torn and stream.text(place + 3) == "/" else place + 1
+
+
 def _document_number(stream: Stream, place: int) -> int | None:
     """The end of “386-BC/BTCTW” or “118/2025/NĐ-CP”: figures and letters with no blank between."""
     if stream.number(place) is None:
         return None
-    end, lettered = place + 1, False
+    end, lettered = _after_torn_year(stream, place), False
     while end - place < _CODE_LIMIT and stream.text(end) in ("-", "/"):
         sign, part = stream.at(end), stream.at(end + 1)
         if not (sign and part and sign.glued and part.glued) or part.text in UNITS or part.kind == "mark":
             break
         lettered = lettered or (part.kind == "word" and part.text != "lan")
         end += 2
+        session = stream.at(end)
+        end += lettered and session is not None and session.glued and session.kind == "number"  # QH15
     return end if lettered else None

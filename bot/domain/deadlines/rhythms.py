@@ -12,6 +12,7 @@ from .rhythm_rules import every, last_day, months_of_quarter
 from .runs import is_yearless
 
 _FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
+_LONGEST_LIST = 8
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
 
@@ -33,10 +34,18 @@ def _rhythms(nodes: Sequence[Node], live: Sequence[int]) -> Iterator[Every]:
     own = frozenset(live)
     for place, node in enumerate(nodes):
         if isinstance(node, Every) and place in own:
-            if not (node.named and text_at(nodes, place - 2) in _FOR):
+            if not (node.named and text_at(nodes, _begin_of_list(nodes, place) - 2) in _FOR):
                 yield node
         elif live and isinstance(node, Lasting) and _is_listed(nodes, place, node):
             yield every(node.unit, node.count)
+
+
+def _begin_of_list(nodes: Sequence[Node], place: int) -> int:
+    """The place of the first of the rhythms that are named together."""
+    first = max(0, place - _LONGEST_LIST)
+    while place > first and isinstance(nodes[place - 1], Every | Anchor):
+        place -= 1
+    return place
 
 
 def _is_listed(nodes: Sequence[Node], place: int, node: Lasting) -> bool:

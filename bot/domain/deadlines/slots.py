@@ -235,6 +235,9 @@ def _is_another_number(stream: Stream, place: int, dated: bool) -> bool:
 months = _list_of(any_month, digits(1, 12, 2), "thang")
 
 
+real_months = _list_of(first_of(real_month, scanned_month, month_name), digits(1, 12, 2), "thang")
+
+
 def several_months(stream: Stream, place: int) -> Found | None:
     """Two months or more."""
     found = months(stream, place)

@@ -161,6 +161,8 @@ def _describes_other(case: Case) -> bool:
         return case.has_words_after()
     if case.kind is not Kind.YEAR:
         return False
+    if first and first.text == "cua" and case.group.start == 0:
+        return True  # “năm 2024 của UBND thành phố”: torn from a name
     whole_year = case.stated.precision == "year"
     return (whole_year and case.group.standing is Standing.DUTY) or case.has_words_after()
 

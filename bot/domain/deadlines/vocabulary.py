@@ -56,7 +56,8 @@ _WORDS: dict[Role, str] = {
         định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân; vật tư;
         giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu; đứng
         đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử
-        dụng; ứng dụng; vận dụng; tác dụng; nội dung""",
+        dụng; ứng dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm;
+        đảm bảo; bảo đảm""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
