@@ -41,18 +41,19 @@ def parse_day(text: str) -> date:
     raise argparse.ArgumentTypeError(f"{text!r} is no day: YYYY-MM-DD, like 2023-06-01")
 
 
-def read_bytes(path: Path, most: int, command: str, example: str) -> bytes:
+def read_bytes(path: Path, most: int, command: str, example: str, settings: Settings) -> bytes:
     """The file's bytes (one more than `most`, at most). Raises UserError naming the path."""
+    t = make_office(settings).texts()
     try:
         with path.open("rb") as file:
             return file.read(most + 1)
     except FileNotFoundError:
-        reason = f"không có tệp này; kiểm tra lại đường dẫn, hoặc ghi tên tệp sau “dondoc {command}”"
+        raise UserError(t.plain("cli.no_file", path=path, command=command)) from None
     except IsADirectoryError:
-        reason = f"đây là thư mục; cần một tệp, ví dụ {path / example}"
+        raise UserError(t.plain("cli.folder", path=path, example=path / example)) from None
     except (OSError, ValueError) as error:
-        reason = f"không đọc được ({getattr(error, 'strerror', None) or error})"
-    raise UserError(f"{path}: {reason}")
+        reason = getattr(error, "strerror", None) or error
+        raise UserError(t.plain("cli.unread", path=path, reason=reason)) from None
 
 
 def require_file(settings: Settings) -> None:

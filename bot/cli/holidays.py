@@ -9,6 +9,7 @@ from bot.domain.office_days import MOST_BYTES, YEARS, read_table
 from bot.errors import SettingsError
 from bot.services import holidays
 from bot.settings import Settings
+from bot.texts import Texts
 
 COLUMNS = ("day", "kind", "name", "source")
 
@@ -36,7 +37,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         return _list(args, settings)
     if args.on is not None:
         raise SettingsError("--on YEAR is for listing: without FILE")
-    data = read_bytes(Path(args.file), MOST_BYTES, "holidays", "ngay-nghi.csv")
+    data = read_bytes(Path(args.file), MOST_BYTES, "holidays", "ngay-nghi.csv", settings)
     with (reading if args.dry_run else writing)(settings) as work:
         rows, faults = read_table(data)
         if faults:
@@ -46,7 +47,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
             if args.dry_run
             else holidays.load_table(work, None, rows, replace=args.replace)
         )
-    _print_plan(plan, args)
+    _print_plan(plan, args, work.texts())
     return 0
 
 
@@ -64,7 +65,7 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _print_plan(plan: holidays.TablePlan, args: argparse.Namespace) -> None:
+def _print_plan(plan: holidays.TablePlan, args: argparse.Namespace, t: Texts) -> None:
     counts = {
         "added": len(plan.added),
         "changed": len(plan.changed),
@@ -80,7 +81,4 @@ def _print_plan(plan: holidays.TablePlan, args: argparse.Namespace) -> None:
                 print(sign, row.day, row.kind, row.name or "")
         for day in plan.removed:
             print("-", day)
-    print(
-        f"{'Sẽ ghi' if args.dry_run else 'Đã ghi'}: thêm {counts['added']}, sửa {counts['changed']}, "
-        f"bỏ {counts['removed']}, không đổi {counts['unchanged']} ngày."
-    )
+    print(t.plain("days.planned" if args.dry_run else "days.written", **counts))

@@ -16,6 +16,7 @@ from bot.services import past
 from bot.services.context import Work
 from bot.services.history import with_names
 from bot.services.sources import Source, find_sources
+from bot.services.why_unsent import in_words
 from bot.settings import Settings
 from db.models import Address, Agency, Assignment, Attachment, Event, Member, OutboxMessage, Report, Task
 
@@ -156,6 +157,7 @@ def list_outbox(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
         .join(Agency, col(Agency.id) == col(OutboxMessage.agency_id), isouter=True)
         .order_by(col(OutboxMessage.id))
     )
+    t = work.texts()
     return [
         {
             "id": message.id,
@@ -169,7 +171,7 @@ def list_outbox(work: Work, args: argparse.Namespace) -> list[dict[str, Any]]:
             "attempts": message.attempts,
             "not_before": message.not_before,
             "sent_at": message.sent_at,
-            "error": message.error,
+            "error": in_words(t, message.error),
         }
         for message, chat, agency in work.session.exec(query)
     ]

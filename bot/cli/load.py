@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
     if args.take_back:
         return take_back(settings, as_json=args.json)
     path = Path(args.file)
-    data = read_bytes(path, MAX_BYTES, "load", FILE)
+    data = read_bytes(path, MAX_BYTES, "load", FILE, settings)
     if args.dry_run:
         return _show(args, settings, data)
     database = open_database(settings)
@@ -85,7 +85,7 @@ def load_if_there(settings: Settings, database: Database) -> None:
     if not path.exists():
         return
     try:
-        data = read_bytes(path, MAX_BYTES, "load", FILE)
+        data = read_bytes(path, MAX_BYTES, "load", FILE, settings)
         plan = _load(settings, database, data, path.parent).plan
     except UserError as error:
         _tell(t.plain("load.refused", path=path), *error.sentences)

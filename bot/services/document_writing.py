@@ -40,7 +40,6 @@ TOLD = (
     "report_to",
     "deadline_text",
 )
-_REASON = "Sửa theo tệp nhiệm vụ của văn bản"
 _CLOSED = (Status.COMPLETED, Status.WITHDRAWN)
 # Any of them may begin, change or end how a task recurs.
 _RULE_FIELDS = frozenset({"recurrence", "deadline_kind", "deadline_confirmed"})
@@ -72,6 +71,11 @@ class Outcome:
     withdrawn: list[Touched] = field(default_factory=list)
     replanned: list[Task] = field(default_factory=list)
     is_replanned: bool = False
+
+
+def _reason(work: Work) -> str:
+    """Why a deadline changed, in the record's language."""
+    return work.texts().plain("load.reason")
 
 
 def carry_out(work: Work, rows: StoredRows, plan: LoadPlan) -> Outcome:
@@ -223,7 +227,7 @@ class _Writer:
         staying = [periods for key, periods in rows.items() if key not in moved]
         followed = Followed()
         if _RULE_FIELDS & self.entry.changes.keys():
-            followed = follow_rule(self.work, task, staying, Why(_REASON))
+            followed = follow_rule(self.work, task, staying, Why(_reason(self.work)))
             self.outcome.given += [Touched(each, task) for each in followed.given]
         for periods in staying:
             # Of a task with periods the last one is told of, for all.
@@ -306,9 +310,9 @@ def _give_again(work: Work, periods: list[Assignment], task: Task) -> Assignment
         return None
     _bring_back(work, again, task)
     if current is not None and not again.period:
-        move(work, task, again, Why(_REASON), period=current.key, due=current.due)
+        move(work, task, again, Why(_reason(work)), period=current.key, due=current.due)
     elif again.period and rule_of(task) is None and all(each.period for each in periods):
-        move(work, task, again, Why(_REASON), period="", due=firm_due(task))
+        move(work, task, again, Why(_reason(work)), period="", due=firm_due(task))
     return again
 
 
@@ -355,7 +359,7 @@ def _set_due(work: Work, assignment: Assignment, task: Task) -> None:
             assignment_id=assignment.id,
             old_due=before,
             new_due=assignment.due,
-            reason=_REASON,
+            reason=_reason(work),
             changed_at=work.now,
         )
     )

@@ -1,4 +1,4 @@
-"""English: what a load tells agencies."""
+"""English: what a load tells agencies, why messages were not sent, and the words of commands."""
 
 SENTENCES: dict[str, str] = {
     "button.load_send": "📤 Tell them",
@@ -20,4 +20,25 @@ SENTENCES: dict[str, str] = {
     "load.no_room": "document.file: DATA_DIR cannot be written ({reason}); the document’s file is not kept.",
     "load.done": "Loaded {document}: {created} tasks added, {updated} changed, {unchanged} unchanged, {withdrawn} withdrawn; {assignments} assignments in the file.",
     "load.planned": "Would load {document}: {created} tasks added, {updated} changed, {unchanged} unchanged, {withdrawn} withdrawn; {assignments} assignments in the file.",
+    "unsent.pointless": "needless by now: it has been dealt with",
+    "unsent.not_concerned": "the recipient is no longer in charge",
+    "unsent.unreachable": "it cannot be sent to this person",
+    "unsent.paused": "the document’s sending is paused",
+    "unsent.taken_back": "taken back before it was sent",
+    "unsent.completed": "needless by now: the task is confirmed as completed",
+    "unsent.reported": "needless by now: the task is reported as completed",
+    "unsent.withdrawn": "needless by now: the task was withdrawn",
+    "unsent.reassigned": "needless by now: the task went to another agency",
+    "unsent.suspended": "needless by now: the task is suspended",
+    "unsent.replanned": "needless by now: the deadline has changed and the reminders with it",
+    "unsent.acknowledged": "needless by now: the agency has acknowledged the task",
+    "unsent.superseded": "needless by now: there are newer figures",
+    "unsent.merged": "put into a later message",
+    "unsent.waits": "waits until the recipient starts the new bot",
+    "cli.no_file": "{path}: there is no such file; check the path, or name the file after “dondoc {command}”",
+    "cli.folder": "{path}: this is a folder; a file is needed, for example {example}",
+    "cli.unread": "{path}: cannot be read ({reason})",
+    "days.written": "Days written: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged.",
+    "days.planned": "Days to be written: {added} added, {changed} changed, {removed} removed, {unchanged} unchanged.",
+    "load.reason": "Changed by the document’s file of tasks",
 }

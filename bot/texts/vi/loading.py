@@ -1,4 +1,4 @@
-"""Vietnamese: what a load tells agencies."""
+"""Vietnamese: what a load tells agencies, why messages were not sent, and the words of commands."""
 
 SENTENCES: dict[str, str] = {
     "button.load_send": "📤 Gửi thông báo",
@@ -20,4 +20,25 @@ SENTENCES: dict[str, str] = {
     "load.no_room": "document.file: DATA_DIR không ghi được ({reason}); chưa lưu tệp văn bản.",
     "load.done": "Đã nạp {document}: thêm {created}, sửa {updated}, không đổi {unchanged}, thôi giao {withdrawn} nhiệm vụ; {assignments} lượt giao trong tệp.",
     "load.planned": "Sẽ nạp {document}: thêm {created}, sửa {updated}, không đổi {unchanged}, thôi giao {withdrawn} nhiệm vụ; {assignments} lượt giao trong tệp.",
+    "unsent.pointless": "không còn cần gửi: nội dung đã được xử lý",
+    "unsent.not_concerned": "người nhận không còn phụ trách",
+    "unsent.unreachable": "không gửi được cho người này",
+    "unsent.paused": "tạm dừng gửi của văn bản",
+    "unsent.taken_back": "đã thu lại trước khi gửi",
+    "unsent.completed": "không còn cần gửi: nhiệm vụ đã được xác nhận hoàn thành",
+    "unsent.reported": "không còn cần gửi: nhiệm vụ đã có báo cáo hoàn thành",
+    "unsent.withdrawn": "không còn cần gửi: nhiệm vụ đã thôi giao",
+    "unsent.reassigned": "không còn cần gửi: nhiệm vụ đã giao cơ quan khác",
+    "unsent.suspended": "không còn cần gửi: nhiệm vụ đang tạm dừng",
+    "unsent.replanned": "không còn cần gửi: thời hạn đã thay đổi, lịch nhắc đã lập lại",
+    "unsent.acknowledged": "không còn cần gửi: cơ quan đã nhận nhiệm vụ",
+    "unsent.superseded": "không còn cần gửi: đã có số liệu mới hơn",
+    "unsent.merged": "gộp vào tin nhắn sau",
+    "unsent.waits": "chờ người nhận bấm Bắt đầu với bot mới",
+    "cli.no_file": "{path}: không có tệp này; kiểm tra lại đường dẫn, hoặc ghi tên tệp sau “dondoc {command}”",
+    "cli.folder": "{path}: đây là thư mục; cần một tệp, ví dụ {example}",
+    "cli.unread": "{path}: không đọc được ({reason})",
+    "days.written": "Đã ghi: thêm {added}, sửa {changed}, bỏ {removed}, không đổi {unchanged} ngày.",
+    "days.planned": "Sẽ ghi: thêm {added}, sửa {changed}, bỏ {removed}, không đổi {unchanged} ngày.",
+    "load.reason": "Sửa theo tệp nhiệm vụ của văn bản",
 }
