@@ -20,7 +20,7 @@ SENTENCES: dict[str, str] = {
     "report.ask_columns": "To be said: results; cause of the delay, difficulties, proposals, expected day (if any; you will be asked one by one and may skip).",
     "report.ask_product": "Expected product: <b>{product}</b>. Please give its number, date and signatory and attach the file; without them the report is marked “no document yet”.",
     "report.preview_entering": "👀 <b>Check before recording it for the agency</b>\n<b>{label}</b>: {task}\nAgency: {agency}",
-    "report.preview_hint_entering": "Please send the document's file here (nothing classified), and a summary if needed. When all is ready, press a send button.",
+    "report.preview_hint_entering": "Please send the document’s file here (nothing classified), and a summary if needed. When all is ready, press a send button.",
     "report.preview_text": "Text:\n<blockquote>{text}</blockquote>",
     "report.preview_no_text": "Text: (none yet)",
     "report.preview_files": "Attached files: {names}",
