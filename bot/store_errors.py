@@ -17,7 +17,10 @@ from db.migrate import SchemaError
 _WIDEST = 300
 _LEAST_ROOM = 2**16
 FULL = "the disk is full: nothing was written; make room, and a running bot goes on by itself"
-_DAMAGED = "the file is damaged or no SQLite database; `dondoc restore` brings a backup back into a new one"
+_DAMAGED = (
+    "the file is damaged or no SQLite database; move it aside, "
+    "and `dondoc restore` brings a backup back into a new one"
+)
 # SQLite's primary result codes that speak of the file, not of a statement.
 _SQLITE = {
     sqlite3.SQLITE_BUSY: f"another program has kept the file locked for {BUSY_MS // 1000} s; stop it first",

@@ -102,7 +102,9 @@ def _check_database(settings: Settings, database: Database) -> Iterator[Finding]
         revision = check_revision(connection)
         damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() if database.is_sqlite else "ok"
     if damage != "ok":
-        yield Finding("database", "fail", "the SQLite file is damaged: restore a backup")
+        yield Finding(
+            "database", "fail", "the SQLite file is damaged: move it aside, and `dondoc restore` a backup"
+        )
         return
     if revision != HEAD:
         state = "empty" if revision is None else f"of an older version ({revision}, this program's is {HEAD})"
@@ -112,8 +114,11 @@ def _check_database(settings: Settings, database: Database) -> Iterator[Finding]
     with database.read() as session:
         found = session.get_one(Installation, 1).mode
     if found not in (None, settings.mode):
+        told = f"the database is of mode {found}, the settings are of mode {settings.mode}"
         yield Finding(
-            "mode", "fail", f"the database is of mode {found}, the settings are of mode {settings.mode}"
+            "mode",
+            "fail",
+            f"{told}: {'set' if found == 'bot' else 'empty'} BOT_TOKEN, or name another DATABASE_URL",
         )
     else:
         yield Finding("mode", "ok", settings.mode)
@@ -126,7 +131,9 @@ def _check_work(settings: Settings, database: Database) -> Iterator[Finding]:
         now = command_clock(settings).now()
         yield Finding("clock", "ok", now.astimezone(settings.timezone).isoformat(timespec="minutes"))
     except (OSError, ValueError, LookupError, TypeError) as error:
-        yield Finding("clock", "fail", f"CLOCK_URL does not tell the time ({type(error).__name__})")
+        yield Finding(
+            "clock", "fail", f"CLOCK_URL does not tell the time ({type(error).__name__}): leave it empty"
+        )
     if settings.is_sandbox and not settings.clock_url:
         now = None  # its clock is in another process and may be years away from the machine's
     with database.read() as session:
@@ -137,7 +144,8 @@ def _check_work(settings: Settings, database: Database) -> Iterator[Finding]:
     yield from findings
     missing = sum(not attachment_path(settings.data_dir, sha256).is_file() for sha256 in stored)
     if missing:
-        yield Finding("files", "fail", f"{missing} of {len(stored)} stored files are gone: restore a backup")
+        hint = "`dondoc restore` a backup, or copy DATA_DIR/attachments back"
+        yield Finding("files", "fail", f"{missing} of {len(stored)} stored files are gone: {hint}")
     else:
         yield Finding("files", "ok", f"{len(stored)} stored files are there")
 

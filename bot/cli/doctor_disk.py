@@ -16,15 +16,20 @@ OLD_BACKUP = timedelta(days=2)
 
 
 def check_data_dir(folder: Path) -> Iterator[Finding]:
+    hint = "the bot's user writes there" if folder.exists() else "`dondoc run` or `dondoc load` makes it"
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x")
     except OSError as error:
-        yield Finding("data", "fail", f"DATA_DIR cannot be written: {error.strerror}")
+        yield Finding("data", "fail", f"DATA_DIR ({folder}) cannot be written: {error.strerror}; {hint}")
         return
     free = shutil.disk_usage(folder).free // 2**20
     if free < LITTLE_MB:
-        yield Finding("data", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free at DATA_DIR")
+        yield Finding(
+            "data",
+            "fail" if free < TOO_LITTLE_MB else "warn",
+            f"only {free} MB free at DATA_DIR ({folder}): make room",
+        )
     else:
         yield Finding("data", "ok", f"DATA_DIR can be written, {free} MB free")
 
@@ -40,7 +45,9 @@ def check_disk(file: Path, data_dir: Path) -> Iterator[Finding]:
         return  # said of the file itself
     if free < LITTLE_MB:
         yield Finding(
-            "disk", "fail" if free < TOO_LITTLE_MB else "warn", f"only {free} MB free beside {file}"
+            "disk",
+            "fail" if free < TOO_LITTLE_MB else "warn",
+            f"only {free} MB free beside {file}: make room",
         )
 
 

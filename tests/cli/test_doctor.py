@@ -1,6 +1,7 @@
 """What `dondoc doctor` says of a healthy office, and of each thing that can be wrong with it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -250,6 +251,13 @@ PROBLEMS: dict[str, tuple[Seed, str, str, str]] = {
     "a bot that stopped": (
         lambda session: setattr(session.get_one(Installation, 1), "ticked_at", NOW - timedelta(hours=1)),
         "tick", "warn", "minutes ago: the bot does not seem to run",
+    ),
+    "a bot that stopped, and is no sandbox": (
+        lambda session: [
+            setattr(session.get_one(Installation, 1), "ticked_at", NOW - timedelta(hours=1)),
+            setattr(session.get_one(Installation, 1), "mode", "bot"),
+        ],
+        "tick", "fail", "does not seem to run: `systemctl status dondoc`",
     ),
     "a machine's clock set back": (
         lambda session: setattr(session.get_one(Installation, 1), "ticked_at", NOW + timedelta(days=10, hours=1)),
@@ -520,3 +528,23 @@ def test_the_interruptions_of_the_week_are_told(doctor: Doctor) -> None:
     assert [(status, message[:19]) for status, message in lines["uptime"]] == [
         ("warn", "interrupted 1 times")
     ]
+
+
+def test_what_needs_a_person_says_what_to_do(doctor: Doctor) -> None:
+    """Whatever is not ok, in whichever state, ends with a command, a place to look, or a thing to do."""
+    doctor.add(
+        _update(1, state="parked", error="x"),
+        _update(2, state="applied", applied_at=NOW - timedelta(minutes=6)),
+        _message(1, status="failed", error="x"),
+        _message(2, created_at=LONG_AGO),
+        _report(),
+        _file(created_at=NOW - timedelta(hours=2)),
+    )
+    with doctor.database.write() as session:
+        session.get_one(Address, 1).reachable = False
+        session.get_one(Assignment, 1).due = None
+        session.get_one(Task, 1).deadline_confirmed = False
+    _, lines = doctor.run()
+    told = {words: check for check, found in lines.items() for status, words in found if status != "ok"}
+    assert {"inbox", "outbox", "attachments", "people", "agencies", "deadlines"} <= set(told.values())
+    assert [words for words in told if not re.search(r"`dondoc|journalctl|[:;] [a-z]+ ", words)] == []

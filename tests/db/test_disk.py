@@ -229,7 +229,7 @@ def test_a_damaged_file_is_named_by_all_who_need_it(
     data = bytearray(sqlite_pattern.read_bytes())
     data[8192:] = bytes(byte ^ 0x5A for byte in data[8192:])
     path.write_bytes(data)
-    url, damaged = f"sqlite:///{path}", "the file is damaged or no SQLite database; `dondoc restore`"
+    url, damaged = f"sqlite:///{path}", "the file is damaged or no SQLite database; move it aside"
     assert_refused(run(url, "load", str(TASKS)), damaged)
     code, _, lines = run(url, "backup", str(tmp_path / "b.zip"))
     assert code in (1, 2)

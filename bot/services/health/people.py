@@ -42,7 +42,10 @@ def examine_people(work: Work) -> Iterator[Finding]:
         told = f"the bot has been replaced: {waiting} chats have not started @{name} yet"
         yield Finding("people", "warn", f"{told}: send people https://t.me/{name}, add it to the groups")
     if reasons:
-        yield Finding("people", "warn", f"chats that can no longer be written to: {', '.join(reasons)}")
+        told = f"chats that can no longer be written to: {', '.join(reasons)}"
+        yield Finding(
+            "people", "warn", f"{told}; call them: Start is pressed again, or somebody else is invited"
+        )
     elif not waiting:
         yield Finding("people", "ok", "every chat can be written to")
 

@@ -29,7 +29,10 @@ def examine_tick(work: Work, wall: datetime) -> Iterator[Finding]:
         yield Finding("tick", "warn", f"{told}: this machine's clock has been set back")
     elif wall - ticked_at > NO_TICK:
         told = f"the last one was at {local:%Y-%m-%d %H:%M}, {lasting(wall - ticked_at)} ago"
-        yield Finding("tick", "warn", f"{told}: the bot does not seem to run")
+        # A sandbox that nobody tries at the moment holds up nothing.
+        is_needed = work.session.get_one(Installation, 1).mode == "bot"
+        hint = "the bot does not seem to run: `systemctl status dondoc`, `journalctl -u dondoc -n 50`"
+        yield Finding("tick", "fail" if is_needed else "warn", f"{told}: {hint}")
     else:
         told = lasting(max(wall - ticked_at, timedelta()))
         yield Finding("tick", "ok", f"the bot is running, the last one was {told} ago")
@@ -49,8 +52,11 @@ def examine_interruptions(work: Work) -> Iterator[Finding]:
     if not week.gaps:
         yield Finding("uptime", "ok", "the bot ran without a break in the last 7 days, as far as is recorded")
         return
+    hint = "the log of those times tells why"
     shown = [f"{local(work, each.start)} to {local(work, each.end)}" for each in week.gaps]
-    yield Finding("uptime", "warn", f"interrupted {len(shown)} times in the last 7 days: {listed(shown)}")
+    yield Finding(
+        "uptime", "warn", f"interrupted {len(shown)} times in the last 7 days: {listed(shown)}; {hint}"
+    )
 
 
 def examine_retention(work: Work) -> Iterator[Finding]:
@@ -64,7 +70,12 @@ def examine_retention(work: Work) -> Iterator[Finding]:
         yield Finding("retention", "ok", f"{kept}; nothing was looked through yet")
         return
     told = f"{kept}; last looked through at {pruned_at.astimezone(work.office.zone):%Y-%m-%d %H:%M}"
-    yield Finding("retention", "warn" if is_behind(work) else "ok", told)
+    if is_behind(work):
+        yield Finding(
+            "retention", "warn", f"{told}; the bot does so once a day: see whether it runs, and its log"
+        )
+    else:
+        yield Finding("retention", "ok", told)
 
 
 def _count_rows(work: Work, key: Any) -> int:

@@ -41,13 +41,11 @@ def examine_deadlines(work: Work) -> Iterator[Finding]:
     ).one()
     unconfirmed = work.session.exec(leads.where(col(Task.deadline_confirmed).is_(False))).one()
     if undated:
-        yield Finding(
-            "deadlines", "warn", f"{undated} open lead assignments have no date: nothing reminds of them"
-        )
+        told = f"{undated} open lead assignments have no date: nothing reminds of them"
+        yield Finding("deadlines", "warn", f"{told}; the secretariat sets it in the bot")
     if unconfirmed:
-        yield Finding(
-            "deadlines", "warn", f"{unconfirmed} open lead assignments have a deadline nobody has confirmed"
-        )
+        told = f"{unconfirmed} open lead assignments have a deadline nobody has confirmed"
+        yield Finding("deadlines", "warn", f"{told}; the secretariat does so in the bot")
     if not undated and not unconfirmed:
         yield Finding("deadlines", "ok", "every open lead assignment has its deadline")
 

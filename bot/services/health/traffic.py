@@ -26,12 +26,15 @@ def _parked(work: Work, wall: datetime) -> Iterator[Finding]:
     is_parked = col(InboxUpdate.state) == "parked"
     is_recent = col(InboxUpdate.received_at) >= wall - RECENT
     recent, old = count(work, is_parked & is_recent), count(work, is_parked & ~is_recent)
+    hint = "send the log's lines “update_parked” to the developers"
     if recent:
         rows = select(InboxUpdate.id).where(is_parked, is_recent).order_by(col(InboxUpdate.id).desc())
         numbers = listed(str(number) for number in work.session.exec(rows))
-        yield Finding("inbox", "fail", f"{recent} updates could not be handled, their codes: {numbers}")
+        yield Finding(
+            "inbox", "fail", f"{recent} updates could not be handled, their codes: {numbers}; {hint}"
+        )
     if old:
-        yield Finding("inbox", "warn", f"{old} updates of more than 30 days ago could not be handled")
+        yield Finding("inbox", "warn", f"{old} updates of more than 30 days ago could not be handled; {hint}")
 
 
 def _open_updates(work: Work, wall: datetime) -> Iterator[Finding]:
@@ -44,7 +47,9 @@ def _open_updates(work: Work, wall: datetime) -> Iterator[Finding]:
     unanswered = count(work, (state == "applied") & (col(InboxUpdate.applied_at) < wall - NOT_ANSWERED))
     if unanswered:
         yield Finding(
-            "inbox", "fail", f"{unanswered} updates have been handled and not answered for 5 minutes"
+            "inbox",
+            "fail",
+            f"{unanswered} updates have been handled and not answered for 5 minutes: see the log",
         )
 
 
@@ -59,7 +64,8 @@ def examine_outbox(work: Work, wall: datetime) -> Iterator[Finding]:
     if recent:
         yield Finding("outbox", "fail", f"{recent} messages were refused: `dondoc outbox` tells why")
     if old:
-        yield Finding("outbox", "warn", f"{old} messages of more than 30 days ago were refused")
+        told = f"{old} messages of more than 30 days ago were refused"
+        yield Finding("outbox", "warn", f"{told}: `dondoc outbox` tells why")
     bare = count(
         work, (col(OutboxMessage.status) == "sent") & col(OutboxMessage.error).is_not(None) & is_recent
     )
@@ -68,7 +74,7 @@ def examine_outbox(work: Work, wall: datetime) -> Iterator[Finding]:
         yield Finding("outbox", "warn", f"{told}: `dondoc outbox` tells why")
     stuck = count_stuck(work, wall)
     if stuck:
-        told = f"{stuck} messages to known chats are waiting for more than 15 minutes"
+        told = f"{stuck} messages to known chats are waiting for more than 15 minutes: `dondoc outbox` tells which"
         yield Finding("outbox", "fail", f"{told}{_name_reason(work, wall)}")
     if not (recent or old or stuck or bare):
         yield Finding("outbox", "ok", "nothing failed, nothing is stuck")
@@ -114,6 +120,7 @@ def examine_attachments(work: Work) -> Iterator[Finding]:
         work, (col(Attachment.state) == "wanted") & (col(Attachment.created_at) < work.now - NOT_FETCHED)
     )
     if late:
-        yield Finding("attachments", "warn", f"{late} files have not been fetched for more than an hour")
+        told = f"{late} files have not been fetched for more than an hour"
+        yield Finding("attachments", "warn", f"{told}: see whether Telegram can be reached")
     if not failed and not late:
         yield Finding("attachments", "ok", "every file of a report has been fetched")
