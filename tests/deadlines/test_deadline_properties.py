@@ -142,7 +142,8 @@ _HOSTILE = (
     "1-2-", "1/", "((", "tháng 1, ", "ngày ", "ng ày ", "a\u0301\u0323", "\u0323", "quý I và ", "hằng tháng ",
     "từ ngày 1 đến ", "30 ngày kể từ ngày ", "kế hoạch kiểm tra, ", "2023 - ", "118/2025/", "định kỳ 15/6 hoặc ",
     "ngày 3 1 ", "mỗi quý tổ chức họp ", "trước Tết ", "1.250.", "đến năm 2030 đạt ", "tính từ ngày 1/1 đến ",
-    "thường xuyên, ", "15.6 ", "ó/", "và hằng năm ", "tháng, quý, năm ", "mạng lưới y tế đến năm 2030, ", "68 /2024/", "ngày 1/6 sang ngày 2/6 ",
+    "thường xuyên, ", "15.6 ", "ó/", "và hằng năm ", "tháng, quý, năm ", "68 /2024/",
+    "mạng lưới y tế đến năm 2030, ", "ngày 1/6 sang ngày 2/6 ",
 )  # fmt: skip
 
 

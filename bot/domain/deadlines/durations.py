@@ -10,7 +10,7 @@ _HAS = frozenset({("co", "thoi gian"), ("co", "thoi gian thuc hien"), ("co", "th
 _LASTS = frozenset(
     {"cach ly", "cach ly y te", "nghi phep", "nghi viec", "nghi viec rieng", "nghi om", "nghi thai san", "duoc nghi",
      "cho nghi", "dinh chi", "tam dinh chi", "tam dung", "tam giu", "thu viec", "tap su", "bao hanh", 
-     "dieu tri", "tam ngung", "dong cua", "biet phai", "theo doi suc khoe"}
+     "dieu tri", "tam ngung", "dong cua", "biet phai", "theo doi suc khoe", "giu nguyen", "gia han"}
 )  # fmt: skip
 _DURING = frozenset({"trong", "trong thoi gian", "thoi han"})
 _HELD = frozenset(
@@ -26,12 +26,14 @@ _HELD = frozenset(
         "luan chuyen",
     }
 )
-_INSPECTS = frozenset({"thanh tra", "kiem tra", "giam sat", "khao sat", "bo nhiem"})
+_INSPECTS = frozenset({"thanh tra", "kiem tra", "giam sat", "khao sat", "bo nhiem", "dieu tra", "truy to"})
+_OF_INSPECTION = frozenset(("thoi han", what) for what in _INSPECTS)
 _ANSWERS = frozenset(
     {"giai quyet", "tham dinh", "xu ly", "tra loi", "gui", "nop", "hoan thanh", "thuc hien", "phe duyet", "xem xet",
      "phan hoi", "bao cao", "trinh", "ban hanh"}
 )  # fmt: skip
 _MEASURES = frozenset({"khong qua", "toi da", "toi thieu", "it nhat", "la"})
+_YEARS_OF_A_DUTY = 2
 _LONG = frozenset({"thang", "quy", "nam"})
 
 
@@ -47,6 +49,10 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return True
     if length.unit in _LONG and length.origin is Origin.NONE and _is_least(texts):
         return True
+    if length.origin is Origin.NONE and any(pair in _OF_INSPECTION for pair in pairwise(texts)):
+        return True
+    if length.unit == "nam" and length.count > _YEARS_OF_A_DUTY and length.origin is Origin.OTHER:
+        return True  # “trong thời hạn 05 năm, kể từ ngày sắp xếp”: a time of transition
     if _is_of_what_is_held(nodes, place, length, texts):
         return True
     if ":" in texts:

@@ -99,7 +99,7 @@ def _is_limit(nodes: Sequence[Node], start: int) -> bool:
     """“… chậm nhất 31/01”, “Hạn chót tiếp nhận hồ sơ là 22/01/2025”: whatever else stands before."""
     before = [node.text for node in nodes[max(0, start - _NAME_LIMIT) : start] if isinstance(node, Mark)]
     if before[-1:] == ["la"]:
-        return any(text.startswith(("han ", "thoi han")) for text in before)
+        return any(text.startswith(("han ", "thoi han", "gia han cuoi")) for text in before)
     return before[-1:] != [] and before[-1] in _LATEST
 
 

@@ -1,6 +1,7 @@
 """Which times are told of as past, or as the period of a report, a figure, an effect."""
 
 from datetime import date
+from itertools import pairwise
 
 from .cases import Case
 from .clauses import RATES, has_aim
@@ -19,7 +20,16 @@ _SLIP_OF_YEARS = 2
 def is_told(case: Case) -> bool:
     """“đến ngày 15/9, bão đã làm…”, “trong 8 tháng đầu năm, thu ngân sách đạt 65%”: what has happened."""
     past = any(isinstance(node, Mark) and node.text in ("da", "den nay") for node in case.near_after)
-    return past or has_aim(case.after) or _is_reported(case)
+    past = past or ("xay", "ra") in pairwise(case.after)
+    return past or has_aim(case.after) or _is_reported(case) or _is_of_figures(case)
+
+
+def _is_of_figures(case: Case) -> bool:
+    """“được hỗ trợ trong 06 tháng đầu năm”, “trong 6 tháng đầu năm, ngành Tòa án thụ lý 1.025 vụ”."""
+    asked = not COMPLETES.isdisjoint([*case.before, *case.after]) or not _LIMITS.isdisjoint(case.before)
+    if case.kind is Kind.DATE or asked:
+        return False
+    return "duoc" in case.before[-_EFFECT_NEAR:] or any(text[:1].isdigit() for text in case.after)
 
 
 def _is_reported(case: Case) -> bool:
