@@ -133,8 +133,9 @@ def main(arguments: Sequence[str]) -> None:
         folder = Path(name)
         echo = measure_echo(folder, updates, "xin chào")
         print(f"echo bot: {echo}", flush=True)
-        ours = measure_ours(folder, f"sqlite:///{folder}/updates.db", updates, "/viec")
-        print(f"ours: {ours}; ratio {ours.a_second / echo.a_second:.2f}")
+        for command in ("/trogiup", "/viec"):
+            ours = measure_ours(folder, f"sqlite:///{folder}/{command.strip('/')}.db", updates, command)
+            print(f"ours, {command}: {ours}; ratio {ours.a_second / echo.a_second:.2f}", flush=True)
 
 
 if __name__ == "__main__":
