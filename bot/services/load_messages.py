@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
@@ -19,8 +18,9 @@ from bot.services.rendering import draw
 from bot.services.said import Said
 from bot.services.taking_back import make_hold
 from db.bulk import is_among
-from db.models import Agency, Assignment, Document, Notice, OutboxCover, OutboxMessage, Task
+from db.models import Agency, Assignment, Document, Event, Notice, OutboxCover, OutboxMessage, Task
 
+TOLD_AGAIN = "load_told_again"
 _NEWS = ("assignment", "changed", "withdrawn")
 _SHOWN = 3
 
@@ -62,10 +62,18 @@ def _without_wait(parcel: Parcel) -> Hold | None:
 
 
 def _name_batch(work: Work, document_id: int) -> str:
-    """Told apart by number: two loads may fall into one instant of a clock that stands still."""
-    begins = f"load-{document_id}-"
-    held = select(func.count(func.distinct(col(OutboxMessage.batch))))
-    return f"{begins}{work.session.exec(held.where(col(OutboxMessage.batch).startswith(begins))).one() + 1}"
+    """By the record, which forgets nothing: no two are called the same, also where the clock stands still."""
+    told = select(func.count()).where(
+        col(Event.document_id) == document_id, col(Event.action).in_(("loaded", TOLD_AGAIN))
+    )
+    return f"load-{document_id}-{work.session.exec(told).one()}"
+
+
+def _list_batches(work: Work, document_id: int) -> Sequence[str | None]:
+    """Those of the document whose messages are still kept."""
+    held = col(OutboxMessage.batch)
+    query = select(held).where(held.is_not(None), held.startswith(f"load-{document_id}-")).distinct()
+    return work.session.exec(query).all()
 
 
 def _tell_of(work: Work, parcels: Sequence[Parcel], batch: str | None) -> Telling:
@@ -119,7 +127,7 @@ def take_back(work: Work, actor: Actor | None, batch: str | None = None) -> Take
     document = _find_document(work, batch)
     if batch is None or document is None:
         raise work.refuse("load_nothing_held", language)
-    if _list_stopped(work, col(OutboxMessage.batch) == batch):
+    if _list_stopped(work, [batch]):
         raise work.refuse("load_taken_back", language)
     stopped, gone = taking_back.take_back(work, actor, batch, document.id)
     return TakenBack(document, stopped, gone)
@@ -132,11 +140,11 @@ def send_again(work: Work, actor: Actor, batch: str) -> tuple[Document, Telling]
     """
     require(work, actor, Action.PRESS)
     document = _find_document(work, batch)
-    stopped = _list_stopped(work, col(OutboxMessage.batch) == batch)
+    stopped = _list_stopped(work, [batch])
     if document is None or not stopped:
         raise work.refuse("old_button", actor.language)
     _reopen(work, stopped)
-    work.record("load_told_again", actor=actor, document_id=document.id)
+    work.record(TOLD_AGAIN, actor=actor, document_id=document.id)
     return document, _send(work, document, stopped, at_once=False)
 
 
@@ -157,21 +165,28 @@ def _find_document(work: Work, batch: str | None) -> Document | None:
 
 def _list_again(work: Work, document_id: int, news: Sequence[Said]) -> list[Said]:
     """What a load of this document had to say and was taken back; not where it is said now, or stands no more."""
-    stopped = _list_stopped(work, col(OutboxMessage.batch).startswith(f"load-{document_id}-"))
+    stopped = _list_stopped(work, _list_batches(work, document_id))
     said = {each.assignment_id for each in news}
     again = [each for each in stopped if each.assignment_id not in said]
     _reopen(work, again)
     return again
 
 
-def _list_stopped(work: Work, of: Any) -> list[Said]:
+def _list_stopped(work: Work, batches: Sequence[str | None]) -> list[Said]:
+    """What they had to say and did not, as far as it still stands."""
+    if not batches:
+        return []
     query = (
         select(*(getattr(Notice, name) for name in Said._fields))
         .join(OutboxCover, col(OutboxCover.notice_id) == col(Notice.id))
         .join(OutboxMessage, col(OutboxMessage.id) == col(OutboxCover.message_id))
         .join(Assignment, col(Assignment.id) == col(Notice.assignment_id))
         .join(Task, col(Task.id) == col(Assignment.task_id))
-        .where(of, col(Notice.state) == "expired", col(Notice.reason) == TAKEN_BACK)
+        .where(
+            col(OutboxMessage.batch).in_(batches),
+            col(Notice.state) == "expired",
+            col(Notice.reason) == TAKEN_BACK,
+        )
         .where(col(Notice.kind).in_(_NEWS))
         .where((col(Notice.kind) == "withdrawn") == (col(Assignment.status) == "withdrawn"))
         .order_by(col(Notice.id))
