@@ -1,5 +1,6 @@
 """What `doctor` looks for on the disk: room, leave to write, and the last backup."""
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -13,14 +14,19 @@ from bot.settings import Settings
 
 LITTLE_MB, TOO_LITTLE_MB = 500, 50
 OLD_BACKUP = timedelta(days=2)
+_HINTS = {
+    errno.ENOENT: "`dondoc run` or `dondoc load` makes it",
+    errno.ENOSPC: "make room",
+    errno.EDQUOT: "make room",
+}
 
 
 def check_data_dir(folder: Path) -> Iterator[Finding]:
-    hint = "the bot's user writes there" if folder.exists() else "`dondoc run` or `dondoc load` makes it"
     try:
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"x")
     except OSError as error:
+        hint = _HINTS.get(error.errno or 0, "let the bot's user write there")
         yield Finding("data", "fail", f"DATA_DIR ({folder}) cannot be written: {error.strerror}; {hint}")
         return
     free = shutil.disk_usage(folder).free // 2**20

@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel
 from bot import attachments
 from bot.__main__ import main
 from bot.backup import find_latest, note_latest
-from bot.cli.doctor_disk import check_backup
+from bot.cli.doctor_disk import check_backup, check_data_dir
 from bot.cli.doctor_outside import check_clock, check_running
 from bot.sandbox import RunningSandbox, Sandbox, serve
 from bot.settings import parse_settings
@@ -489,6 +489,18 @@ def test_a_running_bot_is_asked_how_it_is(status: int, body: str, wanted: str, w
     assert (found.status, words in found.message) == (wanted, True)
     (silent,) = check_running(parse_settings({"WEB_ADDRESS": "127.0.0.1:1"}))
     assert silent.status == "warn"
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a-file").touch()
+    for name, words in (
+        ("none", "`dondoc run` or `dondoc load` makes it"),
+        ("a-file", "let the bot's user write"),
+    ):
+        (found,) = check_data_dir(tmp_path / name)
+        assert found.status == "fail"
+        assert f"({tmp_path / name})" in found.message
+        assert words in found.message
 
 
 def test_how_old_the_last_backup_is_is_told(tmp_path: Path) -> None:
