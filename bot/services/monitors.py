@@ -16,7 +16,7 @@ from bot.services.context import Actor, Work, require
 from bot.services.expiry import NOT_CONCERNED
 from bot.services.notices import dispatch, say
 from bot.services.posting import expire_messages
-from bot.services.reminders import Due
+from bot.services.reminders import Due, Found, Queries
 from bot.services.said import Said, list_covered
 from bot.services.secretaries import list_reachable, list_secretaries
 from db.models import (
@@ -107,8 +107,16 @@ class _Alone:
     is_late: bool
 
 
-def find_next_at(work: Work) -> datetime | None:
+def ask_next() -> Queries:
+    """Something that only one person was told of, where there is any."""
+    asked = [*map(_select_pending, _PENDING), _select_stranded()]
+    return [each.with_only_columns(col(Notice.id)).limit(1) for each in asked]
+
+
+def find_next_at(work: Work, found: Found) -> datetime | None:
     """When the tick has something to say to all."""
+    if not any(found):
+        return None
     return min((each.at for each in _list_alone(work)), default=None)
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.domain.periods import Period, first_period
 from bot.domain.timeliness import Status
 from bot.services.context import Work
-from bot.services.reminders import Due, plan_again
+from bot.services.reminders import Due, Found, Queries, plan_again
 from db.models import Assignment, Document, Task
 
 # A transaction's share, so that others may write in between.
@@ -149,10 +149,14 @@ def give_current(work: Work, task: Task, assignment: Assignment) -> Assignment |
     return made
 
 
-def find_next_at(work: Work) -> datetime | None:
-    """The local midnight that begins the earliest day on which a period is to be made."""
-    query = select(func.min(col(Task.next_period_on))).where(col(Task.next_period_on).is_not(None))
-    on = work.session.exec(query).one()
+def ask_next() -> Queries:
+    """The earliest day on which a period is to be made."""
+    return [select(func.min(col(Task.next_period_on))).where(col(Task.next_period_on).is_not(None))]
+
+
+def find_next_at(work: Work, found: Found) -> datetime | None:
+    """The local midnight that begins that day."""
+    (on,) = found
     return None if on is None else midnight(work, on)
 
 

@@ -16,7 +16,7 @@ from bot.services.context import StaleError, Work
 from bot.services.notices import is_left_to_nobody, sort_out
 from bot.services.posting import Packed, Parcel, Place, make_drawer, pack, put
 from bot.services.reach import Reach
-from bot.services.reminders import EARLIEST, Due
+from bot.services.reminders import EARLIEST, Due, Found, Queries
 from bot.services.said import Said, list_unsaid, store
 from bot.services.turns import Batch
 from bot.services.view_cache import ViewCache, select_assignments
@@ -35,11 +35,14 @@ def may_remind(work: Work) -> bool:
     return work.calendar.is_working_day(local.date()) and local.time() >= EARLIEST
 
 
-def find_next_at(work: Work) -> datetime | None:
-    """When the next tick has something to do; for people who move a clock."""
-    queries = (select_soonest(), select_soonest_snooze())
-    soonest = (work.session.exec(query).one() for query in queries)
-    return min((each for each in soonest if each is not None), default=None)
+def ask_next() -> Queries:
+    """When the next reminder comes, and the next one that was put off."""
+    return [select_soonest(), select_soonest_snooze()]
+
+
+def find_next_at(_work: Work, found: Found) -> datetime | None:
+    """When the next tick has something to do."""
+    return min((each for each in found if each is not None), default=None)
 
 
 def select_soonest() -> SelectOfScalar[Any]:

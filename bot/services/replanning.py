@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
@@ -14,23 +15,25 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.office_settings import lock_office_settings
-from bot.services.reminders import Due, plan_again
+from bot.services.reminders import Due, Found, Queries, plan_again
+from db.bulk import table_of
 from db.models import Assignment, Document, Notice, OfficeSettings, Task
 
 BATCH = 100  # assignments a transaction: others may write in between
 SET_BACK = timedelta(minutes=5)  # less is a clock being put right
 NOTED_EVERY = timedelta(minutes=1)
+_SETTINGS = table_of(OfficeSettings).c
 _PLANNED = (*(status.value for status in OPEN), Status.AWAITING_CONFIRMATION.value)
 
 
-def find_next_at(work: Work) -> datetime | None:
-    """Now, where there is something to plan anew or the time to be noted; reads one row."""
-    row = work.session.exec(
-        select(OfficeSettings.plan_key, OfficeSettings.replanned_to, OfficeSettings.seen_at)
-    ).first()
-    if row is None:
-        return work.now
-    key, replanned_to, seen_at = row
+def ask_next() -> Queries:
+    """By what this office's reminders were planned, how far planning anew has come, and when the time was noted."""
+    return [select_columns(_SETTINGS[name]) for name in ("plan_key", "replanned_to", "seen_at")]
+
+
+def find_next_at(work: Work, found: Found) -> datetime | None:
+    """Now, where there is something to plan anew or the time to be noted."""
+    key, replanned_to, seen_at = found
     is_planned = key == plan_key(work) and replanned_to is None
     is_noted = seen_at is not None and seen_at - SET_BACK <= work.now <= seen_at + NOTED_EVERY
     return None if is_planned and is_noted else work.now

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, select
 
@@ -11,8 +12,8 @@ from bot.clock import wall
 from bot.domain.timeliness import Status
 from bot.services.context import Work
 from bot.services.office_settings import lock_office_settings
-from bot.services.reminders import Due
-from db.bulk import is_among
+from bot.services.reminders import Due, Found, Queries
+from db.bulk import is_among, table_of
 from db.engine import count_changed
 from db.models import Assignment, InboxUpdate, Notice, OfficeSettings, OutboxCover, OutboxMessage
 
@@ -22,12 +23,15 @@ _OVER = ("sent", "failed", "expired")
 _CLOSED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
 
 
-def find_next_at(work: Work) -> datetime | None:
-    """Now, once a day; nobody waits for it, so that it is never announced. Reads one row."""
-    row = work.session.exec(select(OfficeSettings.pruned_at, OfficeSettings.pruned_to)).first()
-    if row is None:
-        return work.now
-    pruned_at, pruned_to = row
+def ask_next() -> Queries:
+    """When all that is over was last forgotten, and how far the present round has come."""
+    table = table_of(OfficeSettings)
+    return [select_columns(table.c.pruned_at), select_columns(table.c.pruned_to)]
+
+
+def find_next_at(work: Work, found: Found) -> datetime | None:
+    """Now, once a day; nobody waits for it, so that it is never announced."""
+    pruned_at, pruned_to = found
     is_rested = pruned_at is not None and abs(work.now - pruned_at) < EVERY
     return None if is_rested and pruned_to is None else work.now
 

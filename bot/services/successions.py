@@ -17,7 +17,7 @@ from bot.services.agency_names import find_heir
 from bot.services.context import Actor, Work, require
 from bot.services.leaving import end_seat
 from bot.services.notices import dispatch, say
-from bot.services.reminders import Due
+from bot.services.reminders import Due, Found, Queries
 from bot.services.said import Said
 from db.models import Agency, Succession, Task
 
@@ -326,10 +326,14 @@ def _say_failed(work: Work, row: Succession, left: int) -> None:
 # --- a day to come
 
 
-def find_next_at(work: Work) -> datetime | None:
-    """The local midnight that begins the earliest day of a change that is to come."""
-    query = select(func.min(col(Succession.effective_on))).where(col(Succession.applied_at).is_(None))
-    on = work.session.exec(query).one()
+def ask_next() -> Queries:
+    """The earliest day of a change that is to come."""
+    return [select(func.min(col(Succession.effective_on))).where(col(Succession.applied_at).is_(None))]
+
+
+def find_next_at(work: Work, found: Found) -> datetime | None:
+    """The local midnight that begins that day."""
+    (on,) = found
     return None if on is None else datetime.combine(on, time(), work.office.zone).astimezone(UTC)
 
 

@@ -1,9 +1,13 @@
 """What a tick does: each duty has the instant at which it is next due, and one transaction of its work."""
 
+import functools
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import Select, select
 
 from bot.services import monitors, periods, planning, reminders, replanning, retention, successions, weekly
 from bot.services.context import Work
@@ -18,29 +22,31 @@ class Draft(Protocol):
 
 @dataclass(frozen=True)
 class Duty:
-    """`find_next_at`: when there is something to do (None: nothing known); `fire` does a part of it.
+    """`find_next_at`: when there is something to do (None: nothing known), from what was found by the queries of
+    `ask_next`; `fire` does a part of it.
 
     `fire` says how many notices it made, and whether there is more to do at once. `in_hours`: only on working
     days and not before the morning. `prepare`: the same in two steps, so that nobody waits while it reads and
     draws: parts of about so many rows, each for a transaction.
     """
 
-    find_next_at: Callable[[Work], datetime | None]
+    ask_next: Callable[[], reminders.Queries]
+    find_next_at: Callable[[Work, reminders.Found], datetime | None]
     fire: Callable[[Work], reminders.Due]
     in_hours: bool = True
     prepare: Callable[[Work, Callable[[], int]], Iterator[Draft]] | None = None
 
 
 DUTIES = (
-    Duty(replanning.find_next_at, replanning.fire, in_hours=False),
+    Duty(replanning.ask_next, replanning.find_next_at, replanning.fire, in_hours=False),
     # Before new periods are made: they are for the successor.
-    Duty(successions.find_next_at, successions.fire, in_hours=False),
+    Duty(successions.ask_next, successions.find_next_at, successions.fire, in_hours=False),
     # Before the reminders, so that what was missed joins the others of its agency in one digest.
-    Duty(periods.find_next_at, periods.fire, in_hours=False),
-    Duty(planning.find_next_at, planning.fire_due, prepare=planning.prepare),
-    Duty(weekly.find_next_at, weekly.fire, prepare=weekly.prepare),
-    Duty(monitors.find_next_at, monitors.fire),
-    Duty(retention.find_next_at, retention.fire, in_hours=False),
+    Duty(periods.ask_next, periods.find_next_at, periods.fire, in_hours=False),
+    Duty(planning.ask_next, planning.find_next_at, planning.fire_due, prepare=planning.prepare),
+    Duty(weekly.ask_next, weekly.find_next_at, weekly.fire, prepare=weekly.prepare),
+    Duty(monitors.ask_next, monitors.find_next_at, monitors.fire),
+    Duty(retention.ask_next, retention.find_next_at, retention.fire, in_hours=False),
 )
 
 
@@ -54,10 +60,28 @@ class Look:
 
 def look(work: Work) -> Look:
     """Each duty is asked once; only reads."""
-    known = [(at, duty) for duty in DUTIES if (at := duty.find_next_at(work)) is not None]
+    query, counts = _ask_all()
+    found = iter(work.session.execute(query).one())
+    each_own = [(duty, list(itertools.islice(found, n))) for duty, n in zip(DUTIES, counts, strict=True)]
+    known = [(at, duty) for duty, own in each_own if (at := duty.find_next_at(work, own)) is not None]
     may_remind = planning.may_remind(work)
     due = [duty for at, duty in known if at <= work.now and (may_remind or not duty.in_hours)]
     return Look(min((at for at, _ in known), default=None), due)
+
+
+@functools.cache
+def _ask_all() -> tuple[Select[*tuple[Any, ...]], Sequence[int]]:
+    """What all duties ask, and how much of it each."""
+    # One statement, put together once: there is a tick every second, and a round to the server takes longest.
+    asked = [duty.ask_next() for duty in DUTIES]
+    columns = [query.scalar_subquery() for queries in asked for query in queries]
+    labelled = [each.label(f"asked_{n}") for n, each in enumerate(columns)]
+    return select(*labelled), [len(queries) for queries in asked]
+
+
+def find_next(work: Work, duty: Duty) -> datetime | None:
+    """When one duty has something to do."""
+    return duty.find_next_at(work, [work.session.scalar(query) for query in duty.ask_next()])
 
 
 def find_next_at(work: Work) -> datetime | None:

@@ -20,7 +20,7 @@ from bot.services.past import list_all_at
 from bot.services.past_settings import count_open_at, list_reachable_changes
 from bot.services.posting import Packed, make_drawer, pack, put
 from bot.services.reach import Reach
-from bot.services.reminders import Due
+from bot.services.reminders import Due, Found, Queries
 from bot.services.said import Said, list_unsaid, store
 from bot.services.taking_back import make_hold
 from db.models import Address, Agency, GroupBinding, Member, Membership, Notice, OfficeSettings
@@ -152,9 +152,15 @@ def find_last(work: Work) -> datetime:
     return max(at for at in (time_of(work, on - WEEK * n) for n in range(3)) if at <= work.now)
 
 
-def find_next_at(work: Work) -> datetime | None:
+def ask_next() -> Queries:
+    """When the next digest is due."""
+    return [select_columns(col(OfficeSettings.next_weekly_at))]
+
+
+def find_next_at(work: Work, found: Found) -> datetime | None:
     """When the tick has something to do; at once where the next digest is not computed yet."""
-    return work.session.scalar(select_columns(col(OfficeSettings.next_weekly_at))) or work.now
+    (at,) = found
+    return at or work.now
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,12 @@ from bot.services.context import Keeping, Office, Work
 from bot.services.health import examine
 from bot.services.numbering import next_number
 from bot.services.reports import Draft
+from bot.services.ticking import DUTIES, find_next
 from db.models import Event, InboxUpdate, Notice, OfficeSettings, OutboxCover, OutboxMessage, Report
 from tests.conftest import ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, open_office
+
+FORGETTING = next(duty for duty in DUTIES if duty.fire is retention.fire)
 
 
 @pytest.fixture
@@ -33,7 +36,7 @@ def prune(office: Setting) -> int:
     done, more = 0, True
     while more:
         with office.desk.work() as work:
-            assert retention.find_next_at(work) is not None
+            assert find_next(work, FORGETTING) is not None
             more = retention.fire(work).more
         done += 1
     return done
@@ -78,7 +81,7 @@ def test_old_messages_go_and_all_that_is_still_asked_for_stays(office: Setting) 
         left = sent_to(work, "IV.2.b")
         assert len(left) < len(closed_before)
         assert next_number(work, find_assignment(work, "IV.2.b", "hu-muong-te").id) == number
-        assert retention.find_next_at(work) is None, "until tomorrow"
+        assert find_next(work, FORGETTING) is None, "until tomorrow"
         forgotten = told.keys() - list_told(work).keys()
         kept = select(Notice.id, Notice.told_at).where(col(Notice.id).in_(forgotten))
         assert dict(work.session.exec(kept).all()) == {key: told[key] for key in forgotten}, (
