@@ -127,7 +127,13 @@ def tells_of_event(clause: Sequence[str]) -> bool:
     """“(hội nghị tổ chức vào sáng 29/5)”: the last part of a clause names an event and says when it is."""
     marks = [place for place, text in enumerate(clause) if text in (",", "<")]
     part = clause[marks[-1] + 1 :] if marks else clause
-    return part[:1] != [] and part[0] in EVENTS and _LIMITS.isdisjoint(part) and COMPLETES.isdisjoint(part)
+    foretold = "hop" in part and "du kien" in part
+    return (
+        part[:1] != []
+        and (part[0] in EVENTS or foretold)
+        and _LIMITS.isdisjoint(part)
+        and COMPLETES.isdisjoint(part)
+    )
 
 
 def is_foretold(clause: Sequence[str]) -> bool:

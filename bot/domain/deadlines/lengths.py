@@ -23,11 +23,14 @@ _AT_MOST = frozenset(
         "toi da",
         "truoc",
         "trong vong",
+        "ngay trong vong",
         "trong thoi han",
     }
 )
 _SINCE = frozenset({"truoc khi", "sau khi", "truoc thoi gian", "truoc thoi diem"})
-_LATE = frozenset({"qua han", "tre han", "cham tien do", "cham"})
+_LATE = frozenset(
+    {"qua han", "tre han", "cham tien do", "cham", "vuot tien do", "truoc tien do", "nhanh hon", "som hon"}
+)
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
 
@@ -106,6 +109,8 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
         return False
     if isinstance(after, Mark) and after.role is Role.PAST:
         return False
+    if node.unit == "gio" and text_at(nodes, place - 1) in ("den", "toi"):
+        return False  # “từ 18 giờ đến 20 giờ”
     if is_duration(nodes, place, node) or _is_lateness(nodes, place):
         return False
     if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
@@ -138,7 +143,7 @@ def _is_before_event(nodes: Sequence[Node], place: int) -> bool:
     for step in range(place - 1, max(-1, place - 1 - _CLAUSE), -1):
         text = text_at(nodes, step)
         if text in _SINCE or text == "truoc":
-            return event or text in _SINCE
+            return event or text in _SINCE or (text_at(nodes, step + 1) == "ngay" and step + 2 < place)
         if role_at(nodes, step) in (None, Role.STOP) or (role_at(nodes, step) is Role.JOIN and text != ","):
             return False
         event = event or text in EVENTS

@@ -26,7 +26,7 @@ _ATTRIBUTE_OF = frozenset(
     }
 )
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
-_KEPT_UP = frozenset({"tien hanh", "duy tri"})
+_KEPT_UP = frozenset({"tien hanh", "duy tri", "thuc hien"})
 _ENSURES = frozenset({"bao dam", "dam bao"})
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 

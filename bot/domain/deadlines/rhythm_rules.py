@@ -186,7 +186,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule("{count} {unit} / lan", _once),
     Rule("{unit} / [mot|1|01] lan", _once),
     Rule(f"{_EACH} {{count}} {{unit}}", _once),
-    Rule(f"{_EACH}|mot|1|01 {{unit}} [,|/] {{times_ahead:times}} lan|dot|ky|cuoc|buoi|phien", _often),
+    Rule(f"{_EACH}|mot|1|01 {{unit}} [,|/] {{times_ahead:times}} lan|dot|ky|cuoc|buoi|phien|so", _often),
     Rule("{count:times} lan|dot|ky (/;moi;mot;trong;trong mot;tren) [mot|1|01] {unit}", _often),
     Rule("nua nam mot|1|01 lan", lambda c: every("thang", 6)),
     Rule(f"{_EACH} nua nam", lambda c: every("thang", 6)),

@@ -164,7 +164,7 @@ def times_ahead(stream: Stream, place: int) -> Found | None:
     """How many times, some words on: “(mỗi quý) tổ chức họp ít nhất 02 (lần)”; no time may stand between."""
     for start in range(place, place + _WORDS_AHEAD):
         found = count(stream, start)
-        if found and stream.text(found[1]) in ("lan", "dot", "ky", "cuoc", "buoi", "phien"):
+        if found and stream.text(found[1]) in ("lan", "dot", "ky", "cuoc", "buoi", "phien", "so"):
             return found
         token = stream.at(start)
         if token is None or token.kind != "word" or token.text in _NO_TIMES:

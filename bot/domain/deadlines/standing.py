@@ -178,9 +178,9 @@ def _is_set_day(case: Case) -> bool:
 def _heads_duty(case: Case) -> bool:
     """“Giai đoạn 2026 - 2030, triển khai …”."""
     comma, duty = case.mark(0), case.mark(1)
-    if case.group.start or comma is None or duty is None:
+    if case.group.start or comma is None:
         return False
-    return comma.text == "," and duty.role is Role.ACTION
+    return comma.text in COMPLETES or (comma.text == "," and duty is not None and duty.role is Role.ACTION)
 
 
 def _begins_clause(case: Case) -> bool:

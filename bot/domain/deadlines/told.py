@@ -12,7 +12,7 @@ from .reading import DeadlineKind as Kind
 _RESULTS = frozenset({"ket qua", "tinh hinh"})
 _PRAISE = frozenset({"ghi nhan", "danh gia cao", "hoan nghenh"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
-_HAPPENS = frozenset({"dien ra", "xay ra", "duoc"})
+_HAPPENS = frozenset({"dien ra", "xay ra", "duoc", "phat sinh", "hinh thanh"})
 _EFFECT_NEAR = 6
 _SLIP_OF_YEARS = 2
 

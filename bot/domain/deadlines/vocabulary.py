@@ -13,7 +13,8 @@ _WORDS: dict[Role, str] = {
         điểm hoàn thành; hạn; hạn cuối; hạn chót; hạn cuối cùng; hạn nộp; vào; xong; hoàn thành; hoàn tất; về
         đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến độ; mốc; trong phạm vi; đúng
         dịp; vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn
-        cuối; không để chậm quá; không để muộn hơn; dịp; gia hạn cuối; gia hạn cuối cùng""",
+        cuối; không để chậm quá; không để muộn hơn; dịp; gia hạn cuối; gia hạn cuối cùng; ngay trong vòng;
+        ngay trong thời hạn""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến; đến thời điểm",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm; trước thời gian",
@@ -57,7 +58,8 @@ _WORDS: dict[Role, str] = {
         giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu; đứng
         đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử
         dụng; ứng dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm;
-        đảm bảo; bảo đảm; giữ nguyên; gia hạn""",
+        đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn; sớm hơn; phát sinh;
+        hình thành""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
@@ -65,7 +67,7 @@ _WORDS: dict[Role, str] = {
     Role.COUNTED: """
         khung thời gian; ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy
         kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời điểm; tính đến thời điểm; số liệu; số liệu đến;
-        chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo""",
+        chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo; khung thời vụ; lịch thời vụ; khung giờ""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến; ổn định đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; trước hạn; chậm tiến độ; vừa qua; được; từng",
