@@ -81,11 +81,28 @@ def _chat_of(raw: dict[str, Any]) -> int | None:
 
 def _as_text(raw: dict[str, Any]) -> str:
     try:
+        text = json.dumps(raw, ensure_ascii=False)
+        if _is_clean(text):
+            return text
+    except RecursionError:
+        pass
+    try:
         return json.dumps(clean(raw), ensure_ascii=False)
     except _TooDeepError:
         # It is kept as something that happened: left out, it would come again and again.
         stub = {"update_id": raw["update_id"], "unreadable": f"nested deeper than {DEEPEST}"}
         return json.dumps(stub)
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is nothing in it to leave out; of most it shows without looking at each value."""
+    if "\\u0000" in text or text.count("{") + text.count("[") > DEEPEST:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _TooDeepError(Exception):

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from bot.inbox.receive import store_updates
+from bot.inbox.receive import _as_text, clean, store_updates
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -34,3 +36,23 @@ def test_an_update_that_is_given_again_is_stored_once(database: Database) -> Non
     with database.read() as session:
         rows = session.exec(select(InboxUpdate).order_by(col(InboxUpdate.id))).all()
     assert [(row.bot_id, row.update_id) for row in rows] == [(1, 5), (1, 6), (1, 4), (2, 6)]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=())),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=3), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(VALUES)
+def test_what_is_kept_does_not_depend_on_how_it_was_looked_through(value: object) -> None:
+    assert json.loads(_as_text({"update_id": 1, "it": value})) == clean({"update_id": 1, "it": value})
+
+
+@pytest.mark.parametrize("depth", [101, 100_000])
+def test_what_is_nested_too_deep_is_kept_as_a_stub(depth: int) -> None:
+    value: object = 0
+    for _ in range(depth):
+        value = [value]
+    assert json.loads(_as_text({"update_id": 7, "it": value})).keys() == {"update_id", "unreadable"}
