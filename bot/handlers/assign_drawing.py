@@ -107,10 +107,11 @@ def _list_given(request: Request, tasks: list[NewTask], draft: Draft) -> list[sc
 
 
 def _word(request: Request, task: NewTask) -> str:
-    """A day as it was typed; what was read of anything else."""
+    """One day's as it was typed; what was read of anything else."""
     if task.choice.kind == NO_DEADLINE.kind:
         return ""
-    typed = task.deadline_text if task.choice.kind == DeadlineKind.DATE else None
+    is_one_day = task.choice.kind in (DeadlineKind.DATE, DeadlineKind.RELATIVE)
+    typed = task.deadline_text if is_one_day else None
     return typed or request.t.say(task.choice.wording)
 
 

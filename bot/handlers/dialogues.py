@@ -114,7 +114,7 @@ def end_rows(request: Request, state: DialogueState) -> Keyboard:
 def _list_answered(state: DialogueState) -> list[str]:
     # What the agency has said that asks for another one is no answer of this person's.
     fixed: tuple[str, ...] = ()
-    if state.data.get("transfer"):
+    if state.name == "steer" and state.data.get("transfer"):
         fixed = ("agency", "reason") if state.data.get("named") else ("reason",)
     steps = (each for each in STEPS.get(state.name, ()) if each not in fixed)
     return [each for each in steps if state.data.get(each) not in (None, [])]

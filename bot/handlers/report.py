@@ -252,8 +252,9 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
             Button(t.plain("button.send_progress"), f"dlg:{state.token}:send:p"),
         ]
     more = "button.more_progress" if kind == "progress" else "button.more_document"
+    more = "button.more_entered" if state.data.get("entering") else more
     rows = in_rows(send, 1)
-    if not state.data.get("entering") and kind != CONTRIBUTION:
+    if kind != CONTRIBUTION:
         rows.append([Button(t.plain(more), f"dlg:{state.token}:more")])
     rows.append(report_numbers.button(request, state))
     return Screen(body, [*rows, [cancel_button(request, state)]])
@@ -378,9 +379,10 @@ def send(request: Request, state: DialogueState) -> Answers:
         **report_fields.draft_values(state, text),
     )
     _submit(request, state, draft)
+    sent = "report.recorded" if state.data.get("entering") else "report.sent"
     end_dialogue(request.work, state)
     view = Button(request.t.plain("button.view"), f"view:{state.data['assignment']}")
-    return Answers(edit=Screen(request.t("report.sent", kind=request.t(f"report.kind.{kind}")), [[view]]))
+    return Answers(edit=Screen(request.t(sent, kind=request.t(f"report.kind.{kind}")), [[view]]))
 
 
 def _submit(request: Request, state: DialogueState, draft: Draft) -> None:

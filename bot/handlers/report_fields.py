@@ -62,7 +62,7 @@ def draw_question(request: Request, state: DialogueState) -> Screen:
         )
     else:
         rows.append([Button(t.plain("button.skip"), f"dlg:{state.token}:skip")])
-    if not state.data.get("entering"):
+    if not state.data.get("entering") or state.data.get("fields", {}).get("arrived"):
         rows[-1].append(Button(t.plain("button.to_preview"), f"dlg:{state.token}:preview"))
     return Screen(text, [*rows, [cancel_button(request, state)]])
 

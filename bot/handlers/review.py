@@ -134,7 +134,7 @@ def draw_return(request: Request, state: DialogueState) -> Screen:
         return Screen(join(asked, _proposal_hint(request, report)), end_rows(request, state))
     if state.data.get("is_asking_time"):
         example = request.work.calendar.add_working_days(request.work.today, 7)
-        return Screen(t("review.ask_time", day=example), end_rows(request, state))
+        return Screen(t("review.ask_time", day=example, **about), end_rows(request, state))
     days = state.data.get("time", reports.DAYS_TO_COMPLETE)
     until = reports.find_time_to_complete(request.work, report, days)
     proposal = find_proposal(request.work, report.id)

@@ -91,15 +91,16 @@ def card(t: Texts, found: Card) -> Screen:
         *(lines or [t("agency.no_people")]),
         t("digest.more", count=more) if more > 0 else "",
     )
-    rows: Keyboard = [
+    leaving: Keyboard = [
         [Button(t.plain("button.end_role", name=clip(each.name, NAME)), f"agl:{each.id}")]
         for each in found.seats[:SHOWN_PEOPLE]
         if each.can_end
     ]
-    if not found.id:
-        rows.append([Button(t.plain("button.erase"), "era")])
-    elif found.can_change and found.open:
+    rows: Keyboard = []
+    if found.id and found.can_change and found.open:
         rows.append([Button(t.plain("button.agency_tasks", n=found.open), f"tasks:{found.id}:0")])
+    if found.id and not found.ended:
+        rows.append([Button(t.plain("button.invite_here"), f"inva:{found.id}")])
     if found.is_split:
         rows.append([Button(t.plain("button.split_choose"), f"agw:{found.id}")])
     if found.planned and found.can_change:
@@ -110,6 +111,9 @@ def card(t: Texts, found: Card) -> Screen:
         other = "off" if found.is_discreet else "on"
         data = f"agd:{found.id}:{int(not found.is_discreet)}"
         rows.append([Button(t.plain(f"button.discreet_{other}"), data)])
+    rows += leaving
+    if not found.id:
+        rows.append([Button(t.plain("button.erase"), "era")])
     return Screen(text, [*rows, [Button(t.plain("button.back"), found.back)] if found.back else []])
 
 
@@ -146,6 +150,9 @@ def ask(t: Texts, asked: Asked, step: str) -> Screen:
     """The next thing to type."""
     is_new = step == "name" and not asked.agency
     text = join(
+        t("agency.about", what=t.plain(f"button.agency_{asked.kind}"), agency=asked.agency)
+        if step == "day"
+        else "",
         t("agency.ask_new") if is_new else t(f"agency.ask_{step}", agency=asked.agency),
         t("agency.chosen", names=", ".join(asked.into)) if asked.into else "",
     )

@@ -23,9 +23,10 @@ def choose_move(
 ) -> Screen:
     """What the secretariat can do to the assignment now, a button each; `more`: beside the moves."""
     rows: Keyboard = [
-        [Button(t.plain(f"button.{move.value}"), f"steer:{view.id}:{move.value}")] for move in moves
+        *more,
+        *([Button(t.plain(f"button.{move.value}"), f"steer:{view.id}:{move.value}")] for move in moves),
     ]
-    rows += [*more, [Button(t.plain("button.back"), f"view:{view.id}")]]
+    rows += [[Button(t.plain("button.back"), f"view:{view.id}")]]
     return Screen(t("steer.choose", status=status, **about(t, view)), rows)
 
 

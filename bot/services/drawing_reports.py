@@ -177,8 +177,10 @@ def draw_decided(work: Work, t: Texts, notice: Said) -> Screen:
         reason=clip(report.review_note or "", 2000),
         **common_values(t, view),
     )
-    by = view.complete_by if notice.kind == "returned" else None
-    text = join(text, t("returned.complete_by", day=by) if by and by >= work.today else "")
+    if notice.kind == "returned":
+        by = view.complete_by
+        again = t("returned.complete_by", day=by) if by and by >= work.today else t("returned.again")
+        text = join(text, again)
     return Screen(text, agency_buttons(view, t, work.today))
 
 

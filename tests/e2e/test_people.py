@@ -134,7 +134,7 @@ def test_a_report_takes_text_files_photos_and_a_reply_and_survives_a_restart(bot
     bot.press(OFFICE, preview, "Gửi báo cáo hoàn thành")
     receipt = bot.wait_message(OFFICE, "Biên nhận báo cáo số 1", after=before)
     assert "08:00 ngày 24/5/2023" in receipt["text"]
-    assert "đã kết thúc" in bot.press_raw(OFFICE, preview, str(first_data(preview)))
+    assert "đã gửi" in bot.press_raw(OFFICE, preview, str(first_data(preview)))
     report = wait_for(lambda: next(iter(stored(bot)), None), "the file is stored")
     assert report["attachments"][0]["size"] == len(b"%PDF-1.7 plan")
     assert len(bot.rows("reports")) == 1

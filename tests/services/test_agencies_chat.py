@@ -53,7 +53,7 @@ def test_a_head_sees_the_own_agency_and_ends_its_officers(chat: Chat) -> None:
     join(chat.office.desk, "hoa", Role.HEAD, "hu-muong-te")
     chat.say(HOA, "/agency")
     assert "Huyện ủy Mường Tè" in chat.last(HOA)
-    assert chat.labels(HOA) == ["Thôi phụ trách: Binh"]
+    assert chat.labels(HOA) == ["✉️ Mời người tham gia", "Thôi phụ trách: Binh"]
     chat.press(HOA, "Thôi phụ trách: Binh")
     chat.press(HOA, "✅ Thôi phụ trách")
     assert seats_of(chat, "hu-muong-te") == ["head"]

@@ -212,7 +212,7 @@ def test_a_deadline_counted_from_the_document_waits_for_it(chat: Chat) -> None:
     chat.say(AN, "trong vòng 10 ngày kể từ ngày ký")
     assert "tính từ ngày ban hành, nên cần biết văn bản trước" in chat.last(AN)
     chat.say(AN, "Thông báo số 45-TB/TU ngày 10/5/2023")
-    assert "<b>ngày 20/5/2023</b>" in chat.last(AN)
+    assert "<b>Ngày 20/5/2023</b>" in chat.last(AN)
     chat.press(AN, "Đúng, tiếp tục")
     chat.press(AN, "Gửi")
     (task,) = given_tasks(chat.office)
@@ -463,7 +463,7 @@ def test_a_draft_is_not_lost_by_another_command_nor_by_beginning_again(chat: Cha
     chat.say(AN, "/giaoviec Việc khác")
     assert "đang soạn “Giao nhiệm vụ”" in chat.last(AN)
     chat.say(AN, "/huy")
-    assert "kết thúc" in chat.press_data(AN, stale)["toast"]
+    assert "đã hủy" in chat.press_data(AN, stale)["toast"]
     assert given_tasks(chat.office) == []
 
 

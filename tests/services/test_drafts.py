@@ -129,6 +129,32 @@ def test_an_extension_can_be_gone_back_in_to_its_day(small_office: Setting, chat
         assert (asked.wanted_due.day, asked.wanted_text) == (20, "20/6/2023")
 
 
+def test_what_was_typed_when_a_report_is_recorded_can_be_changed_before_it_is_sent(
+    small_office: Setting, chat: Chat
+) -> None:
+    chat.press_data(AN, f"ent:{find_id(small_office)}")
+    chat.say(AN, "12-BC/HU ngày 10/5/2023")
+    chat.press(AN, "Hôm nay")
+    chat.press(AN, "Bỏ qua")
+    chat.press(AN, "Số, ngày, ngày đến, người ký")
+    assert "Ghi nhận báo cáo thay" in chat.last(AN)
+    assert "Đã nhập: 12-BC/HU" in chat.last(AN)
+    chat.say(AN, "21-BC/HU ngày 10/5/2023")
+    chat.press(AN, "Xem lại")
+    assert "21-BC/HU" in chat.last(AN)
+    chat.press(AN, "Gửi báo cáo hoàn thành")
+    assert "Đã ghi nhận báo cáo hoàn thành thay cơ quan" in chat.last(AN)
+
+
+def test_a_refusal_to_move_a_task_can_be_gone_back_in(small_office: Setting, chat: Chat) -> None:
+    with small_office.desk.work() as work:
+        asked = transfers.request(work, small_office.binh, find_id(small_office), None, "Không thuộc").id
+    chat.press_data(AN, f"trfr:{asked}")
+    chat.say(AN, "Vẫn giao")
+    chat.press(AN, "Quay lại")
+    assert "nhập lý do" in chat.last(AN)
+
+
 def test_a_button_to_go_back_with_nothing_answered_is_refused(small_office: Setting, chat: Chat) -> None:
     chat.press_data(BINH, f"ext:{find_id(small_office)}")
     back = chat.find_button(BINH, "Hủy").replace("cancel", "back")

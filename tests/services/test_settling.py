@@ -166,7 +166,7 @@ def test_a_length_of_time_counts_from_the_documents_date_and_none_is_before_it(c
     chat.say(AN, "trước ngày 1/4/2023")
     assert "Đề nghị nhập ngày từ 20/4/2023 trở đi" in chat.last(AN)
     chat.say(AN, "trong vòng 10 ngày làm việc kể từ ngày ký")
-    assert "<b>ngày 9/5/2023</b>" in chat.last(AN)
+    assert "<b>Ngày 9/5/2023</b>" in chat.last(AN)
     chat.press(AN, "Quay lại")
     chat.say(AN, "30/4")
     assert "<b>Ngày 30/4/2023</b>" in chat.last(AN)
@@ -207,7 +207,7 @@ def test_a_dialogue_that_is_cancelled_settles_nothing(chat: Chat) -> None:
     chat.say(AN, "30/6/2023")
     stale = chat.find_button(AN, "✅ Ấn định thời hạn")
     chat.press(AN, "Hủy, không gửi")
-    assert "kết thúc" in chat.press_data(AN, stale)["toast"]
+    assert "đã hủy" in chat.press_data(AN, stale)["toast"]
     assert task_of(chat.office, "IV.4").settled_at is None
 
 

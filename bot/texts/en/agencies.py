@@ -55,6 +55,8 @@ SENTENCES: dict[str, str] = {
     "agency.gone": "You no longer hold this role. Thank you.",
     "agency.ask_words": "🔎 Please type the name of the agency (diacritics may be left out), for example: muong te.",
     "agency.ask_name": "✏️ Please type the new name of the agency {agency}, in full as in documents.",
+    "button.invite_here": "✉️ Invite someone",
+    "agency.about": "{what}: <b>{agency}</b>",
     "agency.ask_new": "✏️ Please type the name of the new agency, in full as in documents.",
     "agency.offer_new": "❓ Not known yet: <b>{names}</b>\nPress “Add” if these are new agencies (they are added at once), or type the name again.",
     "button.add_new": "➕ Add new agencies ({n})",

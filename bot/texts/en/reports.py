@@ -59,8 +59,9 @@ SENTENCES: dict[str, str] = {
     ),
     "returned": (
         "↩️ <b>Report No. {number} was returned for revision</b>\n<b>{label}</b>: {task}\n"
-        "Reason: <blockquote>{reason}</blockquote>\nPlease revise it and send it again."
+        "Reason: <blockquote>{reason}</blockquote>"
     ),
+    "returned.again": "Please revise it and send it again.",
     "review.done_accepted": "✅ Accepted as completed by {name} at {at}.",
     "review.done_returned": "↩️ Returned by {name} at {at}. Reason: {reason}",
     "review.ask_reason": (
@@ -68,7 +69,7 @@ SENTENCES: dict[str, str] = {
         "Please type the reason and what must be added, and send it here."
     ),
     "review.complete_by": "To be completed by <b>{day}</b> (working days from today: {n}); the original deadline stays.",
-    "review.ask_time": "How many working days does the agency have to complete it? Please type the number (for example: 7) or a day (for example: {day}).",
+    "review.ask_time": "↩️ <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n\nHow many working days does the agency have to complete it? Please type the number (for example: 7) or a day (for example: {day}).",
     "button.complete_in_other": "✏️ Another number",
     "refuse.days_to_complete": "Please type a number of working days from 1 to {longest}, for example: 7; or a day after today.",
     "button.complete_in": "{n} days",

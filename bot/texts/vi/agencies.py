@@ -55,6 +55,8 @@ SENTENCES: dict[str, str] = {
     "agency.gone": "Đồng chí đã thôi vai trò này. Xin cảm ơn đồng chí.",
     "agency.ask_words": "🔎 Đề nghị nhập tên cơ quan (không cần dấu), ví dụ: muong te.",
     "agency.ask_name": "✏️ Đề nghị nhập tên mới của cơ quan {agency}, viết đầy đủ như trên văn bản.",
+    "button.invite_here": "✉️ Mời người tham gia",
+    "agency.about": "{what}: <b>{agency}</b>",
     "agency.ask_new": "✏️ Đề nghị nhập tên cơ quan mới, viết đầy đủ như trên văn bản.",
     "agency.offer_new": "❓ Chưa có trong hệ thống: <b>{names}</b>\nBấm “Thêm” nếu đây là cơ quan mới (được thêm ngay), hoặc nhập lại tên.",
     "button.add_new": "➕ Thêm {n} cơ quan mới",

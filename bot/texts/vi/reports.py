@@ -51,8 +51,9 @@ SENTENCES: dict[str, str] = {
     ),
     "returned": (
         "↩️ <b>Báo cáo số {number} được trả lại để bổ sung</b>\n<b>{label}</b>: {task}\n"
-        "Lý do: <blockquote>{reason}</blockquote>\nĐề nghị cơ quan bổ sung và gửi lại."
+        "Lý do: <blockquote>{reason}</blockquote>"
     ),
+    "returned.again": "Đề nghị cơ quan bổ sung và gửi lại.",
     "review.done_accepted": "✅ {name} đã xác nhận hoàn thành lúc {at}.",
     "review.done_returned": "↩️ {name} đã trả lại báo cáo lúc {at}. Lý do: {reason}",
     "review.ask_reason": (
@@ -60,7 +61,7 @@ SENTENCES: dict[str, str] = {
         "Đề nghị đồng chí nhập lý do, nội dung cần bổ sung rồi gửi vào đây."
     ),
     "review.complete_by": "Cơ quan bổ sung chậm nhất ngày <b>{day}</b> (sau {n} ngày làm việc); thời hạn gốc vẫn giữ.",
-    "review.ask_time": "Cơ quan được bổ sung trong bao nhiêu ngày làm việc? Đề nghị nhập số ngày (ví dụ: 7) hoặc ngày (ví dụ: {day}).",
+    "review.ask_time": "↩️ <b>Trả lại báo cáo số {number}</b>\n{agency} – <b>{label}</b>\n\nCơ quan được bổ sung trong bao nhiêu ngày làm việc? Đề nghị nhập số ngày (ví dụ: 7) hoặc ngày (ví dụ: {day}).",
     "button.complete_in_other": "✏️ Số ngày khác",
     "refuse.days_to_complete": "Đề nghị nhập số ngày làm việc từ 1 đến {longest}, ví dụ: 7; hoặc một ngày sau hôm nay.",
     "button.complete_in": "{n} ngày",
