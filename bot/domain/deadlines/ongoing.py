@@ -27,6 +27,7 @@ _ATTRIBUTE_OF = frozenset(
 )
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
 _KEPT_UP = frozenset({"tien hanh", "duy tri", "thuc hien"})
+_NEXT = 12
 _ENSURES = frozenset({"bao dam", "dam bao"})
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
@@ -52,7 +53,8 @@ def _is_told(nodes: Sequence[Node], place: int) -> bool:
             return False
         if isinstance(node, Mark) and node.text == "duoc":
             after = nodes[place - len(before) + step + 1]
-            return not (isinstance(after, Mark) and after.text in _KEPT_UP)
+            past = any(text_at(nodes, later) == "da" for later in range(place + 1, place + _NEXT))
+            return past or not (isinstance(after, Mark) and after.text in _KEPT_UP)
     return False
 
 
