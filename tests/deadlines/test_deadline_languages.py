@@ -1,9 +1,13 @@
 """What the reader of deadlines has to say is said in the language of who reads it."""
 
+import io
+import json
+import sys
 from datetime import date
 
 import pytest
 
+from bot.__main__ import main
 from bot.documents.recurrence import find_rule_fault
 from bot.domain.deadlines import DeadlineKind, read_deadline, word_due, word_recurrence, word_values
 from tests.saying import SAY, SAY_IN_ENGLISH, is_english
@@ -112,3 +116,19 @@ def test_a_rule_that_cannot_be_followed_is_refused_in_both_languages(rule: str) 
     assert fault is not None
     assert is_english(SAY_IN_ENGLISH(fault))
     assert SAY(fault) != SAY_IN_ENGLISH(fault)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("vi", "ngày cuối của tháng này"), ("en", "that month ends on")]
+)
+def test_the_command_says_problems_in_the_offices_language(
+    language: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "ngày 31/02/2023\ntrước ngày 15/3/2023\t2023-04-24\n"
+    monkeypatch.setenv("LANGUAGE", language)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert main(["deadlines"]) == 0
+    impossible, early = map(json.loads, capsys.readouterr().out.splitlines())
+    assert words in impossible["problem"]
+    assert list(impossible) == ["phrase", "kind", "due", "recurrence", "precision", "problem"]
+    assert "15/03/2023" in early["warning"]
