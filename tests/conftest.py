@@ -25,9 +25,11 @@ from bot.clock import FixedClock
 from bot.services.context import Office, Work
 from db.engine import Database, normalise_url
 from db.migrate import migrate
+from tests.kept import Kept, KeptPostgresql, KeptSqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 START = datetime(2023, 4, 24, 9, 0, tzinfo=ZONE)
+ROOM_BYTES = 40_000_000
 _NUMBERS = itertools.count(1)
 # A traceback that is told while garbage is collected parses source to place its carets; where that happens in the
 # middle of another parse (pytest's own), Python 3.11 gives up with a SystemError (gh-106905). So: no carets.
@@ -41,6 +43,7 @@ class Desk:
     database: Database
     clock: FixedClock
     office: Office
+    kept: Kept | None = None
 
     @contextmanager
     def work(self) -> Iterator[Work]:
@@ -70,7 +73,7 @@ def serving_postgresql() -> Iterator[str]:
         server = _import_server(folder).get_server(data)
         url: str = server.get_uri()
         # No test cuts the machine's power; what a commit waits for (`synchronous_commit`) stays as it is.
-        for name in ("fsync", "full_page_writes"):
+        for name in ("fsync", "full_page_writes", "autovacuum"):
             run_sql(url, f"ALTER SYSTEM SET {name} = off")
         run_sql(url, "SELECT pg_reload_conf()")
         run_sql(url, "CREATE DATABASE pattern")
@@ -104,23 +107,51 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def memory_folder() -> Iterator[Path]:
+    """For files that are written a lot and need not last: in memory, where the system has a place for that."""
+    memory = Path("/dev/shm")
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free > ROOM_BYTES
+    with tempfile.TemporaryDirectory(prefix="dondoc-", dir=memory if has_room else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def kept_sqlite(sqlite_pattern: Path, memory_folder: Path) -> Iterator[KeptSqlite]:
+    (memory_folder / "kept").mkdir()
+    kept = KeptSqlite(sqlite_pattern, memory_folder / "kept")
+    yield kept
+    kept.database.close()
+
+
+@pytest.fixture(scope="session")
+def kept_postgresql(postgresql_url: str) -> Iterator[KeptPostgresql]:
+    kept = KeptPostgresql(lambda: create_database(postgresql_url, "pattern"))
+    yield kept
+    kept.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> str:
     """The address of a migrated database without rows, once of each kind."""
-    if request.param == "sqlite":
-        path = tmp_path / "dondoc.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_pattern"), path)
-        yield f"sqlite:///{path}"
-        return
-    with created_database(request.getfixturevalue("postgresql_url"), "pattern") as url:
-        yield url
+    kept = find_kept(request, request.param)
+    kept.reset()
+    return kept.url
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    yield opened
-    opened.close()
+def kept(request: pytest.FixtureRequest, database_url: str) -> Kept:
+    return find_kept(request, make_url(database_url).get_backend_name())
+
+
+def find_kept(request: pytest.FixtureRequest, kind: str) -> Kept:
+    found: Kept = request.getfixturevalue(f"kept_{kind}")
+    return found
+
+
+@pytest.fixture
+def database(kept: Kept) -> Database:
+    return kept.database
 
 
 @pytest.fixture
@@ -129,16 +160,22 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def desk(database: Database, clock: FixedClock) -> Desk:
-    return Desk(database, clock, Office(ZONE, "Văn phòng Tỉnh ủy"))
+def desk(database: Database, clock: FixedClock, kept: Kept) -> Desk:
+    return Desk(database, clock, Office(ZONE, "Văn phòng Tỉnh ủy"), kept)
 
 
 @contextmanager
 def created_database(server: str, template: str) -> Iterator[str]:
+    url = create_database(server, template)
+    yield url
+    run_sql(server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+def create_database(server: str, template: str) -> str:
     name = f"case_{os.getpid()}_{next(_NUMBERS)}"
-    run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield named(server, name)
-    run_sql(server, f"DROP DATABASE {name} WITH (FORCE)")
+    # Files copied as they are: through the log of writes it takes five times as long.
+    run_sql(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    return named(server, name)
 
 
 def named(server: str, name: str) -> str:

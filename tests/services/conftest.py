@@ -1,8 +1,6 @@
 """The small office on SQLite, prepared once and copied: a test with it costs what it does, not its setting up."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,43 +8,40 @@ import pytest
 
 from bot.clock import FixedClock
 from bot.services.context import Office
-from db.engine import Database
 from tests.conftest import START, ZONE, Desk
+from tests.kept import KeptSqlite
 from tests.services.office import Setting
 from tests.services.small_office import open_small_office
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """The file of the small office, and who is in it."""
+    """The small office as it was opened, as often as it is asked for; there is one at a time."""
 
-    path: Path
-    setting: Setting
+    kept: KeptSqlite
 
-    @contextmanager
-    def open_copy(self, folder: Path) -> Iterator[Setting]:
-        """The office on a file of its own."""
-        copy = folder / self.path.name
-        shutil.copyfile(self.path, copy)
-        database = Database(f"sqlite:///{copy}")
-        desk = self.setting.desk
-        try:
-            yield replace(self.setting, desk=Desk(database, FixedClock(desk.clock.now()), desk.office))
-        finally:
-            database.close()
+    def open_again(self) -> Setting:
+        setting = self.kept.once("small office", self._open)
+        desk = setting.desk
+        return replace(
+            setting, desk=Desk(self.kept.database, FixedClock(desk.clock.now()), desk.office, self.kept)
+        )
+
+    def _open(self) -> Setting:
+        desk = Desk(self.kept.database, FixedClock(START), Office(ZONE, "Văn phòng Tỉnh ủy"))
+        setting = open_small_office(desk)
+        return replace(setting, desk=replace(desk, clock=FixedClock(desk.clock.now())))
 
 
 @pytest.fixture(scope="session")
-def prepared(sqlite_pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> Prepared:
-    path = tmp_path_factory.mktemp("prepared") / "office.db"
-    shutil.copyfile(sqlite_pattern, path)
-    database = Database(f"sqlite:///{path}")
-    setting = open_small_office(Desk(database, FixedClock(START), Office(ZONE, "Văn phòng Tỉnh ủy")))
-    database.close()  # all of it is in the one file then
-    return Prepared(path, setting)
+def prepared(sqlite_pattern: Path, memory_folder: Path) -> Iterator[Prepared]:
+    (memory_folder / "small").mkdir()
+    kept = KeptSqlite(sqlite_pattern, memory_folder / "small")
+    kept.reset()
+    yield Prepared(kept)
+    kept.database.close()
 
 
 @pytest.fixture
-def small_office(prepared: Prepared, tmp_path: Path) -> Iterator[Setting]:
-    with prepared.open_copy(tmp_path) as setting:
-        yield setting
+def small_office(prepared: Prepared) -> Setting:
+    return prepared.open_again()

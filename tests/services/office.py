@@ -1,12 +1,10 @@
 """The shipped document loaded, with Bình (officer of Mường Tè), Dung (Ban Tuyên giáo), An (secretariat)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
@@ -18,7 +16,6 @@ from bot.services.notices import Welcome, deliver_waiting
 from bot.services.ticking import list_due
 from db.models import Agency, Assignment, OutboxMessage, Task
 from tests.conftest import ZONE, Desk
-from tests.db.rows import SINGLE
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 CAST = {"binh": 201, "dung": 202, "an": 101, "hoa": 203, "chi": 999}
@@ -65,19 +62,11 @@ class Setting:
 
 
 def open_office(desk: Desk) -> Setting:
-    """Opened once a kind of database and clock; after that its rows are copied, which takes a tenth of the time."""
-    key = (desk.database.is_sqlite, desk.clock.now())
-    if key not in _OPENED:
-        setting = _open_office(desk)
-        _OPENED[key] = _read_rows(desk), setting.binh, setting.an
-        return setting
-    rows, binh, an = _OPENED[key]
-    _write_rows(desk, rows)
-    return Setting(desk, binh, an)
-
-
-Rows = dict[str, list[dict[str, Any]]]
-_OPENED: dict[tuple[bool, datetime], tuple[Rows, Actor, Actor]] = {}
+    """Opened once a kind of database and clock where the desk's is kept; after that put back, which takes a moment."""
+    if desk.kept is None:
+        return _open_office(desk)
+    opened = desk.kept.once(("office", desk.clock.now()), lambda: _open_office(desk))
+    return replace(opened, desk=desk)
 
 
 def _open_office(desk: Desk) -> Setting:
@@ -86,25 +75,6 @@ def _open_office(desk: Desk) -> Setting:
     binh = join(desk, "binh", Role.OFFICER, "hu-muong-te")
     an = join(desk, "an", Role.SECRETARIAT)
     return Setting(desk, binh, an)
-
-
-def _read_rows(desk: Desk) -> Rows:
-    with desk.reading() as work:
-        return {
-            table.name: [dict(row._mapping) for row in work.session.execute(table.select())]
-            for table in SQLModel.metadata.sorted_tables
-        }
-
-
-def _write_rows(desk: Desk, rows: Rows) -> None:
-    with desk.work() as work:
-        for table in SQLModel.metadata.sorted_tables:
-            if table.name != "installation" and rows[table.name]:
-                work.session.execute(table.insert(), rows[table.name])
-            if not desk.database.is_sqlite and "id" in table.c and table.name not in SINGLE:
-                number = f"pg_get_serial_sequence('{table.name}', 'id')"
-                largest = f"(SELECT coalesce(max(id), 0) + 1 FROM {table.name})"
-                work.session.execute(text(f"SELECT setval({number}, {largest}, false)"))
 
 
 def join(desk: Desk, name: str, role: Role, agency: str | None = None) -> Actor:
