@@ -5,6 +5,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
 
 def _examine(settings: Settings) -> Iterator[Finding]:
     # Wrong settings never come here: they stop every command with their own line.
-    yield Finding("settings", "ok", f"mode {settings.mode}, time zone {settings.timezone.key}")
+    yield _describe_settings(settings)
     yield from check_data_dir(settings.data_dir)
     known, is_running = None, False
     path = sqlite_path(normalise_url(settings.database_url))
@@ -81,6 +82,14 @@ def _examine(settings: Settings) -> Iterator[Finding]:
     yield from _check_telegram(settings, known)
     yield from check_clock(settings)
     yield _heartbeat(settings)
+
+
+def _describe_settings(settings: Settings) -> Finding:
+    """In another folder than the bot's there is another `.env`, or none: then all that follows is of another bot."""
+    file = Path(".env")
+    where = f"read from {file.absolute()}" if file.is_file() else f"there is no .env in {Path.cwd()}"
+    why = ", since BOT_TOKEN is empty: nothing goes to Telegram" if settings.is_sandbox else ""
+    return Finding("settings", "ok", f"mode {settings.mode}{why}; time zone {settings.timezone.key}; {where}")
 
 
 def _heartbeat(settings: Settings) -> Finding:

@@ -136,6 +136,18 @@ def test_a_healthy_office_is_all_ok(doctor: Doctor) -> None:
     assert {"settings", "data", "database", "mode", "clock", "documents", "agencies"} <= lines.keys()
 
 
+def test_a_sandbox_by_mistake_and_a_wrong_folder_can_be_told(
+    doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ((_, message),) = doctor.run()[1]["settings"]
+    assert message.startswith("mode sandbox, since BOT_TOKEN is empty: nothing goes to Telegram")
+    assert message.endswith(f"; there is no .env in {tmp_path}")
+    (tmp_path / ".env").write_text("LANGUAGE=en")
+    ((_, message),) = doctor.run()[1]["settings"]
+    assert message.endswith(f"; read from {tmp_path}/.env")
+
+
 def _update(number: int, **values: Any) -> InboxUpdate:
     filled: dict[str, Any] = {"id": number, "bot_id": 1, "update_id": number, "raw": "{}"}
     return InboxUpdate(**{**filled, "received_at": datetime.now(UTC), **values})
