@@ -17,6 +17,7 @@ from bot.domain.timeliness import Status, last_day_of, timeliness
 from bot.screens.periods import period_words
 from bot.services.context import Work
 from bot.texts import Texts, clip
+from db.among import is_found
 from db.bulk import table_of
 from db.models import Agency, Assignment, Document, Report, Task
 
@@ -90,7 +91,7 @@ def is_of_agency(agency_id: Any) -> ColumnElement[bool]:
     assignment, task = table_of(Assignment).alias("mine"), table_of(Task).alias("advised")
     own = select(assignment.c.id).where(assignment.c.agency_id == agency_id)
     advised = select(assignment.c.id).join(task, task.c.id == assignment.c.task_id)
-    return _ASSIGNMENT.c.id.in_(union_all(own, advised.where(task.c.advising_id == agency_id)))
+    return is_found(_ASSIGNMENT.c.id, union_all(own, advised.where(task.c.advising_id == agency_id)))
 
 
 @functools.cache
