@@ -108,6 +108,10 @@ class Performer:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
 
+    def expect(self, chats: Collection[str]) -> None:
+        """To whom an answer may be given before long."""
+        self._in_flight.expect(chats)
+
     async def record_owed(self) -> None:
         """Marks what the store refused to. Raises SQLAlchemyError."""
         owed = list(self._owed)
@@ -275,6 +279,10 @@ class Performer:
 
     async def _say(self, task: Task, chat: str, call: Call, *, is_last: bool) -> None:
         """A new message: recorded before its chat gets another. While it has to wait, no place is kept from others."""
+        with self._in_flight.asking(chat):
+            await self._say_in_turn(task, chat, call, is_last=is_last)
+
+    async def _say_in_turn(self, task: Task, chat: str, call: Call, *, is_last: bool) -> None:
         attempts, wait_s = 0, max(0.0, self._slots.ready_in(chat))
         while monotonic() + wait_s < task.fresh_until:
             await asyncio.sleep(wait_s)

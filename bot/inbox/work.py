@@ -99,6 +99,7 @@ class Worker:
         # What is being answered is not taken up again. No mark of the last one seen would do: of several
         # processes one commits an earlier number after another's later one.
         listed = await asyncio.to_thread(self._list_open, self._performer.open_ids)
+        self._performer.expect({str(each.chat) for each in listed if each.state == "received"})
         needless = await asyncio.to_thread(self._leave_out, listed) if len(listed) >= SHARE else ()
         rest = deque(each for each in listed if each.id not in needless)
         until = monotonic() + TURN_S

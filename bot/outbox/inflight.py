@@ -1,14 +1,18 @@
 """What is being said right now: one message a chat and AT_ONCE in all, so that a kill repeats no more than that."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
+
+from bot.clock import monotonic
 
 AT_ONCE = 8  # a serial sender reaches 6.6 messages a second where a call takes 150 ms
 KEPT_FREE = 1  # somebody who asks finds a place at once
 # So many are drawn and wait for their slot: a store that hesitates for half a second holds up nobody.
 AHEAD = 16
+# To handle what somebody has sent, and to begin its answer.
+EXPECTED_S = 1.0
 
 
 class InFlight:
@@ -18,8 +22,10 @@ class InFlight:
     held from when the message is handed to Telegram: what is drawn only cannot be repeated.
     """
 
-    def __init__(self, most: int = AT_ONCE) -> None:
+    def __init__(self, most: int = AT_ONCE, expected_s: float = EXPECTED_S) -> None:
         self._most = most
+        self._expected_s = expected_s
+        self._expected: dict[str, float] = {}
         self._chats: set[str] = set()
         self._asking: list[str] = []
         self._handed = 0
@@ -37,10 +43,33 @@ class InFlight:
 
     def try_take(self, chat: str) -> bool:
         """Takes a chat for what is said by itself; False where it is taken, or somebody's answer asks for it."""
-        if self.is_full or chat in self._chats or chat in self._asking:
+        if self.is_full or chat in self._chats or self._is_for_an_answer(chat):
             return False
         self._chats.add(chat)
         return True
+
+    def expect(self, chats: Collection[str]) -> None:
+        """Somebody there has sent something: what is said by itself, and costs the chat a second, waits for the answer.
+
+        Not for ever, however much is sent: a while it waits, and as long it does not.
+        """
+        now = monotonic()
+        self._expected = {chat: at for chat, at in self._expected.items() if now - at < 2 * self._expected_s}
+        self._expected = dict.fromkeys(chats, now) | self._expected
+
+    @contextmanager
+    def asking(self, chat: str) -> Iterator[None]:
+        """While an answer waits for its chat or its turn, nothing that is said by itself takes the chat."""
+        self._asking.append(chat)
+        self._serve()
+        try:
+            yield
+        finally:
+            self._asking.remove(chat)
+            self._expected.pop(chat, None)
+
+    def _is_for_an_answer(self, chat: str) -> bool:
+        return chat in self._asking or monotonic() - self._expected.get(chat, -1e9) < self._expected_s
 
     async def release(self, chat: str) -> None:
         self._chats.discard(chat)
@@ -56,7 +85,7 @@ class InFlight:
             self._serve()
 
     def _try_hand(self, chat: str, is_urgent: bool) -> bool | None:
-        if chat in self._asking:
+        if self._is_for_an_answer(chat):
             return False
         if self._handed >= self._most - KEPT_FREE or (self._urgent and not is_urgent):
             return None
@@ -66,12 +95,8 @@ class InFlight:
     @asynccontextmanager
     async def place(self, chat: str) -> AsyncIterator[None]:
         """A chat and a place for somebody's answer; held until it is recorded."""
-        self._asking.append(chat)
-        try:
-            self._serve()
+        with self.asking(chat):
             await self._ask(partial(self._try_place, chat), partial(self._give_back, chat))
-        finally:
-            self._asking.remove(chat)
         try:
             yield
         finally:

@@ -16,7 +16,9 @@ from bot.domain.pacing import Pacer
 from bot.handlers.answers import Answers
 from bot.inbox.perform import MOST_OF_A_CHAT, Performer, Task
 from bot.outbox.inflight import AT_ONCE, InFlight
+from bot.outbox.sender import Sender
 from bot.screens.base import Button, Screen
+from bot.services.notices import dispatch, say
 from db.models import InboxUpdate
 from tests.unit.line import MANY, Line, until
 from tests.unit.scene import BINH, DUNG
@@ -209,3 +211,49 @@ def test_an_answer_nobody_can_get_is_over(line: Line, tmp_path: Path) -> None:
 
     run(line, tmp_path, do)
     assert len(line.sent_at(BINH)) == 1
+
+
+def test_an_answer_whose_chat_has_just_got_a_message_goes_before_the_next_that_waits_for_it(
+    line: Line, tmp_path: Path
+) -> None:
+    line.scene.add_agency("Huyện ủy Mường Tè", BINH)
+    member = line.scene.address(BINH).member_id
+    with line.scene.desk.work() as work:
+        for n in range(2):
+            data = {"member_id": member, "reason": "gone", "agency": f"Cơ quan {n}"}
+            said = say(work, "unreachable", f"u:{n}", audience="member", member_id=member, data=data)
+            dispatch(work, [said])
+
+    async def main() -> None:
+        desk, in_flight = line.scene.desk, InFlight()
+        async with line.channel() as channel:
+            pacer = Pacer()
+            sender = Sender(desk.database, channel, desk.office, desk.clock, pacer, in_flight, "one")
+            performer = Performer(desk.database, channel, pacer, in_flight, tmp_path, lambda: True)
+            sending = asyncio.create_task(sender.run())
+            await until(lambda: line.texts(BINH), "the first")
+            Desk(line, performer).add(BINH, Answers(send=SAID))
+            await until(lambda: len(line.texts(BINH)) == 3, "all")
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+            await performer.stop()
+
+    asyncio.run(main())
+    assert line.texts(BINH)[1] == "Đã ghi nhận"
+
+
+def test_what_is_said_by_itself_waits_while_something_its_chat_has_sent_is_handled_but_not_for_ever(
+    line: Line,
+) -> None:
+    async def main() -> None:
+        patient, hasty = InFlight(), InFlight(expected_s=0.0)
+        for each in (patient, hasty):
+            each.expect(["1"])
+        assert (patient.try_take("1"), patient.try_take("2")) == (False, True)
+        assert not await patient.hand("1", is_urgent=True)
+        async with patient.place("1"):
+            pass
+        assert patient.try_take("1"), "it has been answered"
+        assert hasty.try_take("1"), "nothing came of it"
+
+    asyncio.run(main())
