@@ -83,7 +83,7 @@ def draw(request: Request, state: DialogueState) -> Screen:
         "due": date.fromisoformat(data["due"]),
     }
     if "date" not in data:
-        example = later_day(about["due"], request.work.today)
+        example = later_day(date.fromisoformat(data["due"]), request.work.today)
         month = f"{example.month}/{example.year}"
         text = t("extension.ask_date", example=example, month=month, **about)
         return Screen(text, end_rows(request, state))
