@@ -62,12 +62,18 @@ def is_in_name(case: Case) -> bool:
     if case.after[:1] == ["cua"] and COMPLETES.isdisjoint(case.before):
         return True  # “các chỉ tiêu đến năm 2030 của Nghị quyết”
     nearest = next((text for text in reversed(case.before) if text in _PLANS | COMPLETES | {":"}), "")
-    return nearest in _PLANS or (not nearest and _is_mere_noun(case))
+    return nearest in _PLANS or (not nearest and _is_mere_noun(case, case.group.start))
 
 
-def _is_mere_noun(case: Case) -> bool:
+def is_thing_of_year(case: Case) -> bool:
+    """“các đợt thi đua ngắn hạn trong năm”: things of the current year, nothing to be done in it."""
+    stated = case.stated
+    current = stated.year is None and stated.precision == "year" and case.before[-1:] == [""]
+    return current and not case.after and _is_mere_noun(case, case.group.start - 1)
+
+
+def _is_mere_noun(case: Case, start: int) -> bool:
     """“mạng lưới y tế cơ sở đến năm 2030”: no verb says that anything is to be done."""
-    start = case.group.start
     if start > _NAME:
         return False
     roles = [role_at(case.nodes, place) for place in range(start)]

@@ -113,7 +113,7 @@ def _follows_thing(nodes: Sequence[Node], place: int) -> bool:
             continue
         role = _role_for(nodes, before, nearest)
         if role is Role.COUNTED:
-            return True
+            return role_at(nodes, before - 1) is not Role.REVIEW
         if (
             role is Role.ACCORDING
         ):  # “theo kế hoạch hằng năm” alone, but “… theo Nghị quyết hằng năm của HĐND”

@@ -22,15 +22,15 @@ _PAIRS = """
     phun thuốc; phát hành; phát động; phân bổ; phân công; phân loại; phúc tra; phối hợp; phổ biến; phủ sóng;
     quan trắc; quyết toán; quán triệt; quản lý; ra mắt; ra quân; rà phá; rà soát; soạn thảo; sàng lọc; sát
     hạch; sơ duyệt; sơ kết; sưu tầm; sắp xếp; sửa chữa; tham mưu; thanh lý; thanh tra; theo dõi; thi nâng; thi
-    tuyển; thi đua; thu gom; thu hoạch; thu hút; thu hồi; thu nộp; thu thập; thành lập; thăm hỏi; thả cá; thẩm
-    tra; thẩm định; thống kê; thực hiện; thực hành; tiêm phòng; tiêm vắc; tiêu hủy; tiếp công; tiếp nhận; tiếp
-    xúc; trang bị; trao giải; trao tặng; tri ân; truyền thông; trình diễn; trích nộp; trưng bày; trồng cây;
-    trồng mới; trồng rừng; tu bổ; tu sửa; tuyên dương; tuyên truyền; tuyển chọn; tuyển dụng; tuyển quân; tuyển
-    sinh; tuần tra; tái định; tính toán; tư vấn; tạo nguồn; tập huấn; tặng quà; tổ chức; tổng hợp; tổng kết;
-    vinh danh; vận hành; vận động; vệ sinh; xem xét; xuất bản; xác minh; xác nhận; xây dựng; xã hội hóa; xét
-    chọn; xét công; xét duyệt; xét nâng; xét tuyển; xét tặng; xóa nhà; xếp hạng; xử lý; điều chỉnh; đo kiểm;
-    đo đạc; đào tạo; đánh giá; đôn đốc; đăng ký; đưa vào; đấu giá; đấu nối; đề cử; đề xuất; đối chiếu; đối
-    thoại; động viên; ứng dụng
+    tuyển; thu gom; thu hoạch; thu hút; thu hồi; thu nộp; thu thập; thành lập; thăm hỏi; thả cá; thẩm tra;
+    thẩm định; thống kê; thực hiện; thực hành; tiêm phòng; tiêm vắc; tiêu hủy; tiếp công; tiếp nhận; tiếp xúc;
+    trang bị; trao giải; trao tặng; tri ân; truyền thông; trình diễn; trích nộp; trưng bày; trồng cây; trồng
+    mới; trồng rừng; tu bổ; tu sửa; tuyên dương; tuyên truyền; tuyển chọn; tuyển dụng; tuyển quân; tuyển sinh;
+    tuần tra; tái định; tính toán; tư vấn; tạo nguồn; tập huấn; tặng quà; tổ chức; tổng hợp; tổng kết; vinh
+    danh; vận hành; vận động; vệ sinh; xem xét; xuất bản; xác minh; xác nhận; xây dựng; xã hội hóa; xét chọn;
+    xét công; xét duyệt; xét nâng; xét tuyển; xét tặng; xóa nhà; xếp hạng; xử lý; điều chỉnh; đo kiểm; đo đạc;
+    đào tạo; đánh giá; đôn đốc; đăng ký; đưa vào; đấu giá; đấu nối; đề cử; đề xuất; đối chiếu; đối thoại; động
+    viên; ứng dụng
 """
 # One syllable, believed only where a clause begins.
 _SINGLE = """

@@ -61,7 +61,7 @@ def is_day_of_duty(nodes: Sequence[Node], start: int, due: date, issued_on: date
             return text_at(before, place - 1) not in PAPERS
         if node.role is Role.THING and text_at(before, place - 1) == "sang":
             return True
-        if node.role is Role.THING and not at_session:
+        if (node.role is Role.THING or node.text in EVENTS) and not at_session:
             at_session = text_at(before, place - 1) == "tai"
             if not at_session:
                 return False

@@ -80,8 +80,8 @@ class Stated:
 class Every:
     """A rhythm; `freq` None where the interval is not said (“định kỳ”).
 
-    `named`: of a report's name only; `stressed`: said with “định kỳ”, so rarely a mere attribute; `counted`:
-    “6 tháng một lần”, “2 lần/tuần”, never an attribute.
+    `day`: of the last month of a term (“ngày 15 tháng cuối kỳ”); `named`: of a report's name only; `stressed`:
+    said with “định kỳ”, so rarely a mere attribute; `counted`: “6 tháng một lần”, “2 lần/tuần”, never an attribute.
     """
 
     freq: str | None
@@ -89,6 +89,7 @@ class Every:
     named: bool = False
     stressed: bool = False
     counted: bool = False
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

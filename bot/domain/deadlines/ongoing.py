@@ -28,6 +28,10 @@ _ATTRIBUTE_OF = frozenset(
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
 _KEPT_UP = frozenset({"tien hanh", "duy tri", "thuc hien"})
 _NEXT = 12
+_MANNERS = frozenset(
+    {"minh bach", "kip thoi", "nghiem tuc", "nen nep", "dong bo", "hieu qua", "thuc chat", "chat che", "quyet liet",
+     "sau sat", "toan dien", "dan chu", "rong rai", "bai ban"}
+)  # fmt: skip
 _ENSURES = frozenset({"bao dam", "dam bao"})
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
 
@@ -87,5 +91,7 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
 def _is_manner(nodes: Sequence[Node], place: int) -> bool:
     """“bảo đảm các cơ quan hoạt động liên tục, thông suốt”: how, not when; unless it is what must be."""
     clause = clause_before(nodes, place)
+    if text_at(nodes, place - 1) == "," and _MANNERS.intersection([" ".join(clause[-3:-1]), *clause[-2:-1]]):
+        return "phai" not in clause  # “công khai minh bạch, thường xuyên”
     listed = text_at(nodes, place) == "lien tuc" or clause[-1:] == [","]
     return listed and "phai" not in clause and not _ENSURES.isdisjoint(clause)

@@ -168,6 +168,10 @@ def _day_of_other_year(c: Captures) -> Sequence[Node]:
     return [*(Stated(Kind.DATE, month=c.one("any_month"), day=day) for day in c.many("days")), YEARLY]
 
 
+def _day_of_term(c: Captures) -> Node:
+    return replace(UNSAID, day=c.many("days")[-1])
+
+
 def _unsaid(c: Captures) -> Node:
     return UNSAID
 
@@ -214,7 +218,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule(f"ngay dau [tien] [cua|trong] {_EACH} thang", lambda c: Anchor("FREQ=MONTHLY;BYMONTHDAY=1")),
     Rule(f"{_ON} {{days}} va ngay cuoi [cung] [cua|trong] [thang] {_EACH} thang", _monthly_and_last),
     Rule(f"{{part}} {_EACH} {{unit}}", _part_of_rhythm),
-    Rule(f"{_ON} {{days}} [cua] thang [dau|cuoi|sau] [cua] ky", _unsaid),
+    Rule(f"{_ON} {{days}} [cua] thang [dau|cuoi|sau] [cua] ky", _day_of_term),
     Rule(f"{_ON} {{days}} [cua] thang {_NEXT}", _monthly),
     Rule(f"{_ON} {{days}} (cua|trong thang) {{no_number}}", _monthly),
     Rule(f"{_ON} {{days}} [cua|trong] thang {{any_month}} [cua] nam {_OTHER_YEAR}", _day_of_other_year),

@@ -286,7 +286,8 @@ def _is_of_anothers(words: list[str]) -> bool:
         return False
     kinds = [place for place, pair in enumerate(pairwise(words)) if pair in _KINDS]
     ends = [place + 2 for place in kinds if place + 2 not in kinds]  # “Thông báo kết luận” is one paper
-    return any(words[end : end + 1] and words[end] not in _AFTER_OWN for end in ends)
+    named = (words[end : end + 2] for end in ends)
+    return any(more and (more[0] not in _AFTER_OWN or more == ["ky", "luat"]) for more in named)
 
 
 def moved(stream: Stream, place: int) -> Found | None:

@@ -13,6 +13,7 @@ from .runs import is_yearless
 
 _FOR = frozenset({"voi", "cho"})  # “trước ngày 15/6 hằng năm đối với báo cáo 6 tháng”
 _LONGEST_LIST = 8
+_SHORTEST_MONTH = 28
 _NO_DAY = (Standing.NOT, Standing.SAID, Standing.START)
 
 
@@ -20,8 +21,15 @@ def rules_of(nodes: Sequence[Node], live: Sequence[int], groups: Sequence[Group]
     """The rules of a phrase, each once: its days first, then the rhythms no day belongs to."""
     days = tuple(dict.fromkeys(_days(nodes, live, groups)))
     rhythms = dict.fromkeys(_rhythms(nodes, live))
-    bare = [every_rule(rhythm) for rhythm in rhythms if rhythm.freq and not _has_day(rhythm, days)]
+    term = next((rhythm.day for rhythm in rhythms if rhythm.day), None)
+    bare = [_on_day(rhythm, term) for rhythm in rhythms if rhythm.freq and not _has_day(rhythm, days)]
     return list(dict.fromkeys([*(day.rule for day in days), *bare]))
+
+
+def _on_day(rhythm: Every, day: int | None) -> str:
+    """“6 tháng một lần, trước ngày 15 tháng cuối kỳ”."""
+    monthly = rhythm.freq == "MONTHLY" and day is not None and day <= _SHORTEST_MONTH
+    return every_rule(rhythm) + (f";BYMONTHDAY={day}" if monthly else "")
 
 
 def every_rule(rhythm: Every) -> str:

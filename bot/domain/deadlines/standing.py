@@ -6,13 +6,13 @@ from datetime import date
 from enum import Enum, auto
 from itertools import pairwise
 
-from .aims import is_far_off, is_finished_in, is_in_name, is_target
+from .aims import is_far_off, is_finished_in, is_in_name, is_target, is_thing_of_year
 from .cases import Case
 from .clauses import RATES
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_day_of_duty, is_foretold, tells_of_event
 from .groups import Group, Standing
-from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated, text_at
+from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated, role_at, text_at
 from .reading import DeadlineKind as Kind
 from .told import has_begun, is_history, is_long_over, is_over, is_told, reaches_event, takes_effect
 
@@ -20,6 +20,7 @@ _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họ
 _GOES_ON = (["con"], ["van"])
 _REMAINS = frozenset({"nhieu", "kho", "phuc", "dien", "tiem", "rat"})  # còn nhiều, còn khó khăn
 _SUBJECT = 6
+_TITLE = 12
 _HOLDS = frozenset(
     {"to chuc", "phat dong", "khoi cong", "khanh thanh", "dien tap"}
 )  # what is planned by oneself
@@ -121,18 +122,26 @@ def _is_doubtful(case: Case) -> bool:
     group = case.group
     expected = group.expected and group.standing is Standing.BARE and group.start > _EXPECTED_ALONE
     expected = expected and text_at(case.nodes, 0) not in _HOLDS
+    others = group.expected and case.has_words_after() and COMPLETES.isdisjoint(case.after)
+    expected = expected or (others and group.start <= _EXPECTED_ALONE)
     alternative = group.alternative and len({one.due for one in case.found}) > 1
     if alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case):
         return True
-    return case.kind is Kind.YEAR and (is_far_off(case) or is_target(case) or is_in_name(case))
+    return case.kind is Kind.YEAR and (
+        is_far_off(case) or is_target(case) or is_in_name(case) or is_thing_of_year(case)
+    )
 
 
 def _is_reach_of_plan(case: Case) -> bool:
     """“tổng kết 05 năm thực hiện Đề án (2022 - 2027)”."""
-    before = case.mark(-2)
     bracketed = case.mark(-1) == Mark(Role.JOIN, "<")
     spans = case.kind is Kind.YEAR and case.group.ranged
-    return bracketed and spans and before is not None and before.role is Role.THING
+    if not (bracketed and spans):
+        return False
+    before = case.mark(-2)
+    alone = case.group.start <= _TITLE and len(case.nodes) <= case.group.end + 1
+    titled = alone and role_at(case.nodes, 0) is Role.THING
+    return titled or (before is not None and before.role is Role.THING)
 
 
 def _bare_verdict(case: Case) -> Verdict:

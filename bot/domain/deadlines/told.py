@@ -15,6 +15,7 @@ _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc", "phat sinh", "hinh thanh"})
 _EFFECT_NEAR = 6
 _SLIP_OF_YEARS = 2
+_HALF_A_YEAR = 183
 
 
 def is_told(case: Case) -> bool:
@@ -98,7 +99,9 @@ def has_begun(case: Case) -> bool:
         return True
     over = case.last is not None and case.issued_on is not None and case.last < case.issued_on
     named = any(isinstance(node, Mark) and node.role is Role.OTHER for node in case.near_before)
-    return over and (named or case.has_words_after())
+    long_ago = over and case.last is not None and case.issued_on is not None
+    long_ago = long_ago and (case.issued_on - case.last).days > _HALF_A_YEAR
+    return over and (named or case.has_words_after() or (long_ago and case.is_followed_by(Role.ACTION)))
 
 
 def takes_effect(case: Case) -> bool:
