@@ -7,7 +7,8 @@ SOURCES := bot db tests
 COMPILE := --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 -q
 
 .DEFAULT_GOAL := help
-.PHONY: help run server test check lint audit types format bench soak lock system clean
+TOGETHER := --no-print-directory -j 2
+.PHONY: help run server test tests static check lint audit types format bench soak lock system clean
 
 help: ## what each target does
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -21,12 +22,20 @@ server: requirements-run.lock ## set up for a server: what runs, without the too
 	rm -rf build
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --force-reinstall .
 
-test: $(READY) system ## set up, lint, check types and run every test
+test: ## set up, lint, check types and run every test
+	@$(MAKE) $(TOGETHER) $(READY) system
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check -q $(SOURCES)
+	@$(MAKE) $(TOGETHER) static tests
+
+# What needs no running: while the tests run, which at times wait.
+static: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2 --dist loadgroup
+
+# One more at once than a small machine has processors: of the tests with real processes most is waiting.
+tests: $(READY)
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: format test ## format, then everything `make test` does
 
@@ -56,10 +65,11 @@ lock: ## write the locks anew, hashed, without an index address (UPGRADE=--upgra
 	$(BIN)/uv pip compile pyproject.toml --group dev $(COMPILE) $(UPGRADE) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group build -c requirements.lock $(COMPILE) -o requirements-run.lock
 
+# What is imported is compiled then: a third of what installing takes is compiling the rest.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 

@@ -36,6 +36,18 @@ _NUMBERS = itertools.count(1)
 traceback._extract_caret_anchors_from_line_segment = lambda _segment: None  # type: ignore[attr-defined]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spreads the tests with real processes, which mostly wait, evenly among those that reckon."""
+    waiting = [each for each in items if "e2e" in each.path.parts]
+    reckoning = [each for each in items if "e2e" not in each.path.parts]
+    places = {len(reckoning) * n // len(waiting): each for n, each in enumerate(waiting)}
+    if len(places) < len(waiting):
+        return
+    items[:] = []
+    for n, each in enumerate(reckoning):
+        items += [places[n], each] if n in places else [each]
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where services are tried: `with desk.work() as work:` is one transaction at the clock's time."""
