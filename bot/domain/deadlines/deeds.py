@@ -37,7 +37,9 @@ _SINGLE = """
     cấp; cử; dán; dọn; duyệt; giao; lập; mở; mời; nộp; rút; tặng; thay; thi; trao; viết; nâng; bầu; chấm;
     chọn; chốt
 """
-_NOMINAL = frozenset({"tac", "viec", "dong", "sach", "qua", "do", "muc", "so"})  # công tác, việc, hoạt động…
+_NOMINAL = frozenset(
+    {"tac", "viec", "dong", "sach", "qua", "do", "muc", "so", "cuoc", "dot"}
+)  # công tác, việc, hoạt động…
 
 
 def _folded(table: str) -> frozenset[tuple[str, ...]]:

@@ -97,11 +97,11 @@ def has_begun(case: Case) -> bool:
     """“Trung tâm dữ liệu tỉnh vận hành từ ngày 15/9/2026”, said in October; the beginning of no duty."""
     if case.is_followed_by(Role.PAST) or "duoc" in case.before:
         return True
-    over = case.last is not None and case.issued_on is not None and case.last < case.issued_on
+    if case.last is None or case.issued_on is None or case.last >= case.issued_on:
+        return False
     named = any(isinstance(node, Mark) and node.role is Role.OTHER for node in case.near_before)
-    long_ago = over and case.last is not None and case.issued_on is not None
-    long_ago = long_ago and (case.issued_on - case.last).days > _HALF_A_YEAR
-    return over and (named or case.has_words_after() or (long_ago and case.is_followed_by(Role.ACTION)))
+    long_ago = (case.issued_on - case.last).days > _HALF_A_YEAR
+    return named or case.has_words_after() or (long_ago and case.is_followed_by(Role.ACTION))
 
 
 def takes_effect(case: Case) -> bool:
