@@ -1,6 +1,7 @@
 """`docs/operations.md` explains every setting, every line of `doctor`, every figure and every reason there is."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from bot.watching.report import MOST_S
@@ -52,6 +53,20 @@ def test_every_section_has_its_english_summary_and_is_linked_at_the_top() -> Non
         assert "*English:" in section, title
         anchor = re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
         assert f"[{title}](#{anchor})" in sections[0], title
+
+
+def test_the_short_command_works_for_who_may_not_enter_the_bots_folder(tmp_path: Path) -> None:
+    (short,) = re.findall(r"^dondoc\(\) .*$", PAGE, re.MULTILINE)
+    program = tmp_path / "dondoc"
+    program.write_text('#!/bin/sh\npwd; printf "%s|" "$@"')
+    program.chmod(0o755)
+    short = short.replace("/opt/dondoc/.venv/bin/dondoc", str(program)).replace(
+        "/var/lib/dondoc", str(tmp_path)
+    )
+    # The one who types it is refused the folder; the bot's user is not.
+    typed = f'cd() {{ return 1; }}; sudo() {{ shift 2; "$@"; }}; {short}; dondoc backup "hai từ.zip" --force'
+    done = subprocess.run(["bash", "-c", typed], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path}\nbackup|hai từ.zip|--force|")
 
 
 def test_the_readme_links_it() -> None:
