@@ -61,7 +61,8 @@ class InFlight:
     def asking(self, chat: str) -> Iterator[None]:
         """While an answer waits for its chat or its turn, nothing that is said by itself takes the chat."""
         self._asking.append(chat)
-        self._serve()
+        if chat in self._chats:
+            self._serve()  # what is drawn for it steps back
         try:
             yield
         finally:
@@ -82,7 +83,8 @@ class InFlight:
             return await self._ask(partial(self._try_hand, chat, is_urgent), self._give_back)
         finally:
             self._urgent -= is_urgent
-            self._serve()
+            if is_urgent:
+                self._serve()
 
     def _try_hand(self, chat: str, is_urgent: bool) -> bool | None:
         if self._is_for_an_answer(chat):
