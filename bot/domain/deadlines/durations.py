@@ -49,7 +49,11 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return True
     if length.unit in _LONG and length.origin is Origin.NONE and _is_least(texts):
         return True
-    if length.origin is Origin.NONE and any(pair in _OF_INSPECTION for pair in pairwise(texts)):
+    if _is_range(nodes, place, length):
+        return True
+    if length.origin in (Origin.NONE, Origin.OTHER) and any(
+        pair in _OF_INSPECTION for pair in pairwise(texts)
+    ):
         return True
     if length.unit == "nam" and length.count > _YEARS_OF_A_DUTY and length.origin is Origin.OTHER:
         return True  # “trong thời hạn 05 năm, kể từ ngày sắp xếp”: a time of transition
@@ -71,6 +75,12 @@ def _is_measured(texts: Sequence[str]) -> bool:
         (kind, what) for kind, what in pairwise(texts) if kind in ("thoi gian", "thoi luong", "thoi han")
     ]
     return any(what in _INSPECTS if kind == "thoi han" else what not in _ANSWERS for kind, what in named)
+
+
+def _is_range(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
+    """“cai nghiện từ 06 tháng đến 12 tháng”."""
+    ends = length.unit in _LONG and text_at(nodes, place - 1) == "den" and place > 2
+    return ends and isinstance(nodes[place - 2], Lasting) and text_at(nodes, place - 3) == "tu"
 
 
 def _is_least(texts: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat", "den", "den het"})
 _HAPPENS = frozenset({"duoc", "khai mac", "be mac", "dien ra"})
 _OPENS = frozenset({"hop", "khai mac", "be mac"})
 _SUBJECT = 2
+_ROMAN = frozenset("ivx")  # “Đại hội XIV”
 _HANDS_OVER = frozenset(
     {"trinh", "hop", "gui", "gui ve", "nop", "bao cao", "to chuc", "ban hanh", "cong bo", "ban giao",
      "khoi cong", "khanh thanh", "ra quan", "phat dong", "kiem tra", "khao sat", "tiep xuc", "gap mat",
@@ -109,7 +110,7 @@ def is_day_of_event(nodes: Sequence[Node], end: int) -> bool:
             before = nodes[place - 1] if place else None
             in_title = isinstance(before, Mark) and before.role is Role.THING  # “Nghị quyết Đại hội …”
             if before is None:
-                return node.text == "ky hop"
+                return node.text == "ky hop" or _ROMAN.issuperset(text_at(nodes, place + 1) or "?")
             return not in_title and not _is_duty(before)
     return False
 

@@ -139,7 +139,8 @@ weekdays = _list(weekday)
 
 def cell(stream: Stream, place: int) -> Found | None:
     """“Tháng, quý, năm”, “6 tháng, cả năm”: two rhythms or more that are all a cell says."""
-    found = rhythms(stream, place) if not place or (place == 1 and stream.text(0) == "<") else None
+    alone = not place or stream.text(place - 1) == ":" or (place == 1 and stream.text(0) == "<")
+    found = rhythms(stream, place) if alone else None
     if found is None or len(found[0]) == 2 or UNITS[found[0][0]] == "ngay":
         return None
     return found if pause(stream, found[1]) else None
@@ -305,7 +306,7 @@ def moved(stream: Stream, place: int) -> Found | None:
 def day_ahead(stream: Stream, place: int) -> Found | None:
     """A day comes next; takes no token."""
     comes = (
-        stream.text(place) in ("ngay", "thu", "chu", "mung", "sang", "chieu", "hom")
+        stream.text(place) in ("ngay", "thu", "chu", "mung", "sang", "trua", "chieu", "toi", "dem", "hom")
         or stream.number(place) is not None
     )
     return ((), place) if comes else None

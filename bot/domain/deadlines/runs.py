@@ -60,8 +60,11 @@ def _is_alike(said: Stated, other: Stated, joints: Sequence[Mark]) -> bool:
     if _spans(joints):
         whole_year = said.kind is Kind.YEAR and said.precision == "year" and other.kind is Kind.DATE
         return not (whole_year and any(joint.role is Role.TO for joint in joints))
-    if said.kind is Kind.YEAR and any(joint.text == "<" for joint in joints):
+    bracketed = any(joint.text == "<" for joint in joints)
+    if said.kind is Kind.YEAR and bracketed:
         return other.kind is Kind.YEAR  # “trước mùa mưa năm 2027 (tháng 6/2027)”
+    if bracketed and other.kind is Kind.DATE and said.kind is not Kind.DATE:
+        return False  # “trong tuần này (14/5/2027)”
     return said.kind is not Kind.DATE or other.kind is Kind.DATE
 
 

@@ -85,7 +85,7 @@ _WORDS: dict[Role, str] = {
     Role.NEUTRAL: """
         ngày; tháng; năm; là; nhất; khoảng; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ bản; khẩn
         trương; phấn đấu; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; chiều tối;
-        đúng hạn; giờ làm việc; giờ hành chính""",
+        đúng hạn; giờ làm việc; giờ hành chính; trưa; đêm; buổi tối""",
 }
 PUNCTUATION: dict[str, Role] = {
     ".": Role.STOP, ";": Role.STOP, ",": Role.JOIN, "<": Role.JOIN, ">": Role.JOIN, "-": Role.JOIN,
