@@ -15,40 +15,37 @@ from tests.db.schemas import make_next_version, read_all
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 4
 PROGRAM = """
-import sys
+import os, sys
 from alembic import command  # so that all begin at the same moment
 from db.engine import Database
 from db.migrate import migrate
-database = Database(sys.argv[1])
-print("ready", flush=True)
-sys.stdin.readline()
-print(migrate(database))
-database.close()
+waiting, begin = os.pipe()
+children = []
+for _ in range(int(sys.argv[2])):
+    children.append(os.fork())
+    if not children[-1]:
+        os.close(begin)
+        os.read(waiting, 1)
+        database = Database(sys.argv[1])
+        print(migrate(database), flush=True)
+        database.close()
+        sys.exit()
+os.close(begin)
+sys.exit(any(os.waitpid(each, 0)[1] for each in children))
 """
 
 
 def test_of_four_processes_exactly_one_migrates(empty_url: str) -> None:
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", PROGRAM, empty_url],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(AT_ONCE)
-    ]
-    for process in processes:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    outputs = [process.communicate(timeout=60) for process in processes]
-    assert [error for _, error in outputs] == [""] * AT_ONCE
-    assert sorted(out.strip() for out, _ in outputs) == ["False"] * (AT_ONCE - 1) + ["True"]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM, empty_url, str(AT_ONCE)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert sorted(done.stdout.splitlines()) == ["False"] * (AT_ONCE - 1) + ["True"]
     database = Database(empty_url)
     require_current(database)
     database.close()
