@@ -89,4 +89,6 @@ def is_finished_in(case: Case) -> bool:
     named = case.stated.weak or (before is not None and before.role in (Role.THING, Role.CODE))
     dated_later = any(isinstance(node, Stated) and node.kind is not Kind.YEAR for node in case.near_after)
     clause = clause_before(case.nodes, case.group.start, within_commas=True)
-    return not (named or dated_later or is_said_as_past(case)) and not _FINISHES.isdisjoint(clause)
+    return not (named or dated_later or is_said_as_past(case)) and not _FINISHES.isdisjoint(
+        [*clause, *case.after[1:2]]
+    )

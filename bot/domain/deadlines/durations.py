@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from .nodes import COMPLETES, Lasting, Node, Origin, Role, role_at, text_at
+from .nodes import COMPLETES, Lasting, Node, Origin, Role, Stated, role_at, text_at
 
 _CLAUSE = 12
 _HAS = frozenset({("co", "thoi gian"), ("co", "thoi gian thuc hien"), ("co", "thoi han")})
 _LASTS = frozenset(
-    {"cach ly", "cach ly y te", "nghi phep", "nghi viec", "nghi viec rieng", "nghi om", "nghi thai san", "duoc nghi",
-     "cho nghi", "dinh chi", "tam dinh chi", "tam dung", "tam giu", "thu viec", "tap su", "bao hanh", 
-     "dieu tri", "tam ngung", "dong cua", "biet phai", "theo doi suc khoe", "giu nguyen", "gia han"}
+    {"cach ly", "cach ly y te", "nghi phep", "nghi viec", "nghi viec rieng", "nghi om", "nghi thai san",
+     "duoc nghi", "cho nghi", "dinh chi", "tam dinh chi", "tam dung", "tam giu", "thu viec", "tap su",
+     "bao hanh", "dieu tri", "tam ngung", "dong cua", "biet phai", "theo doi suc khoe", "giu nguyen",
+     "gia han", "gian cach", "phong toa", "khong che"}
 )  # fmt: skip
 _DURING = frozenset({"trong", "trong thoi gian", "thoi han"})
 _HELD = frozenset(
@@ -79,8 +80,10 @@ def _is_measured(texts: Sequence[str]) -> bool:
 
 def _is_range(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
     """“cai nghiện từ 06 tháng đến 12 tháng”."""
-    ends = length.unit in _LONG and text_at(nodes, place - 1) == "den" and place > 2
-    return ends and isinstance(nodes[place - 2], Lasting) and text_at(nodes, place - 3) == "tu"
+    if place < 3 or length.unit not in (*_LONG, "tuan") or role_at(nodes, place - 1) is not Role.TO:
+        return False
+    begun = role_at(nodes, place - 3) is Role.FROM
+    return begun and isinstance(nodes[place - 2], Lasting | Stated)
 
 
 def _is_least(texts: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 
 from .clauses import REACH
 from .nodes import COMPLETES, Mark, Node, Role, Stated, text_at
@@ -142,6 +142,8 @@ def is_foretold(clause: Sequence[str]) -> bool:
     clause = clause[len(clause) - clause[::-1].index(">") :] if ">" in clause else clause
     if not COMPLETES.isdisjoint(clause):
         return False
+    if ("co", "the") in pairwise(clause):
+        return True  # “dịch bệnh có thể kéo dài đến hết năm”
     if "du kien" in clause and not _HAPPENS.isdisjoint(clause):
         return True
     told = next((place for place, text in enumerate(clause) if text in _FORETELLS), 0)

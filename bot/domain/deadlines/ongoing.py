@@ -28,6 +28,7 @@ _ATTRIBUTE_OF = frozenset(
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
 _KEPT_UP = frozenset({"tien hanh", "duy tri", "thuc hien"})
 _NEXT = 12
+_OF_STATE = (["cong", "tac"], ["co", "mat"])  # quan hệ công tác thường xuyên, người có mặt thường xuyên
 _MANNERS = frozenset(
     {"minh bach", "kip thoi", "nghiem tuc", "nen nep", "dong bo", "hieu qua", "thuc chat", "chat che", "quyet liet",
      "sau sat", "toan dien", "dan chu", "rong rai", "bai ban"}
@@ -77,7 +78,11 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     kept_up = before[-1:] == ["viec"] and after[:1] != [] and after[0] not in ("cua", "va", ",")
     if before and ((before[-1] in _ATTRIBUTE_OF and not kept_up) or _is_told(nodes, place)):
         return False
-    if "chua" in before or ("xay", "ra") in pairwise(before):
+    if (
+        "chua" in before
+        or (len(before) > 2 and before[-2:] in _OF_STATE)
+        or ("xay", "ra") in pairwise(before)
+    ):
         return False
     duty_follows = role_at(nodes, place + 1) is Role.ACTION
     if not duty_follows and (not MONEY.isdisjoint(before) or _is_said_of_task(before)):

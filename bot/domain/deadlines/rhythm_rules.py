@@ -27,6 +27,8 @@ def every(unit: str, count: int) -> Every:
         "nam": ("YEARLY", 1),
     }.get(unit, ("", 0))
     interval = step * count
+    if freq == "DAILY" and interval and interval % 7 == 0:
+        return Every("WEEKLY", interval // 7)
     if not freq or not interval:
         return UNSAID
     if freq == "MONTHLY" and interval % 12 == 0:

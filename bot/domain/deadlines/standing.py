@@ -189,7 +189,8 @@ def _heads_duty(case: Case) -> bool:
     comma, duty = case.mark(0), case.mark(1)
     if case.group.start or comma is None:
         return False
-    return comma.text in COMPLETES or (comma.text == "," and duty is not None and duty.role is Role.ACTION)
+    begun = duty is not None and (duty.role is Role.ACTION or duty.text in COMPLETES)
+    return comma.text in COMPLETES or (comma.text in (",", ":") and begun)
 
 
 def _begins_clause(case: Case) -> bool:
