@@ -69,6 +69,16 @@ def test_the_service_is_told_of_watched_restarted_and_given_time_to_end() -> Non
     assert unit["User"] == "dondoc"
 
 
+def test_the_backup_may_do_no_more_than_the_bot() -> None:
+    def list_bounds(name: str) -> set[str]:
+        lines = (ROOT / "deploy" / name).read_text(encoding="utf-8").splitlines()
+        bounds = r"UMask=|NoNew|Protect|Private|Restrict|Lock|Capability|SystemCall"
+        return {line for line in lines if re.match(bounds, line)}
+
+    assert len(list_bounds("dondoc.service")) > 20
+    assert list_bounds("dondoc-backup.service") == list_bounds("dondoc.service")
+
+
 # --- the container
 
 
