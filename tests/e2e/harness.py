@@ -88,6 +88,7 @@ class Bot:
     process: Process | None = None
     forker: Any = None
     invites: list[str] = field(default_factory=list)
+    killed_at: list[float] = field(default_factory=list)
 
     @property
     def sandbox(self) -> Sandbox:
@@ -126,6 +127,7 @@ class Bot:
         assert self.process is not None
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self.killed_at.append(time.monotonic())
 
     def stop(self) -> int:
         assert self.process is not None

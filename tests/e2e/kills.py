@@ -31,6 +31,7 @@ def run_kills(
             running.sandbox.faults.latency_s = LATENCY_S
             _kill_again_and_again(bot, kills, random.Random(seed), life_s)
             load.end()
+            load.check_each_kill(bot.killed_at)
             return load.check(kills)
         finally:
             load.close()

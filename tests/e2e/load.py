@@ -6,7 +6,7 @@ import re
 import threading
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +25,7 @@ from db.engine import Database
 from db.models import Address, Agency, Assignment, DialogueState, Event, InboxUpdate, OutboxMessage, Report
 from tests.conftest import START, ZONE
 from tests.e2e.harness import Bot, wait_for
+from tests.e2e.repeats import find_faults
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 PEOPLE = ("hu-tam-duong", "hu-muong-te", "hu-sin-ho", "hu-phong-tho", "hu-than-uyen", "hu-tan-uyen")
@@ -182,6 +183,18 @@ class Load:
             "repeats": sum(repeats),
             "most_in_a_chat": max(repeats),
         }
+
+    def check_each_kill(self, killed_at: Sequence[float]) -> None:
+        """What must be true of each kill by itself, by the times at which its messages arrived."""
+        users = {self.bot.sandbox.persona(who).user_id for who in PEOPLE}
+        calls = [
+            each for each in self.bot.sandbox.calls if each.method == "sendMessage" and each.status == 200
+        ]
+        arrivals = [
+            (each.at, str(each.chat_id), each.params["text"]) for each in calls if each.chat_id in users
+        ]
+        assert arrivals
+        assert find_faults(arrivals, killed_at) == []
 
     def _check_reports(self) -> None:
         wanted = sorted(text for each in self.reporters for text in each.sent)

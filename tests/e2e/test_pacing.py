@@ -10,7 +10,7 @@ LOAD = Load(agencies=2, people=20, seconds=1, to_group=3)
 def test_a_backlog_goes_out_within_the_limits_and_whoever_asks_is_answered(tmp_path: Path) -> None:
     found = measure(tmp_path, f"sqlite:///{tmp_path}/dondoc.db", LOAD, asked_a_second=3)
     assert found.messages == LOAD.messages, found
-    # When the bot let it go: where the machine halts it arrives at other times; `make soak` judges those on a quiet one.
+    # When the bot let it go; where the machine halts it arrives at other times, which are for `make soak`.
     assert found.arrived == found.slots, "nothing is sent without a slot"
     assert found.broken == []
     assert found.in_order, found
