@@ -17,6 +17,10 @@ RIGHT = {
     "Tờ trình 7-TTr/ThU ngày 1-6-2023": Citation("7-TTr/ThU", date(2023, 6, 1)),
     "CTHĐ 15-CTHĐ/TU": Citation("15-CTHĐ/TU", None),
     "18/BC-SNN ngày 3/6/2023": Citation("18/BC-SNN", date(2023, 6, 3)),
+    # As people type it on a phone, and in English.
+    "123-BC/HU 5/6/2023": Citation("123-BC/HU", date(2023, 6, 5)),
+    "123-BC/HU (ngay 5/6/2023)": Citation("123-BC/HU", date(2023, 6, 5)),
+    "Report 123-BC/HU of 5/6/2023": Citation("123-BC/HU", date(2023, 6, 5)),
 }
 DOUBTS = {
     "theo 20/NQ-TW ngày 16/6/2022": ("20-NQ/TW", date(2022, 6, 16), Doubt("form", "20-NQ/TW", "20/NQ-TW")),

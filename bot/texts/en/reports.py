@@ -72,7 +72,7 @@ SENTENCES: dict[str, str] = {
     "review.ask_time": "↩️ <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n\nHow many working days does the agency have to complete it? Please type the number (for example: 7) or a day (for example: {day}).",
     "button.complete_in_other": "✏️ Another number",
     "refuse.days_to_complete": "Please type a number of working days from 1 to {longest}, for example: 7; or a day after today.",
-    "button.complete_in": "{n} days",
+    "button.complete_in": "Days: {n}",
     "review.preview": (
         "👀 <b>Return report No. {number}</b>\n{agency} – <b>{label}</b>\n"
         "Reason:\n<blockquote>{reason}</blockquote>"
