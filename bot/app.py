@@ -4,6 +4,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,6 +32,7 @@ from bot.outbox.lease import Holder, name_process
 from bot.outbox.probing import Prober
 from bot.outbox.sender import Sender
 from bot.scheduler.heartbeat import Heartbeat
+from bot.scheduler.running import SWITCH_S
 from bot.screens.people import STRANGER_MENU
 from bot.services.context import Office, Work
 from bot.services.new_bot import adopt_bot
@@ -209,6 +211,7 @@ class App:
             beside.append(asyncio.create_task(parts.web.run()))
         # The program itself stays: collections that walked it halted a transaction for a tenth of a second.
         gc.freeze()
+        sys.setswitchinterval(SWITCH_S)
         log.info("started", database=self.database.url.get_backend_name())
         notifier.ready()
         needed = [intake, worker, sender, fetcher]

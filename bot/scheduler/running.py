@@ -1,6 +1,7 @@
 """Does a part of a duty: read and drawn outside the transactions that write it, so that nobody waits for that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +14,10 @@ from bot.services.ticking import Draft, Duty
 from db.engine import Database
 
 ROUNDS = 20  # of a duty in a row: to look what else is due takes as long as a small one
-FIRST, FEWEST, MOST = 1_000, 250, 4_000  # rows of one transaction
+FIRST, FEWEST, MOST = 300, 200, 4_000  # rows of one transaction
+# How soon another thread gets its turn in the interpreter: one that writes asks for it after each statement, and
+# would hold others up for five milliseconds every time.
+SWITCH_S = 0.001
 LOCKED_S = 0.03  # how long it may hold others up, as a rule
 
 
@@ -42,8 +46,7 @@ class Runner:
             if duty.prepare is not None:
                 with self._database.read() as session:
                     drafts = duty.prepare(Work(session, now, self._office), lambda: self._most)
-                    for draft in drafts:
-                        yield self._write(draft, now)
+                    yield from self._write_all(drafts, now)
                 return
         except (StaleError, IntegrityError):
             pass  # somebody was quicker: this once, nobody can be
@@ -51,6 +54,17 @@ class Runner:
             self._guard(session)
             due = duty.fire(Work(session, now, self._office))
         yield due
+
+    def _write_all(self, drafts: Iterable[Draft], now: datetime) -> Iterator[Due]:
+        """One is written while the next is drawn."""
+        with ThreadPoolExecutor(1, "planning") as writer:
+            writing: Future[Due] | None = None
+            for draft in drafts:
+                if writing is not None:
+                    yield writing.result()
+                writing = writer.submit(self._write, draft, now)
+            if writing is not None:
+                yield writing.result()
 
     def _write(self, draft: Draft, now: datetime) -> Due:
         with self._database.write() as session:
@@ -63,7 +77,6 @@ class Runner:
 
     def _learn(self, rows: int, seconds: float) -> None:
         """A few steps find what fits; a batch that was not full says little."""
-        if seconds > LOCKED_S:
-            self._most = max(self._most * 3 // 4, min(self._most, FEWEST))
-        elif rows * 4 > self._most * 3:
-            self._most = min(self._most * 3 // 2, MOST)
+        if seconds > LOCKED_S or rows * 4 > self._most * 3:
+            fits = int(rows * LOCKED_S / seconds)
+            self._most = max(min(fits, self._most * 3 // 2, MOST), min(self._most, FEWEST))

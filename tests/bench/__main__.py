@@ -14,7 +14,7 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.sandbox import Sandbox, serve
-from bot.scheduler.running import Runner
+from bot.scheduler.running import SWITCH_S, Runner
 from db.engine import normalise_url
 from tests.bench.databases import make_database, opened, serve_postgresql
 from tests.bench.office import LATER, NOW, OFFICE, mark_sent, seed
@@ -97,6 +97,7 @@ def plan(url: str) -> Planned:
         mark_sent(database)
         gc.collect()
         gc.freeze()  # as the bot does once it has started
+        sys.setswitchinterval(SWITCH_S)
         rate = Rate(DUE)
         with rate.measure():
             tick = run_tick(database, LATER, runner)
