@@ -21,7 +21,7 @@ What to change when a phrase is misread:
 |                                                 | and names of plans), `events.py` (days of meetings),|
 |                                                 | and in `ongoing.py`                                 |
 | joins or parts times wrongly                    | `runs.py`                                           |
-| takes “hằng năm” of a plan for a duty's rhythm  | `attributes.py`                                     |
+| takes “hằng năm” of a plan for a duty's rhythm  | `attributes.py`, with the verbs of `deeds.py`       |
 | takes how long something lasts for a deadline   | `durations.py`                                      |
 | has a word that only looks like one of time     | `_NAMESAKES` in `tokens.py` (trồng is not trong)    |
 | is misspelt by scanners in a new way            | `_SCAN_SLIPS` in `tokens.py`                        |

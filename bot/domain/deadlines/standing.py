@@ -79,7 +79,12 @@ def _without_vague_years(due: Sequence[Resolved]) -> tuple[Resolved, ...]:
     """“phát sinh trong năm, … trước ngày 15/7”: “trong năm” is no deadline beside a day that is said later."""
     days = [place for place, one in enumerate(due) if one.stated.kind is Kind.DATE]
     last = days[-1] if days else 0
-    return (*(one for one in due[:last] if not _is_current_year(one.stated)), *due[last:])
+    return (*(one for one in due[:last] if not _is_outweighed(one.stated)), *due[last:])
+
+
+def _is_outweighed(stated: Stated) -> bool:
+    """“trong năm”, and “dịp Quốc khánh”, an occasion."""
+    return _is_current_year(stated) or (stated.weak and stated.kind is Kind.DATE)
 
 
 def _is_current_year(stated: Stated) -> bool:

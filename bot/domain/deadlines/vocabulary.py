@@ -59,7 +59,7 @@ _WORDS: dict[Role, str] = {
         đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử
         dụng; ứng dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm;
         đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn; sớm hơn; phát sinh;
-        hình thành; giãn cách; phong tỏa; khống chế""",
+        hình thành; giãn cách; phong tỏa; khống chế; điện tử""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
@@ -67,7 +67,8 @@ _WORDS: dict[Role, str] = {
     Role.COUNTED: """
         khung thời gian; ước thực hiện; ước đến; ước tính đến; tính từ; tính đến; tính tới; tính đến hết; lũy
         kế; lũy kế đến; so với; cùng kỳ; thời điểm; tại thời điểm; tính đến thời điểm; số liệu; số liệu đến;
-        chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo; khung thời vụ; lịch thời vụ; khung giờ""",
+        chốt đến; chốt đến hết; chốt số liệu đến; kỳ báo cáo; khung thời vụ; lịch thời vụ; khung giờ; thời hạn
+        cũ; hạn cũ""",
     Role.NAMED: "tầm nhìn; định hướng; thời kỳ; có xét đến; có tính đến; hướng tới; hướng đến; ổn định đến",
     Role.FEAST: "kỷ niệm; lễ kỷ niệm; chào mừng; mừng; chào mừng kỷ niệm",
     Role.PAST: "đã; qua; đến nay; quá hạn; hết hạn; trễ hạn; trước hạn; chậm tiến độ; vừa qua; được; từng",
