@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="deadlines already past: remind from now on, also at once of what is overdue, or never",
     )
     parser.add_argument(
-        "--at-once", action="store_true", help="send at once what several agencies are told, with no minute"
+        "--at-once", action="store_true", help="send at once what many people are told, with no minute"
     )
     parser.add_argument(
         "--take-back",

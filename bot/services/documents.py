@@ -81,7 +81,7 @@ def load(
     """Loads it. Raises UserError where file and people changed the same thing.
 
     Deadlines that have passed are held until the secretariat chooses; `past` (now, all, silent) chooses at once.
-    What several agencies are told waits a minute, unless `at_once`.
+    What many people of several agencies are told waits a minute, unless `at_once`.
     """
     lock_loading(work)
     rows = read_rows(work, incoming.key, lock=True)

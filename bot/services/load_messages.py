@@ -1,4 +1,4 @@
-"""What a load tells agencies: counted and shown, held a minute where several hear of it, and taken back."""
+"""What a load tells agencies: counted and shown, held a minute where many hear of it, and taken back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -23,6 +23,7 @@ from db.models import Agency, Assignment, Document, Event, Notice, OutboxCover, 
 TOLD_AGAIN = "load_told_again"
 _NEWS = ("assignment", "changed", "withdrawn")
 _SHOWN = 3
+FEW = 5  # so many people can be rung up; the rest of a wrong file's readers cannot
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class TakenBack:
 def tell(work: Work, document: Document, news: Sequence[Said], *, at_once: bool = False) -> Telling:
     """Makes the messages of a load, and of an earlier one what was taken back and still stands.
 
-    Several agencies: held a minute, and the secretariat is told what is about to go.
+    More than a few people of several agencies: held a minute, and the secretariat is told what is about to go.
     """
     said = [*_list_again(work, document.id, news), *news] if news else []
     return _send(work, document, said, at_once=at_once)
@@ -45,8 +46,7 @@ def tell(work: Work, document: Document, news: Sequence[Said], *, at_once: bool 
 
 def _send(work: Work, document: Document, said: Sequence[Said], *, at_once: bool) -> Telling:
     reach = Reach(work, said)
-    told = {each.agency_id for each in said if reach.list_chats(each)}
-    hold = make_hold(work, _name_batch(work, document.id)) if len(told) > 1 and not at_once else None
+    hold = make_hold(work, _name_batch(work, document.id)) if not at_once and _is_many(said, reach) else None
     parcels = sort_out(said, reach, hold)
     # Whoever joins is to hear at once; taking it back stops that too.
     parcels = [each if each.chat else replace(each, hold=_without_wait(each)) for each in parcels]
@@ -55,6 +55,11 @@ def _send(work: Work, document: Document, said: Sequence[Said], *, at_once: bool
     if hold is not None:
         dispatch(work, [_say_held(work, document, telling)])
     return telling
+
+
+def _is_many(said: Sequence[Said], reach: Reach) -> bool:
+    heard = {(each.agency_id, chat.id) for each in said for chat in reach.list_chats(each)}
+    return len({chat for _, chat in heard}) > FEW and len({agency for agency, _ in heard}) > 1
 
 
 def _without_wait(parcel: Parcel) -> Hold | None:

@@ -28,7 +28,7 @@ NEW["deadline"] = "trong năm 2099"
 def loaded(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Database]:
-    """A small document is loaded, two agencies have somebody, and the file has a task more."""
+    """A small document is loaded, two agencies have six people, and the file has a task more."""
     monkeypatch.chdir(tmp_path)
     for name in ("CLOCK_URL", "WEBHOOK_URL", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
@@ -40,7 +40,8 @@ def loaded(
     assert main(["load", "--past", "silent"]) == 0
     with database.write() as session:
         work = Work(session, START, Office(ZONE, "Văn phòng"))
-        for number, agency in enumerate(session.exec(select(Agency).order_by(col(Agency.id))).all()[:2]):
+        first, second = session.exec(select(Agency).order_by(col(Agency.id))).all()[:2]
+        for number, agency in enumerate([first, *[second] * 5]):
             token = people.create_invite(work, Role.OFFICER, agency.id, None).token
             people.join(work, token, 900 + number, f"Người {number}")
     write(tmp_path, {**SMALL, "tasks": [*SMALL["tasks"][:1], NEW]})
@@ -64,17 +65,17 @@ def test_the_number_the_agencies_and_the_words_are_shown_before_and_when_they_go
 ) -> None:
     assert main(["load", "--dry-run"]) == 0
     before = capsys.readouterr().out
-    assert "2 người nhận ở 2 cơ quan: Ban Tuyên giáo Tỉnh ủy, Huyện ủy Mường Tè" in before
+    assert "6 người nhận ở 2 cơ quan: Ban Tuyên giáo Tỉnh ủy, Huyện ủy Mường Tè" in before
     assert "  | Mục V: Việc mới" in before
     assert "<b>" not in before
     assert "được giữ 1 phút" in before
     assert list_news(loaded) == []
     assert main(["load"]) == 0
-    assert "2 người nhận ở 2 cơ quan" in (out := capsys.readouterr().out)
+    assert "6 người nhận ở 2 cơ quan" in (out := capsys.readouterr().out)
     assert "dondoc load --take-back" in out
     assert main(["load", "--take-back"]) == 0
-    assert "Đã thu lại 2 tin" in capsys.readouterr().out
-    assert list_news(loaded) == ["expired", "expired"]
+    assert "Đã thu lại 6 tin" in capsys.readouterr().out
+    assert list_news(loaded) == ["expired"] * 6
     assert main(["load", "--take-back"]) == 1
     assert "đang chờ" in capsys.readouterr().err
 
@@ -90,6 +91,6 @@ def test_json_stays_alone_on_standard_output_and_the_rest_is_told_beside(
         assert json.loads(told.out) == {
             "document": "small", "created": 1, "updated": 0, "unchanged": 1, "withdrawn": 0, "assignments": 4
         }  # fmt: skip
-        assert "Recipients: 2, in 2 agencies" in told.err
+        assert "Recipients: 6, in 2 agencies" in told.err
         assert ("held for a minute" in told.err) == (arguments == ["--dry-run"])
-    assert list_news(loaded) == ["pending", "pending"]
+    assert list_news(loaded) == ["pending"] * 6

@@ -19,6 +19,7 @@ from tests.conftest import ZONE, Desk
 
 TASKS_FILE = Path(__file__).parents[2] / "tasks.json"
 CAST = {"binh": 201, "dung": 202, "an": 101, "hoa": 203, "chi": 999}
+CAST |= {"em": 204, "giang": 205, "hai": 206, "khanh": 207}
 
 
 @dataclass(frozen=True)

@@ -21,15 +21,18 @@ from tests.services.office import CAST, Setting, join, list_messages
 from tests.services.small_office import SMALL, open_small_office
 
 AN, BINH, DUNG = CAST["an"], CAST["binh"], CAST["dung"]
+COLLEAGUES = ("dung", "em", "giang", "hai", "khanh")
+ALL = {BINH, *(CAST[name] for name in COLLEAGUES)}
 ON_ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 Values = dict[str, Any]
 
 
 @pytest.fixture
 def chat(desk: Desk) -> Chat:
-    """The small office, where both agencies have somebody."""
+    """The small office, where both agencies have somebody, and one of them five."""
     office = open_small_office(desk)
-    join(desk, "dung", Role.OFFICER, "ban-tuyen-giao")
+    for name in COLLEAGUES:
+        join(desk, name, Role.OFFICER, "ban-tuyen-giao")
     office.send_all()
     return Chat(office)
 
@@ -60,11 +63,11 @@ def told(office: Setting, words: str) -> set[int]:
 
 def test_what_several_agencies_are_told_waits_a_minute_and_the_secretariat_sees_it_first(chat: Chat) -> None:
     telling = load(chat.office, with_news())
-    assert (telling.chats, telling.unreached) == (2, ())
+    assert (telling.chats, telling.unreached) == (6, ())
     assert telling.agencies == ("Ban Tuyên giáo Tỉnh ủy", "Huyện ủy Mường Tè")
     shown = chat.list_screens(AN)[-1]["text"]
     assert "Sắp báo cho các cơ quan" in shown
-    assert "2 người nhận ở 2 cơ quan: Ban Tuyên giáo Tỉnh ủy, Huyện ủy Mường Tè" in shown
+    assert "6 người nhận ở 2 cơ quan: Ban Tuyên giáo Tỉnh ủy, Huyện ủy Mường Tè" in shown
     assert told(chat.office, "Việc mới") == set()
     wait(chat.office, 61)
     sent = [text for to, text in chat.office.send_all() if to == BINH]
@@ -77,7 +80,7 @@ def test_taken_back_in_the_chat_nobody_is_told_and_what_was_loaded_stays(chat: C
     data = chat.find_button(AN, "Thu lại")
     assert "không có quyền" in chat.press_data(BINH, data)["toast"]
     chat.press_data(AN, data)
-    assert "Đã thu lại 2 tin" in chat.last(AN)
+    assert "Đã thu lại 6 tin" in chat.last(AN)
     assert "Nhiệm vụ đã nạp giữ nguyên" in chat.last(AN)
     wait(chat.office, 61)
     assert told(chat.office, "Việc mới") == set()
@@ -86,7 +89,7 @@ def test_taken_back_in_the_chat_nobody_is_told_and_what_was_loaded_stays(chat: C
         assert {each.error for each in stopped} == {"đã thu lại trước khi gửi"}
         assert work.session.exec(select(Task).where(col(Task.clause) == "V")).one().withdrawn_at is None
         event = work.session.exec(select(Event).where(col(Event.action) == "taken_back")).one()
-        assert (event.document_id is not None, event.after) == (True, {"messages": 2, "gone": 0})
+        assert (event.document_id is not None, event.after) == (True, {"messages": 6, "gone": 0})
     assert "đã được thu lại" in chat.press_data(AN, data)["toast"]
 
 
@@ -101,7 +104,7 @@ def test_what_was_taken_back_is_sent_after_all_and_can_be_taken_back_once_more(c
     chat.press(AN, "Thu lại")
     chat.press(AN, "Gửi thông báo")
     wait(chat.office, 61)
-    assert told(chat.office, "Việc mới") == {BINH, DUNG}
+    assert told(chat.office, "Việc mới") == ALL
     assert chat.press_data(AN, again)["toast"]
     wait(chat.office, 61)
     assert told(chat.office, "Việc mới") == set()
@@ -116,7 +119,7 @@ def test_a_mended_file_tells_what_was_taken_back_as_it_stands_then(chat: Chat) -
     load(chat.office, mended)
     wait(chat.office, 61)
     sent = chat.office.send_all()
-    assert {to for to, text in sent if "Việc mới" in text} >= {BINH, DUNG}
+    assert {to for to, text in sent if "Việc mới" in text} >= ALL
     assert any(to == BINH and "Việc đã sửa" in text for to, text in sent)
     load(chat.office, mended)
     wait(chat.office, 61)
@@ -132,9 +135,17 @@ def test_one_agency_is_told_at_once_and_nobody_is_bothered_with_it(chat: Chat) -
 
 
 @ON_ONE
+def test_a_few_people_of_two_agencies_are_told_at_once(desk: Desk) -> None:
+    office = open_small_office(desk)
+    join(desk, "dung", Role.OFFICER, "ban-tuyen-giao")
+    office.send_all()
+    assert load(office, with_news()).batch is None
+    assert told(office, "Việc mới") == {BINH, DUNG}
+
+
 def test_where_it_is_asked_for_several_are_told_at_once(chat: Chat) -> None:
     assert load(chat.office, with_news(), at_once=True).batch is None
-    assert told(chat.office, "Việc mới") == {BINH, DUNG}
+    assert told(chat.office, "Việc mới") == ALL
 
 
 @ON_ONE
@@ -153,7 +164,7 @@ def test_the_command_takes_back_the_latest_load(chat: Chat) -> None:
     load(chat.office, with_news())
     with chat.office.desk.work() as work:
         done = load_messages.take_back(work, None)
-        assert (done.document.key, done.stopped, done.gone) == ("small", 2, 0)
+        assert (done.document.key, done.stopped, done.gone) == ("small", 6, 0)
     with pytest.raises(UserError, match="đang chờ"), chat.office.desk.work() as work:
         load_messages.take_back(work, None)
 
