@@ -24,6 +24,7 @@ from tests.soak.files import load_mutants
 from tests.soak.flood import run_flood
 from tests.soak.fuzz import HOSTILE, send_hostile, spoil_names
 from tests.soak.kills import kill_so_often
+from tests.soak.outage import HOUR_S, run_outage
 from tests.soak.pacing import run_pacing
 from tests.soak.stopping import run_stopping
 
@@ -79,6 +80,13 @@ def soak_kills() -> bool:
     return kill_so_often(int(os.environ.get("SOAK_KILLS", KILLS)), os.environ.get("SOAK_SEED", "1"))
 
 
+def soak_outage() -> bool:
+    """Telegram away for an hour. `SOAK_OUTAGE` is another number of seconds."""
+    outage = run_outage(float(os.environ.get("SOAK_OUTAGE", HOUR_S)))
+    print(outage)
+    return outage.is_good
+
+
 RUNS: Mapping[str, Callable[[], bool]] = {
     "updates": soak_updates,
     "files": soak_files,
@@ -86,6 +94,7 @@ RUNS: Mapping[str, Callable[[], bool]] = {
     "stopping": soak_stopping,
     "pacing": soak_pacing,
     "kills": soak_kills,
+    "outage": soak_outage,
 }
 
 
