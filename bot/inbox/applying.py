@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from bot.clock import Clock, monotonic, wall
@@ -25,7 +25,7 @@ from bot.services.context import Office, Work
 from bot.vitals import Vitals
 from db.bulk import table_of
 from db.engine import Database, count_changed
-from db.models import InboxUpdate
+from db.models import InboxUpdate, OutboxMessage
 
 log = structlog.get_logger()
 TOGETHER, TOGETHER_S = 20, 0.02  # in one transaction
@@ -38,6 +38,7 @@ APPLY = (
     .values(state="applied", applied_at=bindparam("now"), answers=bindparam("said"))
 )
 FORGET = update(_INBOX).where(_THIS).values(raw=bindparam("kept"))
+NEWEST = select(func.max(table_of(OutboxMessage).c.id))
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,13 @@ class Applier:
         self._bot_name = bot_name
         self._turn = turn
         self._vitals = vitals or Vitals()
+        self._newest: int | None = None
+        self._has_news = True
+
+    def take_news(self) -> bool:
+        """Whether messages have been stored since this was last asked."""
+        found, self._has_news = self._has_news, False
+        return found
 
     def apply_some(self, rows: deque[Row]) -> Applied:
         """Takes the first of these rows that are not applied yet, together; they with their answers."""
@@ -110,7 +118,7 @@ class Applier:
                     applied.append((row, self._do(session, row, self._handle)))
                     if monotonic() > until:
                         break
-                _record(session, applied)
+                self._record(session, applied)
         except LostLeaseError:
             raise
         except Exception:
@@ -146,8 +154,18 @@ class Applier:
         with self._database.write() as session:
             self._turn.guard(session)
             answers = self._do(session, row, do)
-            _record(session, [(row, answers)])
+            self._record(session, [(row, answers)])
             return answers
+
+    def _record(self, session: Session, applied: Applied) -> None:
+        """The answers, and that these updates are applied. Raises _TakenError where one of them was before."""
+        now = wall()
+        values = [{"row": row.id, "now": now, "said": [answers]} for row, answers in applied]
+        if count_changed(session.execute(APPLY, values)) != len(values):
+            raise _TakenError
+        newest = session.scalar(NEWEST)
+        self._has_news |= newest != self._newest
+        self._newest = newest
 
     def _handle(self, work: Work, incoming: Incoming) -> Answers:
         return handle(work, incoming, self._bot_name())
@@ -181,14 +199,6 @@ class Applier:
             ).as_json()
         is_message = "message" in row.raw
         return (Answers(send=Screen(sentence)) if is_message else Answers()).as_json()
-
-
-def _record(session: Session, applied: Applied) -> None:
-    """The answers, and that these updates are applied. Raises _TakenError where one of them was before."""
-    now = wall()
-    values = [{"row": row.id, "now": now, "said": [answers]} for row, answers in applied]
-    if count_changed(session.execute(APPLY, values)) != len(values):
-        raise _TakenError
 
 
 def _refuse(refusal: UserError, work: Work, incoming: Incoming) -> Answers:

@@ -108,7 +108,8 @@ class Worker:
             for row, answers in await asyncio.to_thread(self._applier.apply_some, rest):
                 if answers is not None:
                     self._add(_task_of(row, answers))
-            self._wake_sender()
+            if self._applier.take_news():
+                self._wake_sender()
         return len(listed)
 
     def _add(self, task: Task) -> None:
