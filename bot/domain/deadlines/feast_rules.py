@@ -93,7 +93,7 @@ def _rules_of_feast(name: str, build: Build) -> tuple[Rule, ...]:
 
 
 FEAST_RULES: tuple[Rule, ...] = (
-    Rule("ky niem [lan thu] {count} nam", lambda c: Mark(Role.FEAST)),
+    Rule("(ky niem;chao mung;mung) [lan thu] {count} nam", lambda c: Mark(Role.FEAST)),
     Rule("truoc [dip|ngay] [le] tet duong lich [{tail}]", _before_new_year),
     Rule(f"truoc [dip|ngay] [tet|ram] trung thu {_LUNAR_YEAR}", _before_mid_autumn),
     Rule(f"truoc {TET}", lambda c: (Mark(Role.BY), before_tet(c, 0))),

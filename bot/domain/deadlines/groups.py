@@ -11,6 +11,7 @@ from .runs import LIMITS, Run, complete, find_runs, in_period, is_narrowed
 
 _BEFORE_LIMIT = 24
 _NAME_LIMIT = 20
+_FORMER = frozenset({"thoi han cu", "han cu"})
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
@@ -99,7 +100,8 @@ def _is_limit(nodes: Sequence[Node], start: int) -> bool:
     """“… chậm nhất 31/01”, “Hạn chót tiếp nhận hồ sơ là 22/01/2025”: whatever else stands before."""
     before = [node.text for node in nodes[max(0, start - _NAME_LIMIT) : start] if isinstance(node, Mark)]
     if before[-1:] == ["la"]:
-        return any(text.startswith(("han ", "thoi han", "gia han cuoi")) for text in before)
+        limits = (text for text in before if text.startswith(("han ", "thoi han", "gia han cuoi")))
+        return any(text not in _FORMER for text in limits)
     return before[-1:] != [] and before[-1] in _LATEST
 
 

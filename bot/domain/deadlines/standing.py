@@ -170,7 +170,7 @@ def _describes_other(case: Case) -> bool:
     if first and first.text in RATES:
         return not (second and second.role is Role.BY)  # “ngày 22/01/2025 là hạn cuối nộp hồ sơ”
     if case.group.standing is Standing.REVIEW:
-        return case.kind is not Kind.DATE
+        return case.kind is not Kind.DATE and case.stated.precision not in ("ten_days", "week")
     if case.stated.day_shift is not None:
         return case.has_words_after()
     if case.kind is not Kind.YEAR:
