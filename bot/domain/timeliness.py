@@ -121,7 +121,15 @@ class ByOriginal:
 
 def count_assignments(pairs: Iterable[tuple[Status, Timeliness]]) -> Counts:
     """Count lead assignments given as (status, timeliness)."""
-    found = Counter(field for pair in pairs for field in _list_fields(*pair))
+    return count_groups((*pair, 1) for pair in pairs)
+
+
+def count_groups(groups: Iterable[tuple[Status, Timeliness, int]]) -> Counts:
+    """The same of groups that stand alike, each with how many there are in it."""
+    found: Counter[str] = Counter()
+    for status, judged, count in groups:
+        for field in _list_fields(status, judged):
+            found[field] += count
     return Counts(**found)
 
 

@@ -14,10 +14,10 @@ from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.calendar import WorkCalendar
 from bot.domain.timeliness import ByOriginal, Counts, Status, Timeliness, effective_due
 from bot.services.context import Work
-from bot.services.counting import count_by_original, count_views
-from bot.services.views import by_deadline, label_period, read_views, select_rows, to_view
+from bot.services.counting import Group, count_by_original, count_views, list_groups
+from bot.services.views import by_deadline, label_period, name_document, read_views, select_rows, to_view
 from db.bulk import table_of
-from db.models import Address, Agency, Assignment, GroupBinding, Membership, Report, Task
+from db.models import Address, Agency, Assignment, Document, GroupBinding, Membership, Report, Task
 
 _OPEN = [status.value for status in OPEN]
 # In so many words, or SQLite does not see that the partial indexes will do.
@@ -151,15 +151,15 @@ class DocumentCounts(NamedTuple):
 
 def count_documents(work: Work) -> list[DocumentCounts]:
     """The official counting of each document's lead assignments."""
-    by_document: dict[str, list[AssignmentView]] = defaultdict(list)
-    for view in read_views(
-        work, select_rows().where(col(Assignment.role) == "lead").order_by(col(Task.document_id))
-    ):
-        by_document[view.document].append(view)
+    documents = work.session.exec(select(Document).order_by(col(Document.id))).all()
+    groups = list_groups(work)
+    by_name: dict[str, list[Group]] = defaultdict(list)
+    for each in documents:
+        by_name[name_document(each, work.texts())] += groups.get(each.id, ())
     return [
-        DocumentCounts(name, count_views(views), count_by_original(work, views, work.today))
-        for name, views in by_document.items()
-        if any(view.status is not Status.WITHDRAWN for view in views)
+        DocumentCounts(name, count_views(found), count_by_original(work, found, work.today))
+        for name, found in by_name.items()
+        if any(each.status is not Status.WITHDRAWN for each in found)
     ]
 
 
