@@ -35,7 +35,7 @@ class Kept(Protocol):
         """As it was when it was new."""
 
     def once(self, state: Hashable, make: Callable[[], T]) -> T:
-        """The state that `make` leads to from a new database: made the first time, later put back as it was then.
+        """The state that `make` leads to: made the first time, later put back as it was then.
 
         Returns what `make` returned that time.
         """
@@ -81,7 +81,6 @@ class KeptSqlite:
             file, value = self.made[state]
             self._put(file)
             return value  # type: ignore[no-any-return]
-        self.reset()
         made = make()
         self.database.close()  # all of it is in the one file then
         copy = self.folder / f"state-{next(self._numbers)}.db"
@@ -153,7 +152,6 @@ class KeptPostgresql:
             stored, value = self.made[state]
             self._put(stored)
             return value  # type: ignore[no-any-return]
-        self.reset()
         made = make()
         self.made[state] = self._read(), made
         return made

@@ -1,7 +1,7 @@
 """The small office on SQLite, prepared once and copied: a test with it costs what it does, not its setting up."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,23 +21,14 @@ class Prepared:
     kept: KeptSqlite
 
     def open_again(self) -> Setting:
-        setting = self.kept.once("small office", self._open)
-        desk = setting.desk
-        return replace(
-            setting, desk=Desk(self.kept.database, FixedClock(desk.clock.now()), desk.office, self.kept)
-        )
-
-    def _open(self) -> Setting:
-        desk = Desk(self.kept.database, FixedClock(START), Office(ZONE, "Văn phòng Tỉnh ủy"))
-        setting = open_small_office(desk)
-        return replace(setting, desk=replace(desk, clock=FixedClock(desk.clock.now())))
+        desk = Desk(self.kept.database, FixedClock(START), Office(ZONE, "Văn phòng Tỉnh ủy"), self.kept)
+        return open_small_office(desk)
 
 
 @pytest.fixture(scope="session")
 def prepared(sqlite_pattern: Path, memory_folder: Path) -> Iterator[Prepared]:
     (memory_folder / "small").mkdir()
     kept = KeptSqlite(sqlite_pattern, memory_folder / "small")
-    kept.reset()
     yield Prepared(kept)
     kept.database.close()
 

@@ -1,5 +1,6 @@
 """The shipped document loaded, with Bình (officer of Mường Tè), Dung (Ban Tuyên giáo), An (secretariat)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -63,11 +64,22 @@ class Setting:
 
 
 def open_office(desk: Desk) -> Setting:
-    """Opened once a kind of database and clock where the desk's is kept; after that put back, which takes a moment."""
-    if desk.kept is None:
-        return _open_office(desk)
-    opened = desk.kept.once(("office", desk.clock.now()), lambda: _open_office(desk))
-    return replace(opened, desk=desk)
+    return open_once(desk, "office", _open_office)
+
+
+def open_once(desk: Desk, name: str, make: Callable[[Desk], Setting]) -> Setting:
+    """Made once a kind of database and time where the desk's is kept; after that put back, which takes a moment."""
+    kept = desk.kept
+    if kept is None:
+        return make(desk)
+
+    def make_first() -> tuple[Setting, datetime]:
+        kept.reset()
+        return make(desk), desk.clock.now()
+
+    setting, now = kept.once((name, desk.clock.now()), make_first)
+    desk.clock.move(now)
+    return replace(setting, desk=desk)
 
 
 def _open_office(desk: Desk) -> Setting:

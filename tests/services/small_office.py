@@ -7,7 +7,7 @@ from bot.domain.access import Role
 from bot.services import assignments
 from bot.services.documents import load_document, make_reader
 from tests.conftest import Desk
-from tests.services.office import Setting, find_assignment, join
+from tests.services.office import Setting, find_assignment, join, open_once
 
 AGENCIES = {"hu-muong-te": "Huyện ủy Mường Tè", "ban-tuyen-giao": "Ban Tuyên giáo Tỉnh ủy"}
 IDLE = {"ban-dan-van": "Ban Dân vận Tỉnh ủy"}
@@ -31,6 +31,10 @@ SMALL = {
 
 def open_small_office(desk: Desk) -> Setting:
     """Two tasks of Bình's agency, due on 26 (reminded of once) and 31 May 2023, acknowledged; it is 16 May."""
+    return open_once(desk, "small office", _open)
+
+
+def _open(desk: Desk) -> Setting:
     with desk.work() as work:
         load_document(work, read_file(json.dumps(SMALL).encode(), make_reader(work)))
     opened = Setting(

@@ -12,18 +12,22 @@ from bot.services import assignments, delivery, pausing, pressing, taking_back
 from db.models import Member, Notice
 from tests.conftest import Desk
 from tests.services.chat import Chat
-from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office
+from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office, open_once
 
 AN, BINH, DUNG = CAST["an"], CAST["binh"], CAST["dung"]
 
 
 @pytest.fixture
 def chat(desk: Desk) -> Chat:
+    return Chat(open_once(desk, "5 June", open_in_june))
+
+
+def open_in_june(desk: Desk) -> Setting:
     office = open_office(desk)
     join(desk, "dung", Role.OFFICER, "ban-tuyen-giao")
     office.at("2023-06-05T09:00")
     office.send_all()
-    return Chat(office)
+    return office
 
 
 def wait(office: Setting, seconds: int) -> None:
