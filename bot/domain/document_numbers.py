@@ -51,7 +51,8 @@ _NUMBER = re.compile(
     rf"(?P<body>{_WORD}[\w&.]{{1,24}}(?:-{_WORD}{{2,12}})?)"
 )
 _DATE = re.compile(
-    r"[\s,(]*(?:(?:ban hành|ký)\s+)?(?:(?:ng[àa]y|of|dated|on)\s+)?(?P<d>\d{1,2})\s?(?:[/.-]|\s*tháng\s*)\s?(?P<m>\d{1,2})\s?"
+    r"[\s,(]*(?:(?:ban hành|ký)\s+)?(?:(?:ng[àa]y|of|dated|on)\s+)?"
+    r"(?P<d>\d{1,2})\s?(?:[/.-]|\s*tháng\s*)\s?(?P<m>\d{1,2})\s?"
     r"(?:[/.-]|\s*năm\s*)\s?(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )

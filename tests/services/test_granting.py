@@ -1,5 +1,7 @@
 """A deadline that the office moves of its own accord: what is asked, told, counted, and taken back."""
 
+from datetime import date
+
 import pytest
 from sqlmodel import col, select
 
@@ -12,6 +14,7 @@ from tests.services.office import CAST, find_assignment
 from tests.services.small_office import open_small_office
 
 AN, BINH = CAST["an"], CAST["binh"]
+JULY = date(2023, 7, 31)
 
 
 @pytest.fixture
@@ -59,23 +62,21 @@ def test_what_was_given_is_taken_back_and_no_request_waits(chat: Chat) -> None:
     chat.press(AN, "Gửi")
     assert str(mine(chat).due) == "2023-05-31"
     with chat.office.desk.work() as work:
-        asked = extensions.request(
-            work, chat.office.binh, mine(chat).id, mine(chat).due.replace(month=7), "31/7", "Chậm"
-        )
+        asked = extensions.request(work, chat.office.binh, mine(chat).id, JULY, "31/7", "Chậm")
         assert extensions.list_marks(work, asked) == [], "it is the agency's first request"
 
 
 def test_what_cannot_be_extended_is_refused_with_the_way_on(chat: Chat) -> None:
     office = chat.office
     with office.desk.work() as work:
-        extensions.request(work, office.binh, mine(chat).id, mine(chat).due.replace(month=7), "31/7", "Chậm")
+        extensions.request(work, office.binh, mine(chat).id, JULY, "31/7", "Chậm")
         other = find_assignment(work, "IV.2.a", "hu-muong-te")
         with pytest.raises(UserError, match="trả lời đề nghị đó"):
             granting.check_can_grant(work, office.an, mine(chat).id)
         with pytest.raises(UserError, match="không muộn hơn"):
             granting.check_can_grant(work, office.an, other.id, other.due)
         with pytest.raises(UserError, match="không có quyền"):
-            granting.grant(work, office.binh, other.id, other.due.replace(month=9), "…", "Tự gia hạn")
+            granting.grant(work, office.binh, other.id, date(2023, 9, 1), "…", "Tự gia hạn")
         other.due = None
         with pytest.raises(UserError, match="Ấn định thời hạn"):
             granting.check_can_grant(work, office.an, other.id)
