@@ -20,6 +20,7 @@ _BEFORE_A_NAME = frozenset({"nhan", "dip", "nhan dip"})
 _JOINS_IN = frozenset({"huong ung", "tuyen truyen", "tham gia", "quan triet"})
 _FORETELLS = frozenset({"du kien", "dien ra"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat", "den", "den het"})
+_MEETS = frozenset({"lam viec", "hop", "khai mac", "dien ra"})
 _HAPPENS = frozenset({"duoc", "khai mac", "be mac", "dien ra"})
 _OPENS = frozenset({"hop", "khai mac", "be mac"})
 _SUBJECT = 2
@@ -135,6 +136,14 @@ def tells_of_event(clause: Sequence[str]) -> bool:
         and _LIMITS.isdisjoint(part)
         and COMPLETES.isdisjoint(part)
     )
+
+
+def is_bracketed_event(clause: Sequence[str]) -> bool:
+    """“(làm việc ngày 02/10)”: the bracket only says when others meet."""
+    if "<" not in clause:
+        return False
+    inner = clause[len(clause) - clause[::-1].index("<") :]
+    return ">" not in inner and inner[:1] != [] and inner[0] in _MEETS and _LIMITS.isdisjoint(inner)
 
 
 def is_foretold(clause: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from .aims import is_far_off, is_finished_in, is_in_name, is_target, is_thing_of
 from .cases import Case
 from .clauses import RATES
 from .dates import Resolved, resolve_all
-from .events import is_at_session, is_day_of_duty, is_foretold, tells_of_event
+from .events import is_at_session, is_bracketed_event, is_day_of_duty, is_foretold, tells_of_event
 from .groups import Group, Standing
 from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated, role_at, text_at
 from .reading import DeadlineKind as Kind
@@ -51,6 +51,7 @@ class Times:
 def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date | None) -> Times:
     """Which of the groups are deadlines."""
     due: list[Resolved] = []
+    met: list[Resolved] = []  # days that a bracket says others meet on: due where nothing else is
     maybe: list[Resolved] = []
     is_open = starts = False
     before: date | None = None
@@ -58,7 +59,7 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
         case = _case(nodes, group, issued_on)
         verdict = _verdict(case)
         if verdict is Verdict.DUE and not (due and tells_of_event(case.before)):
-            due.extend(case.found)
+            (met if is_bracketed_event(case.before) else due).extend(case.found)
             is_open = is_open or case.is_followed_by(Role.AND_ON)
         elif verdict is Verdict.MAYBE:
             maybe.extend(case.found)
@@ -66,7 +67,7 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
             starts = True
         elif verdict is Verdict.BEFORE:
             before = case.last
-    return Times(_without_vague_years(due), tuple(maybe), is_open, starts, before)
+    return Times(_without_vague_years(due or met), tuple(maybe), is_open, starts, before)
 
 
 def _case(nodes: Sequence[Node], group: Group, issued_on: date | None) -> Case:

@@ -44,6 +44,8 @@ def is_history(case: Case) -> bool:
     if case.issued_on is None or case.last is None:
         return False
     if case.last >= case.issued_on:
+        if case.after[:1] == ["da"] and case.kind is not Kind.DATE:
+            return True  # “trong năm 2024 đã hoàn thành 25 nhiệm vụ”, said in December
         return _is_praised(case) or _is_figure_now(case, case.last, case.issued_on)
     happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
     measured = not RATES.isdisjoint(case.after[:1]) or _is_count(case)
