@@ -70,7 +70,9 @@ def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
         return Answers(send=Screen(join(above, draft.text, by="\n\n"), draft.keyboard), to=to)
     if incoming.callback_id:
         return Answers(toast=sentence, alert=True)
-    actor = people.find_actor(work, incoming.user_id) if isinstance(error, Idle) and incoming.is_private else None
+    actor = (
+        people.find_actor(work, incoming.user_id) if isinstance(error, Idle) and incoming.is_private else None
+    )
     rows = home_buttons(work.texts(actor.language), actor.seats) if actor else []
     screen = Screen(work.texts()("plain", text=sentence), rows)
     # The same is said of each file of an album: once will do.

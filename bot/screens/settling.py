@@ -108,7 +108,11 @@ def in_words(t: Texts, found: Reading, today: date) -> Html:
         return t("settle.reads_none", n=found.agencies)
     if found.kind == "ongoing":
         return t("settle.reads_ongoing", n=found.agencies)
-    key = {"date": "settle.reads_date", "relative": "settle.reads_date", "recurring": "settle.reads_recurring"}
+    key = {
+        "date": "settle.reads_date",
+        "relative": "settle.reads_date",
+        "recurring": "settle.reads_recurring",
+    }
     said = t(
         key.get(found.kind, "settle.reads_period"), words=found.words, day=found.due or "—", n=found.agencies
     )
