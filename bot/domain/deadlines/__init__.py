@@ -67,7 +67,7 @@ from .judge import judge
 from .pattern import Stream
 from .phrases import word_deadline, word_due, word_recurrence, word_values
 from .reading import DeadlineKind, DeadlineReading, WorkingDays
-from .tokens import tokenize
+from .tokens import tokenize, unwrapped
 
 __all__ = [
     "DeadlineKind",
@@ -98,5 +98,5 @@ def read_deadline(
     phrase: str, issued_on: date | None = None, calendar: WorkingDays | None = None
 ) -> DeadlineReading:
     """What `phrase` says of a deadline, in a document of `issued_on`; never raises, takes linear time."""
-    parsed = parse(Stream(tokenize(phrase)))
+    parsed = parse(Stream(unwrapped(tokenize(phrase))))
     return judge(phrase, parsed.nodes, issued_on, calendar or _MondayToFriday())

@@ -140,7 +140,7 @@ def tells_of_event(clause: Sequence[str]) -> bool:
 
 def is_bracketed_event(clause: Sequence[str]) -> bool:
     """“(làm việc ngày 02/10)”: the bracket only says when others meet."""
-    if "<" not in clause:
+    if "<" not in clause[1:]:
         return False
     inner = clause[len(clause) - clause[::-1].index("<") :]
     return ">" not in inner and inner[:1] != [] and inner[0] in _MEETS and _LIMITS.isdisjoint(inner)

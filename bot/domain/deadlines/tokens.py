@@ -221,3 +221,15 @@ def unmarked(turn: tuple[str, ...]) -> tuple[str, ...]:
     """A turn typed without marks: “phan dau”, whose second word alone could be one of time."""
     parts = (unicodedata.normalize("NFD", word.replace("đ", "d")) for word in turn)
     return tuple("".join(c for c in part if not unicodedata.combining(c)) for part in parts)
+
+
+def unwrapped(tokens: list[Token]) -> list[Token]:
+    """The tokens without a pair of brackets around all of them."""
+    if len(tokens) < 3 or tokens[0].text != "<" or tokens[-1].text != ">":
+        return tokens
+    depth = 0
+    for token in tokens[:-1]:
+        depth += (token.text == "<") - (token.text == ">")
+        if depth == 0:
+            return tokens
+    return tokens[1:-1]
