@@ -60,11 +60,8 @@ def _is_count(case: Case) -> bool:
 
 def _is_praised(case: Case) -> bool:
     """“ghi nhận sự nỗ lực của các ngành trong 5 tháng đầu năm”, the fifth not yet over."""
-    return (
-        case.kind is not Kind.DATE
-        and not _PRAISE.isdisjoint(case.before)
-        and COMPLETES.isdisjoint(case.before)
-    )
+    first = next((text for text in case.before if text), "")
+    return case.kind is not Kind.DATE and first in _PRAISE and COMPLETES.isdisjoint(case.before)
 
 
 def _is_figure_now(case: Case, last: date, issued_on: date) -> bool:
