@@ -152,7 +152,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def kept(request: pytest.FixtureRequest, database_url: str) -> Kept:
+def kept_database(request: pytest.FixtureRequest, database_url: str) -> Kept:
     return find_kept(request, make_url(database_url).get_backend_name())
 
 
@@ -162,8 +162,8 @@ def find_kept(request: pytest.FixtureRequest, kind: str) -> Kept:
 
 
 @pytest.fixture
-def database(kept: Kept) -> Database:
-    return kept.database
+def database(kept_database: Kept) -> Database:
+    return kept_database.database
 
 
 @pytest.fixture
@@ -172,8 +172,8 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def desk(database: Database, clock: FixedClock, kept: Kept) -> Desk:
-    return Desk(database, clock, Office(ZONE, "Văn phòng Tỉnh ủy"), kept)
+def desk(database: Database, clock: FixedClock, kept_database: Kept) -> Desk:
+    return Desk(database, clock, Office(ZONE, "Văn phòng Tỉnh ủy"), kept_database)
 
 
 @contextmanager
