@@ -8,9 +8,9 @@ from collections import deque
 from dataclasses import dataclass, field
 
 MOST_PER_S = 30
-SPACING_S = 1 / 29.6
-WINDOW_S = 1.015
-CHAT_S = 1.015
+SPACING_S = 1 / 29.45
+WINDOW_S = 1.02
+CHAT_S = 1.02
 GROUP_MOST = 20
 GROUP_S = 60.3
 _FORGET = 4096

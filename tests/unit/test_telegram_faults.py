@@ -135,6 +135,27 @@ def test_a_chat_that_fails_for_ever_delays_no_other_and_shows_in_doctor(line: Li
     )
 
 
+def test_chats_that_moved_are_blocked_fail_or_must_wait_an_hour_are_in_nobodys_way(line: Line) -> None:
+    faults, others = line.sandbox.faults, MANY[8:20]
+    moved = "Bad Request: group chat was upgraded to a supergroup chat"
+    for chat in MANY[:2]:
+        faults.refuse(400, moved, chat_id=chat, times=1000, migrate_to_chat_id=-100_999)
+    faults.refuse(403, "Forbidden: bot was blocked by the user", chat_id=MANY[2], times=1000)
+    faults.refuse(400, "Bad Request: message text is empty", chat_id=MANY[3], times=1000)
+    faults.refuse(429, chat_id=MANY[4], times=1000, retry_after=3600)
+    faults.refuse(500, chat_id=MANY[5], times=1000)
+    plan(line, *MANY[:6], *others)
+    run_until(line, lambda: all(line.scene.statuses(user) == ["sent"] for user in others), "others")
+    slots = line.pacer.noted
+    first = min(at for at, _ in slots)
+    assert max(at for at, chat in slots if int(chat) in others) - first < 4
+    assert {each: line.scene.statuses(each) for each in MANY[:6]} == {
+        **{each: ["pending"] for each in MANY[:6]},
+        MANY[2]: ["failed"],
+        MANY[3]: ["failed"],
+    }
+
+
 def test_many_chats_that_do_not_answer_leave_places_for_those_that_do(line: Line) -> None:
     line.patience_s = IMPATIENT_S
     silent = MANY[10:20]
