@@ -179,9 +179,7 @@ class App:
         if self.settings.webhook_url:
             # While the store is away nobody can take over: whoever worked last tells.
             apologies = Apologies(self.channel, self.office, lambda: lease.was_ours)
-            return Listener(
-                self.database, self.channel, self.settings, worker.wake, lease, vitals, apologies
-            )
+            return Listener(self.database, self.channel, self.settings, worker.wake, lease, vitals, apologies)
         apologies = Apologies(self.channel, self.office)
         bot_id = self.settings.bot_id
         return Receiver(self.database, self.channel, bot_id, worker.wake, lease, vitals, apologies)

@@ -181,6 +181,10 @@ def _sql(statement: str) -> Seed:
     return lambda session: session.execute(text(statement))
 
 
+def _installed(**values: object) -> Seed:
+    return lambda session: session.get_one(Installation, 1).sqlmodel_update(values)
+
+
 PROBLEMS: dict[str, tuple[Seed, str, str, str]] = {
     "no document": (
         lambda session: [
@@ -261,18 +265,15 @@ PROBLEMS: dict[str, tuple[Seed, str, str, str]] = {
         _rows(_report, lambda: _file(state="stored", sha256="0" * 64)), "files", "fail", "1 of 1",
     ),
     "a bot that stopped": (
-        lambda session: setattr(session.get_one(Installation, 1), "ticked_at", NOW - timedelta(hours=1)),
+        _installed(ticked_at=NOW - timedelta(hours=1)),
         "tick", "warn", "minutes ago: the bot does not seem to run",
     ),
     "a bot that stopped, and is no sandbox": (
-        lambda session: [
-            setattr(session.get_one(Installation, 1), "ticked_at", NOW - timedelta(hours=1)),
-            setattr(session.get_one(Installation, 1), "mode", "bot"),
-        ],
+        _installed(ticked_at=NOW - timedelta(hours=1), mode="bot"),
         "tick", "fail", "does not seem to run: `systemctl status dondoc`",
     ),
     "a machine's clock set back": (
-        lambda session: setattr(session.get_one(Installation, 1), "ticked_at", NOW + timedelta(days=10, hours=1)),
+        _installed(ticked_at=NOW + timedelta(days=10, hours=1)),
         "tick", "warn", "10 days from now: this machine's clock has been set back",
     ),
     "a bot that never ran": (_sql("UPDATE installation SET ticked_at = NULL"), "tick", "warn", "not run"),
