@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from bot.clock import Clock, RemoteClock, make_clock
+from bot.clock import Clock, FixedClock, RemoteClock, make_clock, to_utc
 from bot.domain.harmless import calm
 from bot.errors import SettingsError, UserError
 from bot.opening import check_mode, make_office
@@ -81,15 +81,22 @@ def opened(settings: Settings) -> Iterator[Database]:
 
 
 def command_clock(settings: Settings) -> Clock:
-    """The clock of a command: a running sandbox's own, where nothing else is said and one answers."""
+    """The clock of a command. A sandbox's is its own also while it does not run: it stands still."""
     if settings.is_sandbox and not settings.clock_url:
         clock = RemoteClock(f"http://{settings.web_host}:{settings.web_port}", timeout_s=1)
         try:
             clock.now()
         except (OSError, ValueError, LookupError, TypeError):
-            return make_clock("")
+            return _standing_clock(settings)
         return clock
     return make_clock(settings.clock_url)
+
+
+def _standing_clock(settings: Settings) -> Clock:
+    from bot.cli.sandbox import sandbox_folder
+    from bot.sandbox.kept import read_time
+
+    return FixedClock(to_utc(read_time(sandbox_folder(settings))))
 
 
 @contextmanager

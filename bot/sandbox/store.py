@@ -63,4 +63,8 @@ def _place(folder: Path | None) -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"{folder}: the sandbox's folder cannot be made ({error})") from error
-    return str(folder / "sandbox-telegram.sqlite")
+    return str(find_file(folder))
+
+
+def find_file(folder: Path) -> Path:
+    return folder / "sandbox-telegram.sqlite"
