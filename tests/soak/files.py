@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 from bot.documents.problems import SHOWN_CHARACTERS, FileRefused
 from bot.documents.resolve import read_file
+from bot.domain.harmless import calm
 from bot.errors import UserError
 from bot.services.documents import load_document, make_reader
 from tests.conftest import Desk
@@ -100,9 +102,14 @@ def _look_at(refusal: UserError) -> list[str]:
                 faults.append(f"names nothing: {each}")
             said = SAY(each.sentence)
             value = each.value if isinstance(each.value, str) else SAY(each.value)
-            if len(value) > SHOWN_CHARACTERS + 20 or not said.replace("\n", "").isprintable():
+            if len(value) > SHOWN_CHARACTERS + 20 or not _is_for_a_terminal(said):
                 faults.append(f"not for a terminal: {said[:200]!r}")
     return faults
+
+
+def _is_for_a_terminal(said: str) -> bool:
+    """Printable but for line ends, and for isolates that are closed where they were opened."""
+    return calm(said) == said and re.sub("[\n\u2066-\u2069]", "", said).isprintable()
 
 
 def mutate(shipped: bytes, chance: random.Random) -> bytes:
