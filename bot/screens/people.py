@@ -70,10 +70,8 @@ def menu(t: Texts, seats: Sequence[Seat]) -> list[list[str]]:
 
 def welcome(t: Texts, name: str, seat: Seat, open_tasks: int) -> Screen:
     agency = t("welcome.of", agency=seat.agency_name) if seat.agency_name else Html("")
-    if seat.agency_id is not None:
-        extra = t("welcome.agency", count=open_tasks)
-    else:
-        extra = t(f"welcome.{seat.role.value}")
+    own = "agency" if seat.role is Role.OFFICER else seat.role.value
+    extra = t(f"welcome.{own}", count=open_tasks)
     return Screen(
         join(
             t("welcome", name=name, role=t(f"role.{seat.role.value}"), agency=agency),

@@ -109,7 +109,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "timeliness.{}": ("on_time", "due_soon", "overdue", "no_deadline"),
     "unreachable.{}": ("blocked", "not_started", "muted", "gone"),
     "weekday.{}": tuple(map(str, range(7))),
-    "welcome.{}": ("secretariat", "viewer"),
+    "welcome.{}": ("agency", "head", "secretariat", "viewer"),
 }
 # Sentences called by a notice's kind, or by a name worked out elsewhere in the code.
 ELSEWHERE = (

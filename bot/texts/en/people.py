@@ -13,6 +13,10 @@ SENTENCES: dict[str, str] = {
     "welcome": "👋 <b>Welcome, {name}!</b>\nYou have joined as {role}{agency}.",
     "welcome.of": " – {agency}",
     "welcome.agency": "Open tasks of your agency: {count}. The bot will remind you here when they fall due.",
+    "welcome.head": (
+        "Open tasks of your agency: {count}. When they fall due, the bot reminds your officers, or you while there are "
+        "none. What the Office presses for reaches you as well."
+    ),
     "welcome.secretariat": (
         "Reports from agencies will arrive here for acceptance. /overdue: overdue tasks; /summary: overall figures."
     ),

@@ -11,6 +11,10 @@ SENTENCES: dict[str, str] = {
     "welcome": "👋 <b>Chào đồng chí {name}!</b>\nĐồng chí tham gia với vai trò {role}{agency}.",
     "welcome.of": " – {agency}",
     "welcome.agency": "Cơ quan hiện có {count} nhiệm vụ đang thực hiện. Khi đến hạn, bot sẽ nhắc tại đây.",
+    "welcome.head": (
+        "Cơ quan hiện có {count} nhiệm vụ đang thực hiện. Khi đến hạn, bot nhắc chuyên viên; cơ quan chưa có chuyên viên "
+        "thì nhắc đồng chí. Tin đôn đốc của Văn phòng đến cả đồng chí."
+    ),
     "welcome.secretariat": "Báo cáo của các cơ quan sẽ đến đây để xác nhận. /quahan: việc quá hạn; /tonghop: số liệu chung.",
     "welcome.viewer": "Đồng chí xem số liệu bằng /tonghop, /quahan, /denhan. Hệ thống không gửi tin nhắc việc đến đồng chí.",
     "welcome.again": "Đồng chí đã có vai trò này rồi; liên kết mời vẫn còn dùng được cho người khác.",
