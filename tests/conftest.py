@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url
 
 from bot.clock import FixedClock
@@ -34,6 +35,10 @@ _NUMBERS = itertools.count(1)
 # A traceback that is told while garbage is collected parses source to place its carets; where that happens in the
 # middle of another parse (pytest's own), Python 3.11 gives up with a SystemError (gh-106905). So: no carets.
 traceback._extract_caret_anchors_from_line_segment = lambda _segment: None  # type: ignore[attr-defined]
+
+# Timings decide no test: a machine that halts for a moment is no fault of an example.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ JOINER = " + "
 _RULE = re.compile(r"FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;[A-Z]+=[-+A-Z0-9,]+)*")
 _DAYS = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS")
 _PARTS = frozenset(("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", *_DAYS))
+_OF_YEARS = ("BYYEARDAY", "BYWEEKNO")  # RFC 5545, 3.3.10; of days or weeks they can take seconds to find
 _NUMBER = re.compile(r"[1-9]\d?")
 
 
@@ -34,6 +35,8 @@ def _rhythm_fault(rhythm: str, start_on: date) -> Saying | None:
     if len(set(names)) < len(names):
         return saying("fault.rule_twice")
     values = dict(pairs)
+    if values["FREQ"] != "YEARLY" and (found := next((n for n in names if n in _OF_YEARS), None)) is not None:
+        return saying("fault.rule_of_years", name=found)
     if any(n in values and _NUMBER.fullmatch(values[n]) is None for n in ("INTERVAL", "COUNT")):
         return saying("fault.rule_number")
     if "UNTIL" in values and "COUNT" in values:

@@ -108,6 +108,8 @@ def test_what_has_no_day_has_words_too() -> None:
         "FREQ=MONTHLY;UNTIL=20251331",
         "FREQ=MONTHLY;UNTIL=20201231",
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31",
+        "FREQ=DAILY;BYMONTHDAY=29;BYWEEKNO=1",
+        "FREQ=MONTHLY;BYYEARDAY=100",
         "FREQ=YEARLY;BYMONTH=77",
     ],
 )

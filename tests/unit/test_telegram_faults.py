@@ -130,7 +130,7 @@ def test_a_chat_that_fails_for_ever_delays_no_other_and_shows_in_doctor(line: Li
     desk = line.scene.desk
     desk.clock.move(desk.clock.now() + timedelta(minutes=20))
     assert tell(line)["outbox"] == (
-        "fail: 1 messages to known chats are waiting for more than 15 minutes; "
+        "fail: 1 messages to known chats are waiting for more than 15 minutes: `dondoc outbox` tells which; "
         "most often: NetworkError: Internal Server Error"
     )
 

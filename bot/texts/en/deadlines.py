@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "fault.rule_part": "the rule’s part {name} cannot be used",
     "fault.rule_twice": "the rule has a part twice",
     "fault.rule_number": "INTERVAL and COUNT must be numbers from 1 to 99",
+    "fault.rule_of_years": "the part {name} goes with FREQ=YEARLY only",
     "fault.rule_ends": "UNTIL and COUNT cannot stand together",
     "fault.rule_until": "UNTIL must be a day that exists, for example UNTIL=20251231",
     "fault.rule_over": "the rule ends on {day}, before it begins",

@@ -21,6 +21,7 @@ SENTENCES: dict[str, str] = {
     "fault.rule_part": "quy tắc lặp không dùng được thành phần {name}",
     "fault.rule_twice": "quy tắc lặp có thành phần ghi hai lần",
     "fault.rule_number": "INTERVAL và COUNT phải là số từ 1 đến 99",
+    "fault.rule_of_years": "thành phần {name} chỉ dùng với FREQ=YEARLY",
     "fault.rule_ends": "không ghi cùng lúc UNTIL và COUNT",
     "fault.rule_until": "UNTIL phải là một ngày có trên lịch, ví dụ UNTIL=20251231",
     "fault.rule_over": "quy tắc lặp kết thúc {day}, trước khi bắt đầu",
