@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from bot.clock import Clock, FixedClock, RemoteClock, make_clock, to_utc
 from bot.domain.harmless import calm
@@ -114,16 +114,24 @@ def writing(settings: Settings) -> Iterator[Work]:
         yield Work(session, command_clock(settings).now(), make_office(settings))
 
 
-class _UndoneError(Exception):
+class _TriedError(Exception):
     """Ends a transaction that was only tried."""
+
+
+@contextmanager
+def undone(database: Database) -> Iterator[Session]:
+    """A transaction of which nothing is written."""
+    with suppress(_TriedError), database.write() as session:
+        yield session
+        raise _TriedError
 
 
 @contextmanager
 def trying(settings: Settings) -> Iterator[Work]:
     """As `writing`, and then nothing is written."""
-    with suppress(_UndoneError), writing(settings) as work:
-        yield work
-        raise _UndoneError
+    with opened(settings) as database, undone(database) as session:
+        check_mode(settings, session)
+        yield Work(session, command_clock(settings).now(), make_office(settings))
 
 
 def find_agency(work: Work, key: str, option: str = "--agency") -> Agency:

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from sqlmodel import Session, col, select
 
 from bot.attachments import keep
-from bot.cli.common import command_clock, read_bytes
-from bot.cli.load_messages import describe_telling, take_back, undone
+from bot.cli.common import command_clock, read_bytes, undone
+from bot.cli.load_messages import describe_telling, take_back
 from bot.documents.decode import MAX_BYTES
 from bot.documents.describe import describe, list_conflict_sentences
 from bot.documents.plan import LoadPlan

@@ -2,9 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-
-from sqlmodel import Session
 
 from bot.cli.common import writing
 from bot.opening import make_office
@@ -12,7 +9,6 @@ from bot.screens import loading as screens
 from bot.services import load_messages
 from bot.settings import Settings
 from bot.texts import Texts
-from db.engine import Database
 
 
 def describe_telling(t: Texts, telling: screens.Telling, *, is_tried: bool = False) -> Iterator[str]:
@@ -37,15 +33,3 @@ def take_back(settings: Settings, *, as_json: bool) -> int:
     row = {"document": done.document.key, "stopped": done.stopped, "gone": done.gone}
     print(json.dumps(row) if as_json else screens.plain_words(screen.text))
     return 0
-
-
-class _TriedError(Exception):
-    """Ends a transaction that was only tried."""
-
-
-@contextmanager
-def undone(database: Database) -> Iterator[Session]:
-    """A transaction of which nothing is written."""
-    with suppress(_TriedError), database.write() as session:
-        yield session
-        raise _TriedError
