@@ -119,13 +119,8 @@ class ByOriginal:
     counts: Counts
 
 
-def count_assignments(pairs: Iterable[tuple[Status, Timeliness]]) -> Counts:
-    """Count lead assignments given as (status, timeliness)."""
-    return count_groups((*pair, 1) for pair in pairs)
-
-
 def count_groups(groups: Iterable[tuple[Status, Timeliness, int]]) -> Counts:
-    """The same of groups that stand alike, each with how many there are in it."""
+    """Count lead assignments, given as groups that stand alike: (status, timeliness, how many)."""
     found: Counter[str] = Counter()
     for status, judged, count in groups:
         for field in _list_fields(status, judged):

@@ -121,11 +121,6 @@ def by_deadline() -> Sequence[Any]:
     return (_ASSIGNMENT.c.due.is_(None), _ASSIGNMENT.c.due, _TASK.c.clause, _AGENCY.c.id)
 
 
-def has_told_lately(work: Work, assignment_id: int) -> bool:
-    """Whether something was reported on it within the last 30 days: then how it stands is known."""
-    return bool(list_told_lately(work, [assignment_id]))
-
-
 def list_told_lately(work: Work, ids: Collection[int]) -> set[int]:
     """Those of these assignments on which something was reported within the last 30 days."""
     if not ids:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from bot.domain.timeliness import (
     Counts,
     Status,
     Timeliness,
-    count_assignments,
+    count_groups,
     days_left,
     days_overdue,
     effective_due,
@@ -21,6 +22,10 @@ DUE = date(2023, 5, 31)  # a Wednesday
 SATURDAY, MONDAY, TUESDAY = date(2023, 6, 3), date(2023, 6, 5), date(2023, 6, 6)
 ALL_STATUSES = st.sampled_from(Status)
 DAYS = st.dates(date(2023, 1, 1), date(2023, 12, 31))
+
+
+def count_each(pairs: Iterable[tuple[Status, Timeliness]]) -> Counts:
+    return count_groups((*pair, 1) for pair in pairs)
 
 
 @pytest.mark.parametrize("status", [Status.NOT_STARTED, Status.IN_PROGRESS])
@@ -78,7 +83,7 @@ def test_days_left_and_overdue_are_calendar_days_from_the_deadline_itself() -> N
 
 
 def test_counting_follows_official_reports() -> None:
-    counts = count_assignments(
+    counts = count_each(
         [
             (Status.COMPLETED, Timeliness.COMPLETED_ON_TIME),
             (Status.COMPLETED, Timeliness.COMPLETED_LATE),
@@ -112,7 +117,7 @@ def test_the_parts_of_a_count_add_up(
     rows: list[tuple[Status, date | None, date | None]], today: date
 ) -> None:
     pairs = [(status, timeliness(status, due, handed, today, PLAIN)) for status, due, handed in rows]
-    counts = count_assignments(pairs)
+    counts = count_each(pairs)
     withdrawn = sum(status is Status.WITHDRAWN for status, _ in pairs)
     awaiting = sum(
         status is Status.AWAITING_CONFIRMATION and judged is not Timeliness.NO_DEADLINE
