@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.cli.common import add_json, parse_day, print_rows, reading
 from bot.domain.assignment import AssignmentView
-from bot.services import weekly
+from bot.services import weekly, weekly_figures
 from bot.settings import Settings
 
 COLUMNS = ("section", "count", "agency", "clause", "due")
@@ -28,12 +28,12 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         at = weekly.time_on(work, args.on) if args.on else weekly.find_last(work)
         if at > work.now:
             raise work.refuse("digest_to_come", at=at)
-        rows = list_rows(weekly.figures_at(work, at))
+        rows = list_rows(weekly_figures.figures_at(work, at))
     print_rows(rows, COLUMNS, as_json=args.json)
     return 0
 
 
-def list_rows(found: weekly.Figures) -> list[dict[str, Any]]:
+def list_rows(found: weekly_figures.Figures) -> list[dict[str, Any]]:
     """One row a section, with its assignments' ids, and one an assignment in it."""
     sections = {
         "newly_overdue": found.newly_overdue,
@@ -53,7 +53,7 @@ def list_rows(found: weekly.Figures) -> list[dict[str, Any]]:
     return rows
 
 
-def _list_counts(found: weekly.Figures) -> Iterator[tuple[str, int]]:
+def _list_counts(found: weekly_figures.Figures) -> Iterator[tuple[str, int]]:
     """The official counting; where any deadline was extended, also by the deadlines given first."""
     yield "total", found.counts.total
     for name in COUNTED:
@@ -64,7 +64,7 @@ def _list_counts(found: weekly.Figures) -> Iterator[tuple[str, int]]:
             yield f"original_{name}", getattr(found.original.counts, name)
 
 
-def _row(section: str, found: weekly.Figures, count: int | None) -> dict[str, Any]:
+def _row(section: str, found: weekly_figures.Figures, count: int | None) -> dict[str, Any]:
     empty = dict.fromkeys(("assignment", "agency", "clause", "due"))
     return {"at": found.at, "section": section, "count": count, **empty}
 

@@ -7,7 +7,7 @@ import sys
 from bot.cli.common import add_json, find_agency, writing
 from bot.domain.access import Role
 from bot.errors import SettingsError
-from bot.services import people
+from bot.services import joining
 from bot.settings import Settings
 from db.models import Installation
 
@@ -26,9 +26,9 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         raise SettingsError("--head goes with --agency KEY")
     with writing(settings) as work:
         agency_id = find_agency(work, args.agency).id if args.agency else None
-        new = people.create_invite(work, _role(args), agency_id, None)
+        new = joining.create_invite(work, _role(args), agency_id, None)
         name = work.session.get_one(Installation, 1).bot_username
-        link = people.make_link(name, new.token) if name else None
+        link = joining.make_link(name, new.token) if name else None
         expires = new.invite.expires_at.astimezone(settings.timezone).isoformat()
     if args.json:
         print(json.dumps({"token": new.token, "link": link, "expires_at": expires}, ensure_ascii=False))

@@ -11,11 +11,11 @@ from bot.screens import agencies as screens
 from bot.screens.agencies import Card, Row, SeatRow
 from bot.screens.people import STRANGER_MENU, menu
 from bot.services import discretion, leaving, splits, successions
-from bot.services.agencies import list_agencies, search_agencies
+from bot.services.agency_search import list_agencies, search_agencies
 from bot.services.context import require
 from bot.services.handovers import UNFINISHED, list_unfinished
 from bot.services.namesakes import tell_apart
-from bot.services.people import list_seats
+from bot.services.seats import list_seats
 from bot.texts import Html, join
 from db.models import Address, Agency, Assignment, Member, Membership
 

@@ -15,7 +15,7 @@ from bot.screens import agencies as screens
 from bot.screens.agencies import KINDS, Asked
 from bot.screens.base import Screen
 from bot.services import successions
-from bot.services.agencies import read_names, search_agencies
+from bot.services.agency_search import read_names, search_agencies
 from bot.services.context import require
 from bot.services.handovers import list_open_seats, list_unfinished
 from bot.services.successions import Change

@@ -10,8 +10,8 @@ from bot.handlers.dialogues import update_dialogue
 from bot.handlers.request import Request
 from bot.services import assignment_drafts, typed_deadlines
 from bot.services.assignment_drafts import Source
-from bot.services.reports import check_content
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
+from bot.services.typed_words import check_content
 from db.models import DialogueState
 
 

@@ -28,7 +28,7 @@ from bot.screens.assigning import OPTIONAL
 from bot.screens.base import Button, Screen
 from bot.services import assigning, assignment_drafts, giving_again
 from bot.services.assignment_drafts import Source
-from bot.services.reports import check_content
+from bot.services.typed_words import check_content
 from db.models import DialogueState
 
 LONGEST_OPTIONAL = 200

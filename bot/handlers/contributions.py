@@ -4,7 +4,7 @@ from bot.domain.assignment import AssignmentView
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments, contributions
+from bot.services import contributions, partners, single
 from bot.services.drawing_contributions import body_lines, file_rows
 from bot.texts import Html, clip, join
 from db.models import Document
@@ -16,11 +16,11 @@ def list_lines(request: Request, view: AssignmentView) -> list[Html]:
     """Below a task: who leads, for those that coordinate; for the others who has contributed, and who has not."""
     t = request.t
     if not view.is_lead:
-        leads = contributions.list_leads(request.work, view.task_id, view.period)
+        leads = partners.list_leads(request.work, view.task_id, view.period)
         return [t("contribution.leads", names=t.names(leads))] if leads else []
-    partners = contributions.list_partners(request.work, view)
-    done = [each.name for each in partners if each.at]
-    missing = [each.name for each in partners if not each.at]
+    helping = partners.list_partners(request.work, view)
+    done = [each.name for each in helping if each.at]
+    missing = [each.name for each in helping if not each.at]
     lines = [t("contribution.done", names=t.names(done))] if done else []
     return [*lines, t("contribution.missing", names=t.names(missing))] if missing else lines
 
@@ -41,7 +41,7 @@ def list_buttons(request: Request, view: AssignmentView) -> Keyboard:
 def show(request: Request) -> Answers:
     """The latest contributions to a task."""
     t = request.t
-    view = assignments.see(request.work, request.actor, request.integer(0))
+    view = single.see(request.work, request.actor, request.integer(0))
     found = contributions.list_contributions(request.work, request.actor, view)
     blocks, rows = [t("contribution.title", n=len(found), label=view.clause_label)], []
     for report, agency in found[:SHOWN]:
@@ -56,7 +56,7 @@ def show(request: Request) -> Answers:
 
 def open_document(request: Request) -> Answers:
     """“Mở văn bản”: the source document itself."""
-    view = assignments.see(request.work, request.actor, request.integer(0))
+    view = single.see(request.work, request.actor, request.integer(0))
     document = request.work.session.get_one(Document, view.document_id)
     if document.file_sha256 is None or document.file is None:
         raise request.work.refuse("no_document_file", request.actor.language)

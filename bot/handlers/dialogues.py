@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard
 from bot.services.context import Actor, Work
-from bot.services.reports import check_content
+from bot.services.typed_words import check_content
 from bot.texts import clip
 from db.models import DialogueState
 

@@ -13,7 +13,7 @@ from bot.screens.people import STRANGER_MENU, describe
 from bot.services import erasing
 from bot.services.context import require
 from bot.services.namesakes import tell_apart
-from bot.services.people import list_seats
+from bot.services.seats import list_seats
 from db.models import Address, DialogueState, Member
 
 MOST = 8

@@ -16,9 +16,9 @@ from bot.screens import groups as screens
 from bot.screens import people as people_screens
 from bot.screens.base import Screen
 from bot.services import groups
+from bot.services.addresses import is_reachable
 from bot.services.context import Actor, Work
 from bot.services.groups import Group
-from bot.services.people import is_reachable
 from bot.services.views import get_view
 from bot.texts import Texts
 from db.models import Agency

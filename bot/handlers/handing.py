@@ -12,7 +12,7 @@ from bot.handlers.request import Request
 from bot.handlers.tasks import draw_task
 from bot.screens import handing as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments, handing
+from bot.services import handing, single
 from bot.services.drawing_reports import member_name
 from bot.services.namesakes import tell_apart
 from bot.texts import Html, clip
@@ -85,14 +85,14 @@ def choose_person(request: Request) -> Answers:
 def hand_on(request: Request) -> Answers:
     member_id = request.integer(1) or None
     handing.hand_on(request.work, request.actor, request.integer(0), member_id)
-    view = assignments.see(request.work, request.actor, request.integer(0))
+    view = single.see(request.work, request.actor, request.integer(0))
     return Answers(toast=request.t.plain("toast.done"), edit=draw_task(request, view))
 
 
 def receive(request: Request) -> Answers:
     """“Đã nhận việc” of the one it was handed to."""
     is_new = handing.receive(request.work, request.actor, request.integer(0))
-    view = assignments.see(request.work, request.actor, request.integer(0))
+    view = single.see(request.work, request.actor, request.integer(0))
     key = "toast.received" if is_new else "toast.acknowledged_already"
     return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
 

@@ -6,7 +6,7 @@ from bot.domain.access import Action, Role, Seat
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import people as screens
-from bot.services import people
+from bot.services import joining
 from bot.services.context import require
 from db.models import Agency
 
@@ -62,6 +62,6 @@ def invite_elsewhere(request: Request) -> Answers:
 def _create(request: Request, seat: Seat) -> Answers:
     if not request.bot_name:
         raise request.work.refuse("no_link_yet", request.actor.language)
-    new = people.create_invite(request.work, seat.role, seat.agency_id, request.actor)
-    link = people.make_link(request.bot_name, new.token)
+    new = joining.create_invite(request.work, seat.role, seat.agency_id, request.actor)
+    link = joining.make_link(request.bot_name, new.token)
     return request.show(screens.invite_link(request.t, seat, link, new.invite.expires_at))

@@ -26,7 +26,7 @@ from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens.base import Screen
 from bot.screens.people import home_buttons
-from bot.services import people
+from bot.services import addresses, seats
 from bot.services.context import Work
 from bot.texts import join
 from db.models import DialogueState
@@ -71,7 +71,7 @@ def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
     if incoming.callback_id:
         return Answers(toast=sentence, alert=True)
     actor = (
-        people.find_actor(work, incoming.user_id) if isinstance(error, Idle) and incoming.is_private else None
+        seats.find_actor(work, incoming.user_id) if isinstance(error, Idle) and incoming.is_private else None
     )
     rows = home_buttons(work.texts(actor.language), actor.seats) if actor else []
     screen = Screen(work.texts()("plain", text=sentence), rows)
@@ -82,9 +82,9 @@ def answer_refusal(work: Work, incoming: Incoming, error: UserError) -> Answers:
 
 def _show_draft(work: Work, incoming: Incoming) -> Screen | None:
     """The draft that is open in the person's own chat."""
-    actor = people.find_actor(work, incoming.user_id)
+    actor = seats.find_actor(work, incoming.user_id)
     state = find_dialogue(work, actor, incoming.user_id) if actor is not None else None
-    is_alone = incoming.is_private or people.is_reachable(work, incoming.user_id)
+    is_alone = incoming.is_private or addresses.is_reachable(work, incoming.user_id)
     if actor is None or state is None or state.name not in DRAFTS or not is_alone:
         return None
     request = Request(work, actor, incoming, "")

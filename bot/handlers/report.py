@@ -16,11 +16,12 @@ from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.base import Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import PAGE, page_buttons
-from bot.services import entering, reports
-from bot.services.contributions import KIND as CONTRIBUTION
+from bot.services import entering, reports, typed_words
+from bot.services.addresses import find_address
 from bot.services.contributions import kind_for
-from bot.services.people import find_address
-from bot.services.reports import LARGEST_FILE, MOST_FILES, Draft
+from bot.services.partners import KIND as CONTRIBUTION
+from bot.services.reports import LARGEST_FILE, Draft
+from bot.services.typed_words import MOST_FILES
 from bot.services.views import get_view, list_views
 from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Notice, OutboxCover, OutboxMessage
@@ -168,7 +169,7 @@ def _check_piece(request: Request, state: DialogueState, room: int = 0) -> None:
     if file is not None and len(state.data["files"]) - room >= MOST_FILES:
         raise work.refuse("many_files", language, longest=MOST_FILES)
     together = "\n".join([_words(state), incoming.text])
-    reports.check_content(work, request.actor, together, [file.name] if file else ())
+    typed_words.check_content(work, request.actor, together, [file.name] if file else ())
 
 
 def _keep_file(request: Request, file: File) -> int:

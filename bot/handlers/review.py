@@ -14,7 +14,7 @@ from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_di
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen, in_rows
 from bot.screens.tasks import PAGE, page_buttons
-from bot.services import assignments, extensions, proposals, reports
+from bot.services import extensions, proposals, reports, single
 from bot.services.contributions import require_reader
 from bot.services.drawing_contributions import file_rows
 from bot.services.drawing_proposals import for_reader
@@ -72,7 +72,7 @@ def _earlier_versions(request: Request, report: Report) -> list[Html]:
 
 def list_reports(request: Request) -> Answers:
     """“Báo cáo” of a task: the latest first, a button each."""
-    view = assignments.see(request.work, request.actor, request.integer(0))
+    view = single.see(request.work, request.actor, request.integer(0))
     query = select(Report).where(col(Report.assignment_id) == view.id).order_by(col(Report.id).desc())
     found = request.work.session.exec(query).all()
     page, t = request.integer(1, 0), request.t

@@ -52,7 +52,7 @@ from bot.handlers.dialogues import (
 from bot.handlers.refusing import DRAFTS, Idle
 from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
-from bot.services import people
+from bot.services import addresses, seats
 from bot.services.context import Work
 from bot.services.lost import is_lost
 from db.models import DialogueState
@@ -306,9 +306,9 @@ def find_showing(command: str) -> str | None:
 def handle(work: Work, incoming: Incoming, bot_name: str) -> Answers:
     """All that an update leads to. Raises UserError for a refusal, which has changed nothing."""
     if incoming.migrate_to is not None:
-        people.move_chat(work, incoming.chat_id, incoming.migrate_to)
+        addresses.move_chat(work, incoming.chat_id, incoming.migrate_to)
         return NOTHING
-    actor = people.find_actor(work, incoming.user_id)
+    actor = seats.find_actor(work, incoming.user_id)
     if incoming.callback_id and is_lost(work, incoming.drawn_at):
         raise work.refuse("lost_button", actor.language if actor else None)
     if incoming.membership == "in" and not incoming.is_private:

@@ -9,7 +9,7 @@ from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens import people as screens
 from bot.screens.base import Button, Screen
-from bot.services import people
+from bot.services import addresses, joining
 from bot.services.context import Actor, Work
 from bot.services.delivery import lose_chat
 from bot.services.guessing import check_may_try
@@ -24,13 +24,13 @@ def open_link(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
     language = actor.language if actor else None
     t = work.texts(language)
     check_may_try(work, incoming.user_id, language)
-    joined = people.join(work, incoming.argument, incoming.user_id, incoming.user_name)
+    joined = joining.join(work, incoming.argument, incoming.user_id, incoming.user_name)
     if joined is None:
         return Answers(send=Screen(t("invite.bad")))
     if not joined.is_new:
         return Answers(send=Screen(t("welcome.again"), screens.home_buttons(t, joined.actor.seats)))
-    people.set_reachable(work, incoming.chat_id, None)
-    address = people.find_address(work, incoming.chat_id)
+    addresses.set_reachable(work, incoming.chat_id, None)
+    address = addresses.find_address(work, incoming.chat_id)
     assert address is not None
     deliver_waiting(work, address, Welcome(joined.seat.agency_id, joined.seat.role))
     count = _count_open(work, joined.seat.agency_id) if joined.seat.agency_id else 0
@@ -48,14 +48,14 @@ def _count_open(work: Work, agency_id: int) -> int:
 def stranger(work: Work, incoming: Incoming) -> Answers:
     """Also someone who was known once: the chat's command menu follows."""
     t = work.texts()
-    was_known = people.find_address(work, incoming.chat_id) is not None
+    was_known = addresses.find_address(work, incoming.chat_id) is not None
     menu = [[name, t.plain(f"command.{name}")] for name in screens.STRANGER_MENU] if was_known else []
     return Answers(send=Screen(t("stranger")), menu=menu)
 
 
 def greet(request: Request) -> Answers:
     """`/start` of someone who is known: also the way back after having blocked the bot."""
-    if people.set_reachable(request.work, request.incoming.chat_id, None) is not None:
+    if addresses.set_reachable(request.work, request.incoming.chat_id, None) is not None:
         return come_back(request.work, request.incoming.chat_id, request.actor)
     screen = screens.greeting(request.t, request.actor.name, request.actor.seats)
     return Answers(send=screen, menu=screens.menu(request.t, request.actor.seats))
@@ -63,7 +63,7 @@ def greet(request: Request) -> Answers:
 
 def come_back(work: Work, chat_id: int, actor: Actor) -> Answers:
     """Someone is reachable again and gets what is current."""
-    address = people.find_address(work, chat_id)
+    address = addresses.find_address(work, chat_id)
     if address is not None:
         for seat in actor.seats:
             deliver_waiting(work, address, Welcome(seat.agency_id, seat.role))
@@ -100,9 +100,9 @@ def change_membership(work: Work, incoming: Incoming, actor: Actor | None) -> An
     if incoming.membership == "out":
         lose_chat(work, incoming.chat_id, "blocked")
     elif actor is not None and incoming.is_private:
-        people.set_reachable(work, incoming.chat_id, None)
+        addresses.set_reachable(work, incoming.chat_id, None)
         return come_back(work, incoming.chat_id, actor)
     elif not incoming.is_private:
         # Its rights in a group have changed: where it may write again, it does.
-        people.set_reachable(work, incoming.chat_id, None)
+        addresses.set_reachable(work, incoming.chat_id, None)
     return NOTHING

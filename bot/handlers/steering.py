@@ -16,7 +16,7 @@ from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import status_words
 from bot.services import granting, steering, transfers, unextending
-from bot.services.agencies import search_agencies
+from bot.services.agency_search import search_agencies
 from bot.services.context import require
 from bot.services.views import get_view
 from bot.texts import join

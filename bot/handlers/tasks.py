@@ -11,12 +11,12 @@ from bot.handlers.request import Request
 from bot.screens import settling as settling_screens
 from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments, handing, requests, settling
+from bot.services import assignments, handing, requests, settling, single
+from bot.services.addresses import find_address
 from bot.services.drawing_decisions import extension_buttons, transfer_buttons
 from bot.services.drawing_proposals import as_proposals
 from bot.services.drawing_reports import review_buttons
 from bot.services.open_deadlines import is_open_or_settled
-from bot.services.people import find_address
 from bot.services.secretaries import must_propose
 from bot.services.stops import find_stop
 from bot.texts import Html, clip, join
@@ -88,7 +88,7 @@ def _choose(request: Request) -> Screen:
 
 def view_task(request: Request) -> Answers:
     """“Xem nhiệm vụ”."""
-    view = assignments.see(request.work, request.actor, request.integer(0))
+    view = single.see(request.work, request.actor, request.integer(0))
     return request.show(draw_task(request, view))
 
 
@@ -221,7 +221,7 @@ def acknowledge(request: Request) -> Answers:
     key = "toast.acknowledged" if any(done) else "toast.acknowledged_already"
     if len(ids) > 1:
         return Answers(toast=request.t.plain(key), edit=_draw_received(request))
-    view = assignments.see(request.work, request.actor, ids[0])
+    view = single.see(request.work, request.actor, ids[0])
     return Answers(toast=request.t.plain(key), edit=draw_task(request, view))
 
 

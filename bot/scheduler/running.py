@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.clock import monotonic
 from bot.services.context import Office, StaleError, Work
-from bot.services.reminders import Due
+from bot.services.duty import Due
 from bot.services.ticking import Draft, Duty
 from db.engine import Database
 

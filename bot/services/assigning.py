@@ -10,7 +10,7 @@ from bot.documents.recurrence import find_rule_fault
 from bot.documents.secrecy import find_marking_in_name
 from bot.domain.access import Action
 from bot.errors import UserError
-from bot.services import taking_back
+from bot.services import holding, taking_back
 from bot.services.assignment_drafts import (
     CHAT_KEY,
     NewTask,
@@ -26,13 +26,14 @@ from bot.services.assignment_drafts import (
 )
 from bot.services.context import Actor, Work, require
 from bot.services.document_writing import withdraw
+from bot.services.holding import make_hold
 from bot.services.notices import dispatch
 from bot.services.periods import restart
 from bot.services.reminders import answering_agency, schedule
-from bot.services.reports import LARGEST_FILE, check_content
+from bot.services.reports import LARGEST_FILE
 from bot.services.said import Said, say_all
-from bot.services.taking_back import make_hold
 from bot.services.typed_deadlines import check_day
+from bot.services.typed_words import check_content
 from bot.services.views import is_in_use
 from db.models import (
     Agency,
@@ -271,7 +272,7 @@ def _check_untold(work: Work, actor: Actor, event: Event) -> set[int | None]:
     mine = select(Task).where(col(Task.id).in_(event.after["tasks"]))
     if any(each.withdrawn_at is not None for each in work.session.exec(mine)):
         raise work.refuse("old_button", actor.language)
-    if work.now > event.at + taking_back.HOLD_FOR:
+    if work.now > event.at + holding.HOLD_FOR:
         raise work.refuse("assign_too_late", actor.language)
     told = taking_back.list_heard(work, event.after["tasks"])
     work.record(

@@ -10,7 +10,7 @@ from bot.domain.assignment import OPEN, AssignmentView
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
-from bot.services.reports import check_content
+from bot.services.typed_words import check_content
 from bot.services.views import get_view
 from db.models import Assignment, Task
 

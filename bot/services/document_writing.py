@@ -13,6 +13,7 @@ from bot.documents.state import AssignmentChange
 from bot.domain.assignment import Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work
+from bot.services.moving import set_due
 from bot.services.periods import find_current, firm_due, latest_of, make, restart, rule_of
 from bot.services.recurrence import Followed, Why, follow_rule, move
 from bot.services.stored_documents import GROUPS, TARGETS, StoredRows
@@ -22,7 +23,6 @@ from db.models import (
     AgencyGroup,
     AgencyGroupMember,
     Assignment,
-    DeadlineChange,
     Document,
     ReminderPolicy,
     Report,
@@ -353,16 +353,7 @@ def withdraw(work: Work, assignment: Assignment, task: Task, actor: Actor | None
 
 def _set_due(work: Work, assignment: Assignment, task: Task) -> None:
     """The task's deadline from now on; the earlier one stays on record."""
-    before, assignment.due = assignment.due, _due_of(task, assignment)
-    work.session.add(
-        DeadlineChange(
-            assignment_id=assignment.id,
-            old_due=before,
-            new_due=assignment.due,
-            reason=_reason(work),
-            changed_at=work.now,
-        )
-    )
+    before = set_due(work, None, assignment, _due_of(task, assignment), _reason(work))
     _record(work, "deadline_changed", assignment, task, {"due": _iso(before)}, {"due": _iso(assignment.due)})
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from bot.screens import steering as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import agency_buttons
-from bot.services import extensions
+from bot.services import requests
 from bot.services.context import Work
 from bot.services.open_deadlines import count_open
 from bot.services.said import Said
@@ -84,9 +84,9 @@ def draw_extension(work: Work, t: Texts, notice: Said) -> Screen | None:
 def _marks(work: Work, t: Texts, asked: Extension) -> list[str]:
     sentences = {
         "late": t("extension.mark_late"),
-        "again": t("extension.mark_again", n=extensions.count_earlier(work, asked) + 1),
+        "again": t("extension.mark_again", n=requests.count_earlier(work, asked) + 1),
     }
-    return [sentences[mark] for mark in extensions.list_marks(work, asked)]
+    return [sentences[mark] for mark in requests.list_marks(work, asked)]
 
 
 def extension_buttons(t: Texts, asked: Extension) -> Keyboard:

@@ -3,8 +3,8 @@
 from bot.screens import loading
 from bot.screens.base import Screen
 from bot.services.context import Work
+from bot.services.holding import find_state
 from bot.services.said import Said
-from bot.services.taking_back import find_state
 from bot.texts import Texts
 from db.models import Document
 

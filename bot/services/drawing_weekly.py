@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.screens import weekly as screens
 from bot.screens.base import Screen
-from bot.services import uptime, weekly
+from bot.services import uptime, weekly_figures
 from bot.services.context import Work
 from bot.services.said import Said
 from bot.texts import Texts
@@ -13,7 +13,7 @@ from bot.texts import Texts
 def draw_digest(work: Work, t: Texts, notice: Said) -> Screen:
     """For the secretariat."""
     at = datetime.fromisoformat(notice.data["at"])
-    found = weekly.figures_at(work, at)
+    found = weekly_figures.figures_at(work, at)
     return screens.digest(
         t,
         at=at,
@@ -32,7 +32,7 @@ def draw_digest(work: Work, t: Texts, notice: Said) -> Screen:
 
 
 def _running(work: Work, at: datetime) -> screens.Running | None:
-    found = uptime.describe(work, at - weekly.WEEK, at)
+    found = uptime.describe(work, at - weekly_figures.WEEK, at)
     return screens.Running([(gap.start, gap.end) for gap in found.gaps], found.since) if found else None
 
 
@@ -42,7 +42,7 @@ def draw_summary(work: Work, t: Texts, notice: Said) -> Screen:
 
 
 def summary_screen(work: Work, t: Texts, at: datetime) -> Screen:
-    found = weekly.figures_at(work, at)
+    found = weekly_figures.figures_at(work, at)
     return screens.summary(
         t,
         found.counts,

@@ -4,11 +4,11 @@ from datetime import date, datetime, time
 
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
-from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
 from bot.services.reports import Draft, find_pending, hand_in, say_receipt, say_submitted, values_of
+from bot.services.single import get_locked, refusal_of
 from bot.services.views import get_view
 from db.models import Report
 

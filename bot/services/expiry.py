@@ -91,3 +91,6 @@ def _is_reassigned(work: Work, assignment_id: int) -> bool:
         .limit(1)
     )
     return work.session.exec(query).first() == "reassigned"
+
+
+WAITS = "chờ người nhận bấm Bắt đầu với bot mới"

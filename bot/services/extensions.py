@@ -4,22 +4,21 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.domain.assignment import CLOSED
-from bot.domain.timeliness import Status, effective_due
-from bot.services.assignments import get_locked, refusal_of
+from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
-from bot.services.contributions import follow_lead
 from bot.services.monitors import say_first
+from bot.services.moving import move_lead
 from bot.services.notices import dispatch, say
-from bot.services.reminders import answering_agency, replan
-from bot.services.reports import check_content
+from bot.services.reminders import answering_agency
 from bot.services.requests import find_pending
+from bot.services.single import get_locked, refusal_of
+from bot.services.typed_words import check_content
 from bot.services.views import get_view
-from db.models import Assignment, DeadlineChange, Extension, Member
+from db.models import Assignment, Extension, Member
 
 _SAID_ALREADY = re.compile(
     r"^(?:theo\s+)?(?:ý kiến|y kien)(?:\s+(?:chỉ đạo|chi dao))?(?:\s+(?:của|cua))?[\s:]*", re.IGNORECASE
@@ -109,28 +108,6 @@ def clean_word(words: str) -> str:
     return _SAID_ALREADY.sub("", words.strip()) or words.strip()
 
 
-def list_marks(work: Work, asked: Extension) -> list[str]:
-    """What the secretariat should see beside a request: `late` (after the deadline), `again` (not the first)."""
-    assignment = work.session.get_one(Assignment, asked.assignment_id)
-    marks = []
-    on = asked.requested_at.astimezone(work.office.zone).date()
-    if assignment.due is not None and effective_due(assignment.due, work.calendar) < on:
-        marks.append("late")
-    if count_earlier(work, asked):
-        marks.append("again")
-    return marks
-
-
-def count_earlier(work: Work, asked: Extension) -> int:
-    """Requests made before about the same assignment; what the office gave unasked is none."""
-    earlier = select(func.count(col(Extension.id))).where(
-        col(Extension.assignment_id) == asked.assignment_id,
-        col(Extension.id) < asked.id,
-        col(Extension.decided_by).is_distinct_from(col(Extension.requested_by)),
-    )
-    return int(work.session.exec(earlier).one())
-
-
 def check_can_agree(work: Work, actor: Actor, extension_id: int, due: date) -> Extension:
     """Raises UserError unless this person may now agree, on that day."""
     asked = get_decidable(work, actor, extension_id)
@@ -166,20 +143,8 @@ def decide(
     if word is not None:
         asked.on_whose_word, asked.document_number, asked.document_date = word.text, word.number, word.on
     if agree:
-        asked.decided_due = assignment.due = due or asked.wanted_due
-        assignment.version += 1
-        work.session.add(
-            DeadlineChange(
-                assignment_id=assignment.id,
-                old_due=before,
-                new_due=assignment.due,
-                reason=asked.reason,
-                changed_by=actor.member_id,
-                changed_at=work.now,
-            )
-        )
-        replan(work, assignment, task)
-        follow_lead(work, actor, assignment, task, asked.reason)
+        asked.decided_due = due or asked.wanted_due
+        move_lead(work, actor, assignment, task, asked.decided_due, asked.reason)
     work.record(
         f"extension_{asked.state}",
         actor=actor,

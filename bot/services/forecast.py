@@ -18,9 +18,9 @@ from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, fo
 from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
 from bot.services.context import Work
-from bot.services.contributions import list_led
 from bot.services.holidays import list_days
 from bot.services.office_settings import get_office_settings
+from bot.services.partners import list_led
 from bot.services.periods_ahead import list_coming
 from bot.services.reminders import EARLIEST, answering_agency, is_held, plan_of
 from bot.services.views import LATELY, Query, select_rows, to_view

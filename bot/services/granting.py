@@ -4,16 +4,16 @@ from datetime import date
 
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
-from bot.services.assignments import get_locked, refuse_closed
 from bot.services.context import Actor, Work, require
-from bot.services.contributions import follow_lead
 from bot.services.extensions import Word
+from bot.services.moving import move_lead
 from bot.services.notices import dispatch, say
-from bot.services.reminders import answering_agency, replan
-from bot.services.reports import check_content
+from bot.services.reminders import answering_agency
 from bot.services.requests import find_pending
+from bot.services.single import get_locked, refuse_closed
+from bot.services.typed_words import check_content
 from bot.services.views import get_view
-from db.models import DeadlineChange, Extension
+from db.models import Extension
 
 
 def check_can_grant(work: Work, actor: Actor, assignment_id: int, due: date | None = None) -> date:
@@ -64,20 +64,8 @@ def grant(
     )
     if word is not None:
         given.on_whose_word, given.document_number, given.document_date = word.text, word.number, word.on
-    change = DeadlineChange(
-        assignment_id=assignment_id,
-        old_due=before,
-        new_due=due,
-        reason=reason,
-        changed_by=actor.member_id,
-        changed_at=work.now,
-    )
-    work.session.add_all([given, change])
-    assignment.due = due
-    assignment.version += 1
-    work.session.flush()
-    replan(work, assignment, task)
-    follow_lead(work, actor, assignment, task, reason)
+    work.session.add(given)
+    move_lead(work, actor, assignment, task, due, reason)
     work.record(
         "extension_granted",
         actor=actor,

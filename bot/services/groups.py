@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from bot.domain.access import Action, Role
+from bot.services.addresses import TELEGRAM, find_address, set_reachable
 from bot.services.context import Actor, Work, require
 from bot.services.delivery import hand_over_waiting
 from bot.services.expiry import NOT_CONCERNED
 from bot.services.notices import Welcome, deliver_waiting
-from bot.services.people import TELEGRAM, find_address, set_reachable
 from db.models import Address, Agency, GroupBinding, Member
 
 

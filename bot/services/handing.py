@@ -8,9 +8,9 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action, Role
 from bot.domain.assignment import OPEN, AssignmentView
-from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
+from bot.services.single import get_locked, refusal_of
 from bot.services.views import by_deadline, get_view, is_of_agency, read_views, select_rows
 from db.models import Assignment, Cover, Member, Membership
 

@@ -8,15 +8,15 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status
-from bot.services.assignments import state_of
 from bot.services.context import Actor, Work
 from bot.services.leaving import free
 from bot.services.notices import Welcome, deliver_waiting
-from bot.services.people import list_seats
 from bot.services.periods import find_current, is_over, latest_of, rule_of
 from bot.services.reminders import replan
 from bot.services.requests import close_requests
 from bot.services.said import Said
+from bot.services.seats import list_seats
+from bot.services.single import state_of
 from bot.services.steering import say_given
 from db.models import (
     Address,

@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action
 from bot.services.agency_names import Names
-from bot.services.assignments import see
 from bot.services.context import Actor, Work
+from bot.services.single import see
 from bot.services.sources import Source, find_sources
 from bot.services.views import name_document
 from db.models import Agency, Assignment, Document, Event, Member, Task

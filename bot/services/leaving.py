@@ -12,8 +12,8 @@ from bot.services.context import Actor, Work, require
 from bot.services.expiry import NOT_CONCERNED
 from bot.services.notices import dispatch, leave_to_nobody, list_recipients, say
 from bot.services.office_settings import lock_office_settings
-from bot.services.people import list_seats
 from bot.services.said import Said, list_covered
+from bot.services.seats import list_seats
 from bot.services.secretaries import list_secretaries
 from db.models import (
     Address,

@@ -11,12 +11,12 @@ from bot.screens.loading import Example, Telling
 from bot.services import taking_back
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import TAKEN_BACK
+from bot.services.holding import Hold, make_hold
 from bot.services.notices import dispatch, say, sort_out
-from bot.services.posting import Hold, Parcel, post
+from bot.services.posting import Parcel, post
 from bot.services.reach import Reach
 from bot.services.rendering import draw
 from bot.services.said import Said
-from bot.services.taking_back import make_hold
 from db.bulk import is_among
 from db.models import Agency, Assignment, Document, Event, Notice, OutboxCover, OutboxMessage, Task
 

@@ -13,10 +13,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
+from bot.services.duty import Due, Found, Queries
 from bot.services.expiry import NOT_CONCERNED
 from bot.services.notices import dispatch, say
 from bot.services.posting import expire_messages
-from bot.services.reminders import Due, Found, Queries
 from bot.services.said import Said, list_covered
 from bot.services.secretaries import list_reachable, list_secretaries
 from db.models import (

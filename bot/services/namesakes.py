@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from sqlmodel import col, select
 
 from bot.services.context import Work
-from bot.services.people import list_seats
+from bot.services.seats import list_seats
 from bot.texts import Texts
 from db.bulk import is_among
 from db.models import Member, Membership

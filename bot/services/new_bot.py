@@ -6,14 +6,14 @@ A person's id is the same for every bot, a group's too. Ids of messages and file
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from bot.services.addresses import set_reachable
 from bot.services.context import Work
 from bot.services.delivery import hand_over_waiting
+from bot.services.expiry import WAITS
 from bot.services.notices import Welcome, deliver_waiting, dispatch, say
-from bot.services.people import find_actor, set_reachable
+from bot.services.seats import find_actor
 from bot.services.sending_state import NEW_BOT
 from db.models import Address, Installation, OutboxMessage
-
-WAITS = "chờ người nhận bấm Bắt đầu với bot mới"
 
 
 def adopt_bot(work: Work, bot_id: int, name: str) -> int:

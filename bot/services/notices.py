@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.services.context import Work
-from bot.services.posting import MERGED, Hold, Parcel, expire_messages, post
+from bot.services.holding import Hold
+from bot.services.posting import MERGED, Parcel, expire_messages, post
 from bot.services.reach import Chat, Reach, find_chat
 from bot.services.said import BUNDLED, DIGESTIBLE, NOTHING, Said, list_covered, say_all
 from bot.services.view_cache import ViewCache

@@ -74,3 +74,8 @@ def _check_weekly(work: Work, actor: Actor, values: dict[str, Any]) -> None:
 
 def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
+
+
+def is_paused(work: Work) -> bool:
+    """Whether nothing leaves but receipts."""
+    return get_office_settings(work).paused_at is not None

@@ -13,7 +13,7 @@ from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import PAUSED
 from bot.services.notices import dispatch, say
-from bot.services.office_settings import get_office_settings, lock_office_settings
+from bot.services.office_settings import lock_office_settings
 from bot.services.reminders import answering_agency, is_held, plan_again, was_past
 from bot.services.said import DIGESTIBLE, Said
 from db.bulk import is_among
@@ -21,11 +21,6 @@ from db.models import Assignment, Document, Notice, OutboxCover, OutboxMessage, 
 
 _INSTANT = timedelta(microseconds=1)
 _PLANNED = (*(status.value for status in OPEN), Status.AWAITING_CONFIRMATION.value)
-
-
-def is_paused(work: Work) -> bool:
-    """Whether nothing leaves but receipts."""
-    return get_office_settings(work).paused_at is not None
 
 
 def pause_all(work: Work, actor: Actor) -> bool:

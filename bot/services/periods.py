@@ -10,7 +10,8 @@ from sqlmodel import col, select
 from bot.domain.periods import Period, first_period
 from bot.domain.timeliness import Status
 from bot.services.context import Work
-from bot.services.reminders import Due, Found, Queries, plan_again
+from bot.services.duty import Due, Found, Queries
+from bot.services.reminders import plan_again
 from db.models import Assignment, Document, Task
 
 # A transaction's share, so that others may write in between.

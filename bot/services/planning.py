@@ -13,10 +13,11 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.services.context import StaleError, Work
+from bot.services.duty import Due, Found, Queries
 from bot.services.notices import is_left_to_nobody, sort_out
 from bot.services.posting import Packed, Parcel, Place, make_drawer, pack, put
 from bot.services.reach import Reach
-from bot.services.reminders import EARLIEST, Due, Found, Queries
+from bot.services.reminders import EARLIEST
 from bot.services.said import Said, list_unsaid, store
 from bot.services.turns import Batch
 from bot.services.view_cache import ViewCache, select_assignments

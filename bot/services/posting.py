@@ -5,12 +5,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import (
     Boolean,
-    ColumnElement,
     Select,
     and_,
     bindparam,
@@ -28,6 +26,7 @@ from sqlmodel import col, select
 from bot.clock import wall
 from bot.screens.base import Screen
 from bot.services.context import StaleError, Work
+from bot.services.holding import Hold, _is_held
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said, list_covered
 from bot.services.view_cache import ViewCache
@@ -41,28 +40,6 @@ MERGED = "gộp vào tin nhắn sau"
 Place = tuple[int | None, int | None]
 # In so many words, or SQLite does not see that the partial index will do.
 _NOT_SENT = text("outbox_message.status IN ('pending', 'sending')")
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Messages that can be taken back until an instant of the office's clock, or of the machine's.
-
-    `batch` names all that one decision sent; what has no instant waits only for somebody to join.
-    """
-
-    batch: str
-    until: datetime | None = None
-    until_wall: datetime | None = None
-
-
-def is_held(work: Work, wall_now: datetime) -> ColumnElement[bool]:
-    """Whether a message can still be taken back: both clocks say so."""
-    return _is_held(work.now, wall_now)
-
-
-def _is_held(now: Any, wall_now: Any) -> ColumnElement[bool]:
-    held_until, not_before = (table_of(OutboxMessage).c[name] for name in ("held_until", "not_before"))
-    return and_(held_until.is_not(None), held_until > now, not_before > wall_now)
 
 
 @dataclass(frozen=True)

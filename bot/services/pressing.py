@@ -10,12 +10,11 @@ from bot.domain.access import Action
 from bot.domain.assignment import OPEN, AssignmentView
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
+from bot.services.holding import is_held, make_hold
 from bot.services.notices import dispatch, list_recipients, say
 from bot.services.overview import is_overdue
-from bot.services.posting import is_held
 from bot.services.reminders import answering_agency, schedule, was_past
 from bot.services.said import Said
-from bot.services.taking_back import make_hold
 from bot.services.views import by_deadline, read_views, select_rows
 from db.bulk import is_among
 from db.models import Assignment, Document, Notice, OutboxCover, OutboxMessage, Task

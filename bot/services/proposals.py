@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from bot.services.context import Actor, Work
 from bot.services.notices import dispatch, say
 from bot.services.proposers import find_proposal
-from bot.services.reports import check_content, check_days, get_reviewable
+from bot.services.reports import check_days, get_reviewable
 from bot.services.said import Said
 from bot.services.secretaries import list_deciders, must_propose
+from bot.services.typed_words import check_content
 from db.models import Event, Member, Proposal, Report
 
 VERDICTS = ("accept", "return")

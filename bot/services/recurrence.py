@@ -12,6 +12,7 @@ from bot.domain.assignment import OPEN
 from bot.domain.periods import Period, iterate_periods
 from bot.errors import UserError
 from bot.services.context import Actor, Work
+from bot.services.moving import set_due
 from bot.services.periods import (
     find_current,
     find_latest_made,
@@ -23,7 +24,7 @@ from bot.services.periods import (
     rule_of,
 )
 from bot.services.reminders import replan, schedule
-from db.models import Assignment, DeadlineChange, Task
+from db.models import Assignment, Task
 
 _DAY = timedelta(days=1)
 
@@ -137,17 +138,8 @@ def move(work: Work, task: Task, assignment: Assignment, why: Why, *, period: st
     """The same assignment for another period; the earlier deadline stays on record."""
     before = {"period": assignment.period, "due": _iso(assignment.due)}
     if assignment.due != due:
-        work.session.add(
-            DeadlineChange(
-                assignment_id=assignment.id,
-                old_due=assignment.due,
-                new_due=due,
-                reason=why.reason,
-                changed_by=why.actor.member_id if why.actor else None,
-                changed_at=work.now,
-            )
-        )
-    assignment.period, assignment.due, assignment.original_due = period, due, due
+        set_due(work, why.actor, assignment, due, why.reason)
+    assignment.period, assignment.original_due = period, due
     work.record(
         "deadline_changed",
         actor=why.actor,

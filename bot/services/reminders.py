@@ -1,11 +1,7 @@
 """When assignments are reminded: the plan of each."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime, time
-from typing import Any
-
-from sqlalchemy import Select
 
 from bot.domain.assignment import CLOSED
 from bot.domain.ladder import Plan, Rhythm, next_reminder
@@ -129,16 +125,3 @@ def rhythm_of(recurrence: str | None, due: date | None) -> Rhythm:
     if gap is None or gap > MOST_MONTHLY:
         return "other"
     return "monthly" if gap > MOST_WEEKLY else "weekly"
-
-
-# What a duty asks to know when it is next due, each for one value (None: no row); and these values.
-Queries = Sequence[Select[Any]]
-Found = Sequence[Any]
-
-
-@dataclass(frozen=True)
-class Due:
-    """What one transaction of a tick did; `more`: another one is needed."""
-
-    notices: int
-    more: bool

@@ -11,7 +11,6 @@ from bot.screens.base import Button, Screen
 from bot.screens.tasks import agency_buttons
 from bot.services import overview
 from bot.services.context import Work
-from bot.services.contributions import list_leads
 from bot.services.discretion import Discretion
 from bot.services.drawing_agencies import draw_left, draw_succession, draw_succession_failed
 from bot.services.drawing_contributions import draw_contributed
@@ -37,6 +36,7 @@ from bot.services.drawing_sending import draw_bot_changed, draw_undelivered
 from bot.services.drawing_weekly import draw_digest, draw_summary
 from bot.services.expiry import is_outdated
 from bot.services.numbering import list_next_numbers, needs_number
+from bot.services.partners import list_leads
 from bot.services.posting import Wanted
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said

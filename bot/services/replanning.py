@@ -14,8 +14,9 @@ from bot.domain.assignment import OPEN
 from bot.domain.calendar import WorkCalendar
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.duty import Due, Found, Queries
 from bot.services.office_settings import lock_office_settings
-from bot.services.reminders import Due, Found, Queries, plan_again
+from bot.services.reminders import plan_again
 from db.bulk import table_of
 from db.models import Assignment, Document, Notice, OfficeSettings, Task
 

@@ -8,28 +8,26 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from bot.documents.secrecy import find_marking, find_marking_in_name, find_marking_in_words
 from bot.domain.access import Action
 from bot.domain.assignment import Move, find_next_status
 from bot.domain.timeliness import Status, last_day_of
-from bot.services import contributions, indicators
-from bot.services.assignments import get_locked, refusal_of, state_of
+from bot.services import contributions, indicators, partners
 from bot.services.context import Actor, Work, require
 from bot.services.monitors import is_told_to_all, say_first
 from bot.services.notices import dispatch, say
-from bot.services.proposers import say_decided
+from bot.services.proposers import find_proposal
 from bot.services.reminders import answering_agency, go_on, replan
 from bot.services.requests import close_requests
 from bot.services.said import Said
 from bot.services.secretaries import require_decider
+from bot.services.single import get_locked, refusal_of, state_of
+from bot.services.typed_words import check_content
 from bot.services.views import get_view
 from db.models import Assignment, Attachment, Member, Report, ReportVersion, Task
 
-LONGEST_TEXT = 20_000
 DAYS_TO_COMPLETE = 3  # working days after a return, unless the secretariat gives others
 TIMES_TO_COMPLETE = (1, 3, 5, 10)
 LONGEST_TO_COMPLETE = 60
-MOST_FILES = 10
 LARGEST_FILE = 20 * 1024 * 1024  # what a bot may download (Bot API, getFile)
 
 
@@ -61,23 +59,12 @@ def check_can_report(work: Work, actor: Actor, assignment_id: int, kind: str) ->
     require(work, actor, Action.REPORT, view.answering_id)
     if kind == "completion" and not view.is_lead:
         raise work.refuse("coordinating", actor.language)
-    if kind == contributions.KIND and view.is_lead:
+    if kind == partners.KIND and view.is_lead:
         raise work.refuse("bad_button", actor.language)
     move = Move.SUBMIT if kind == "completion" else Move.PROGRESS
     if find_next_status(view.status, move) is None:
         pending = find_pending(work, assignment_id)
         raise work.refuse(refusal_of(view), actor.language, number=pending.id if pending else "—")
-
-
-def check_content(work: Work, actor: Actor, text: str, names: Sequence[str]) -> None:
-    """Raises UserError for what may not be sent: too long, or marked secret."""
-    if len(text) > LONGEST_TEXT:
-        raise work.refuse("too_long", actor.language, length=len(text), longest=LONGEST_TEXT)
-    if len(names) > MOST_FILES:
-        raise work.refuse("many_files", actor.language, longest=MOST_FILES)
-    found = (find_marking_in_words(text), *map(find_marking, names), *map(find_marking_in_name, names))
-    if (word := next(filter(None, found), None)) is not None:
-        raise work.refuse("secret", actor.language, word=word)
 
 
 def find_pending(work: Work, assignment_id: int) -> Report | None:
@@ -375,5 +362,21 @@ def _say_decision(work: Work, report: Report, assignment: Assignment, task: Task
         audience="agency",
         agency_id=answering_agency(assignment, task),
         assignment_id=assignment.id,
+        report_id=report.id,
+    )
+
+
+def say_decided(work: Work, report: Report, version: int) -> Said | None:
+    """To whoever proposed, where someone else decided. `version`: of the assignment, after the decision."""
+    proposal = find_proposal(work, report.id)
+    if proposal is None or proposal.proposed_by == report.reviewed_by:
+        return None
+    return say(
+        work,
+        "proposal_decided",
+        f"proposal_decided:{report.id}:{version}",
+        audience="member",
+        member_id=proposal.proposed_by,
+        assignment_id=report.assignment_id,
         report_id=report.id,
     )

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
+from bot.domain.timeliness import effective_due
 from bot.services.context import Actor, Work
 from db.models import Assignment, DeadlineChange, Extension, Transfer
 
@@ -47,3 +49,25 @@ def list_earlier_dues(work: Work, assignment_id: int) -> list[date]:
         .order_by(col(DeadlineChange.id))
     )
     return [each.old_due for each in work.session.exec(query) if each.old_due is not None]
+
+
+def list_marks(work: Work, asked: Extension) -> list[str]:
+    """What the secretariat should see beside a request: `late` (after the deadline), `again` (not the first)."""
+    assignment = work.session.get_one(Assignment, asked.assignment_id)
+    marks = []
+    on = asked.requested_at.astimezone(work.office.zone).date()
+    if assignment.due is not None and effective_due(assignment.due, work.calendar) < on:
+        marks.append("late")
+    if count_earlier(work, asked):
+        marks.append("again")
+    return marks
+
+
+def count_earlier(work: Work, asked: Extension) -> int:
+    """Requests made before about the same assignment; what the office gave unasked is none."""
+    earlier = select(func.count(col(Extension.id))).where(
+        col(Extension.assignment_id) == asked.assignment_id,
+        col(Extension.id) < asked.id,
+        col(Extension.decided_by).is_distinct_from(col(Extension.requested_by)),
+    )
+    return int(work.session.exec(earlier).one())

@@ -11,8 +11,8 @@ from sqlmodel import col, func, select
 from bot.clock import wall
 from bot.domain.timeliness import Status
 from bot.services.context import Work
+from bot.services.duty import Due, Found, Queries
 from bot.services.office_settings import lock_office_settings
-from bot.services.reminders import Due, Found, Queries
 from db.bulk import is_among, table_of
 from db.engine import count_changed
 from db.models import Assignment, InboxUpdate, Notice, OfficeSettings, OutboxCover, OutboxMessage

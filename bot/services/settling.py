@@ -11,17 +11,18 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.timeliness import Status
 from bot.services.context import Actor, Work, require
+from bot.services.holding import make_hold
+from bot.services.moving import set_due
 from bot.services.notices import dispatch, say
 from bot.services.open_deadlines import count_open, is_open_or_settled
 from bot.services.recurrence import Why, follow, set_recurrence
 from bot.services.reminders import answering_agency, replan
 from bot.services.rendering import draw
-from bot.services.reports import check_content
 from bot.services.said import Said
-from bot.services.taking_back import make_hold
 from bot.services.typed_deadlines import Choice, check_day, find_first_due, find_issued_on
+from bot.services.typed_words import check_content
 from bot.texts import Html
-from db.models import Assignment, DeadlineChange, Document, Event, Member, Task
+from db.models import Assignment, Document, Event, Member, Task
 
 SETTLED = "deadline_settled"
 _FINISHED = (Status.COMPLETED.value, Status.WITHDRAWN.value)
@@ -227,17 +228,7 @@ def _set_due(work: Work, actor: Actor, task: Task, assignment: Assignment, why: 
     if before == task.due:
         replan(work, assignment, task)
         return False
-    work.session.add(
-        DeadlineChange(
-            assignment_id=assignment.id,
-            old_due=before,
-            new_due=task.due,
-            reason=why.reason,
-            changed_by=actor.member_id,
-            changed_at=work.now,
-        )
-    )
-    assignment.due = task.due
+    set_due(work, actor, assignment, task.due, why.reason)
     assignment.original_due = assignment.original_due or task.due
     assignment.version += 1
     replan(work, assignment, task)

@@ -9,12 +9,12 @@ from bot.domain.access import Action
 from bot.services import handovers as over
 from bot.services import surroundings
 from bot.services.agency_names import find_heir
-from bot.services.assignments import get_locked
 from bot.services.context import Actor, Work, require
 from bot.services.leaving import end_seat, stop_messages
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
 from bot.services.said import Said
+from bot.services.single import get_locked
 from db.models import Agency, Assignment, Membership, Succession, Task
 
 

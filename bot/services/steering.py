@@ -10,15 +10,15 @@ from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView, Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
 from bot.screens.tasks import status_words
-from bot.services.assignments import get_locked, state_of
 from bot.services.context import Actor, Work, require
 from bot.services.notices import dispatch, say
 from bot.services.periods import give_current
 from bot.services.reminders import answering_agency, replan
-from bot.services.reports import check_content
 from bot.services.requests import close_requests
 from bot.services.said import Said
 from bot.services.secretaries import require_decider
+from bot.services.single import get_locked, state_of
+from bot.services.typed_words import check_content
 from bot.services.views import get_view
 from db.models import Agency, Assignment, Event, Report, Task
 

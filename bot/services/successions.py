@@ -12,12 +12,12 @@ from bot.documents.values import as_slug, is_slug, plain
 from bot.domain.access import Action
 from bot.services import handovers as over
 from bot.services import surroundings
-from bot.services.agencies import list_agencies
 from bot.services.agency_names import find_heir
+from bot.services.agency_search import list_agencies
 from bot.services.context import Actor, Work, require
+from bot.services.duty import Due, Found, Queries
 from bot.services.leaving import end_seat
 from bot.services.notices import dispatch, say
-from bot.services.reminders import Due, Found, Queries
 from bot.services.said import Said
 from db.models import Agency, Succession, Task
 

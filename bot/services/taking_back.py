@@ -1,7 +1,6 @@
 """What goes to many waits a minute, in which it can be taken back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -10,18 +9,8 @@ from bot.clock import wall
 from bot.domain.access import Action
 from bot.services.context import Actor, Work, require
 from bot.services.expiry import TAKEN_BACK
-from bot.services.posting import Hold, is_held
 from db.bulk import is_among
 from db.models import Assignment, Notice, OutboxCover, OutboxMessage
-
-HOLD_FOR = timedelta(minutes=1)
-
-
-def make_hold(work: Work, batch: str | None = None) -> Hold:
-    """A minute by the office's clock or by the machine's, whichever is over first: a sandbox's clock stands still."""
-    return Hold(
-        batch or f"b{work.update_id or int(work.now.timestamp())}", work.now + HOLD_FOR, wall() + HOLD_FOR
-    )
 
 
 def take_back(work: Work, actor: Actor | None, batch: str, document_id: int | None = None) -> tuple[int, int]:
@@ -52,16 +41,6 @@ def take_back(work: Work, actor: Actor | None, batch: str, document_id: int | No
     after = {"messages": stopped, "gone": gone}
     work.record("taken_back", actor=actor, document_id=document_id, after=after)
     return stopped, gone
-
-
-def find_state(work: Work, batch: str) -> str | None:
-    """How its messages stand: `held`, `gone` where the minute is over, None where all were stopped."""
-    mine = col(OutboxMessage.batch) == batch
-    stands = select(OutboxMessage.id).where(mine, col(OutboxMessage.status) != "expired")
-    if work.session.exec(stands.limit(1)).first() is None:
-        return None
-    waits = stands.where(col(OutboxMessage.status) == "pending", is_held(work, wall()))
-    return "gone" if work.session.exec(waits.limit(1)).first() is None else "held"
 
 
 def list_told(work: Work, batch: str) -> set[int | None]:

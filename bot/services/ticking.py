@@ -9,14 +9,23 @@ from typing import Any, Protocol
 
 from sqlalchemy import Select, select
 
-from bot.services import monitors, periods, planning, reminders, replanning, retention, successions, weekly
+from bot.services import (
+    duty,
+    monitors,
+    periods,
+    planning,
+    replanning,
+    retention,
+    successions,
+    weekly,
+)
 from bot.services.context import Work
 
 
 class Draft(Protocol):
     """A part of a duty's work, read and drawn before its transaction."""
 
-    def write(self, work: Work) -> reminders.Due:
+    def write(self, work: Work) -> duty.Due:
         """Raises StaleError, or IntegrityError, where what it was drawn from has changed."""
 
 
@@ -30,9 +39,9 @@ class Duty:
     draws: parts of about so many rows, each for a transaction.
     """
 
-    ask_next: Callable[[], reminders.Queries]
-    find_next_at: Callable[[Work, reminders.Found], datetime | None]
-    fire: Callable[[Work], reminders.Due]
+    ask_next: Callable[[], duty.Queries]
+    find_next_at: Callable[[Work, duty.Found], datetime | None]
+    fire: Callable[[Work], duty.Due]
     in_hours: bool = True
     prepare: Callable[[Work, Callable[[], int]], Iterator[Draft]] | None = None
 

@@ -5,14 +5,14 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.assignment import Move
 from bot.services import steering
-from bot.services.assignments import get_locked, refusal_of
 from bot.services.context import Actor, Work, require
 from bot.services.monitors import say_first
 from bot.services.notices import dispatch, say
 from bot.services.reminders import answering_agency
-from bot.services.reports import check_content
 from bot.services.requests import find_pending
 from bot.services.said import Said
+from bot.services.single import get_locked, refusal_of
+from bot.services.typed_words import check_content
 from bot.services.views import get_view
 from db.models import Agency, Member, Transfer
 

@@ -15,7 +15,7 @@ from bot.domain.ladder import Plan, Reminder, ReminderKind, current_reminder, ne
 from bot.domain.policy import Policy
 from bot.domain.timeliness import Status
 from bot.services.context import Work
-from bot.services.contributions import list_led
+from bot.services.partners import list_led
 from bot.services.reminders import plan_of
 from bot.services.said import NOTHING, Said
 from bot.services.view_cache import ViewCache, values_of

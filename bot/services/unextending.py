@@ -7,13 +7,13 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.assignment import CLOSED
 from bot.domain.timeliness import Status
-from bot.services.assignments import get_locked
 from bot.services.context import Actor, Work, require
-from bot.services.contributions import follow_lead
+from bot.services.moving import move_lead
 from bot.services.notices import dispatch, say
-from bot.services.reminders import answering_agency, replan
-from bot.services.reports import check_content
+from bot.services.reminders import answering_agency
 from bot.services.requests import find_pending
+from bot.services.single import get_locked
+from bot.services.typed_words import check_content
 from db.models import Assignment, DeadlineChange, Extension
 
 
@@ -58,26 +58,12 @@ def undo(work: Work, actor: Actor, assignment_id: int, reason: str) -> Assignmen
         raise work.refuse("empty_reason", actor.language)
     last = _find_last_change(work, assignment_id)
     assert last is not None
-    before, assignment.due = assignment.due, last.old_due
-    assignment.version += 1
-    work.session.add(
-        DeadlineChange(
-            assignment_id=assignment_id,
-            old_due=before,
-            new_due=assignment.due,
-            reason=reason,
-            changed_by=actor.member_id,
-            changed_at=work.now,
-        )
-    )
     if is_unasked(asked):
         asked.state, asked.note, asked.decided_due = "refused", reason, None  # no request waits again
     else:
         asked.state, asked.decided_by, asked.decided_at, asked.decided_due = "pending", None, None, None
         asked.note = asked.on_whose_word = asked.document_number = asked.document_date = None
-    work.session.flush()
-    replan(work, assignment, task)
-    follow_lead(work, actor, assignment, task, reason)
+    before = move_lead(work, actor, assignment, task, last.old_due, reason)
     _record(work, actor, assignment, before, reason)
     told = say(
         work,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.services import expiry
-from bot.services.new_bot import WAITS
+from bot.services.expiry import WAITS
 from bot.services.posting import MERGED
 from bot.texts import Texts
 

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.__main__ import main
 from bot.domain.access import Role
 from bot.opening import prepare_database
-from bot.services import people
+from bot.services import joining
 from bot.services.context import Office, Work
 from bot.settings import load_settings
 from db.engine import Database
@@ -42,8 +42,8 @@ def loaded(
         work = Work(session, START, Office(ZONE, "Văn phòng"))
         first, second = session.exec(select(Agency).order_by(col(Agency.id))).all()[:2]
         for number, agency in enumerate([first, *[second] * 5]):
-            token = people.create_invite(work, Role.OFFICER, agency.id, None).token
-            people.join(work, token, 900 + number, f"Người {number}")
+            token = joining.create_invite(work, Role.OFFICER, agency.id, None).token
+            joining.join(work, token, 900 + number, f"Người {number}")
     write(tmp_path, {**SMALL, "tasks": [*SMALL["tasks"][:1], NEW]})
     capsys.readouterr()
     yield database

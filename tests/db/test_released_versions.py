@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import FixedClock
 from bot.services import overview
 from bot.services.context import Office
-from bot.services.people import find_actor
+from bot.services.seats import find_actor
 from db.engine import Database
 from db.migrate import HEAD, OURS, check_revision, migrate
 from tests.conftest import START, ZONE, Desk

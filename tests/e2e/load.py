@@ -18,7 +18,7 @@ from sqlmodel import col, func, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
-from bot.services import people
+from bot.services import joining
 from bot.services.context import Office, Work
 from bot.services.documents import load_document, make_reader
 from db.engine import Database
@@ -46,8 +46,8 @@ def fill_office(url: str) -> dict[str, str]:
         work = Work(session, START, Office(ZONE, "Văn phòng Tỉnh ủy"))
         load_document(work, read_file(TASKS_FILE.read_bytes(), make_reader(work)))
         agencies = {each.key: each.id for each in session.exec(select(Agency))}
-        tokens = {who: people.create_invite(work, Role.OFFICER, agencies[who], None).token for who in PEOPLE}
-        tokens[SECRETARIAT] = people.create_invite(work, Role.SECRETARIAT, None, None).token
+        tokens = {who: joining.create_invite(work, Role.OFFICER, agencies[who], None).token for who in PEOPLE}
+        tokens[SECRETARIAT] = joining.create_invite(work, Role.SECRETARIAT, None, None).token
     database.close()
     return tokens
 

@@ -13,7 +13,7 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.sandbox import Sandbox, serve
 from bot.sandbox.clocking import parse_instant
-from bot.services import people
+from bot.services import joining
 from bot.services.context import Office, Work
 from bot.services.documents import load_document, make_reader
 from db.engine import Database
@@ -53,7 +53,8 @@ def _load(url: str) -> dict[str, str]:
         work = Work(session, START, Office(ZONE, "Văn phòng Tỉnh ủy"))
         load_document(work, read_file(json.dumps(SMALL).encode(), make_reader(work)))
         tokens = {
-            who: people.create_invite(work, Role.OFFICER, find_agency(work, who), None).token for who in CHATS
+            who: joining.create_invite(work, Role.OFFICER, find_agency(work, who), None).token
+            for who in CHATS
         }
     database.close()
     return tokens

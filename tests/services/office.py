@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.scheduler.running import Runner
-from bot.services import people
+from bot.services import addresses, joining
 from bot.services.context import Actor, Work
 from bot.services.documents import load_document, make_reader
 from bot.services.notices import Welcome, deliver_waiting
@@ -93,10 +93,10 @@ def _open_office(desk: Desk) -> Setting:
 def join(desk: Desk, name: str, role: Role, agency: str | None = None) -> Actor:
     with desk.work() as work:
         agency_id = find_agency(work, agency) if agency else None
-        token = people.create_invite(work, role, agency_id, None).token
-        joined = people.join(work, token, CAST[name], name.capitalize())
+        token = joining.create_invite(work, role, agency_id, None).token
+        joined = joining.join(work, token, CAST[name], name.capitalize())
         assert joined is not None
-        address = people.find_address(work, CAST[name])
+        address = addresses.find_address(work, CAST[name])
         assert address is not None
         deliver_waiting(work, address, Welcome(agency_id, role))
     return joined.actor

@@ -15,7 +15,7 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import assigning
-from bot.services.agencies import read_names
+from bot.services.agency_search import read_names
 from bot.services.assignment_drafts import NewTask, Source, read_source
 from bot.services.documents import load_document, make_reader
 from bot.services.open_deadlines import count_open

@@ -9,7 +9,16 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import monitors, people, proposals, reports, secretaries, steering
+from bot.services import (
+    addresses,
+    joining,
+    monitors,
+    proposals,
+    reports,
+    seats,
+    secretaries,
+    steering,
+)
 from bot.services.context import Actor, Work
 from db.models import Agency, Event, Membership, Proposal, Report
 from tests.conftest import Desk
@@ -43,7 +52,7 @@ def working(chat: Chat) -> Iterator[Work]:
 
 def member(chat: Chat, who: int) -> Actor:
     with chat.office.desk.reading() as work:
-        actor = people.find_actor(work, who)
+        actor = seats.find_actor(work, who)
         assert actor is not None
         return actor
 
@@ -131,7 +140,7 @@ def test_requests_reach_the_monitor_first_as_well(both: Chat) -> None:
 
 def block(chat: Chat, who: int) -> None:
     with working(chat) as work:
-        people.set_reachable(work, who, "blocked")
+        addresses.set_reachable(work, who, "blocked")
 
 
 def test_a_monitor_nobody_can_reach_leaves_it_to_all(chat: Chat) -> None:
@@ -382,9 +391,9 @@ def test_the_services_refuse_a_decision_of_someone_who_may_only_propose(chat: Ch
 def test_nobody_decides_on_ones_own_report_and_then_the_others_do(chat: Chat) -> None:
     token = None
     with working(chat) as work:
-        token = people.create_invite(work, Role.OFFICER, find_agency(work, "hu-muong-te"), None).token
+        token = joining.create_invite(work, Role.OFFICER, find_agency(work, "hu-muong-te"), None).token
     with working(chat) as work:
-        people.join(work, token, AN, "An")
+        joining.join(work, token, AN, "An")
     decide_by(chat, AN)
     with working(chat) as work:
         mine = find_assignment(work, "IV.2.b", "hu-muong-te").id

@@ -12,7 +12,16 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import agencies, discretion, extensions, handing, people, pressing, reports, steering
+from bot.services import (
+    agency_search,
+    discretion,
+    extensions,
+    handing,
+    pressing,
+    reports,
+    seats,
+    steering,
+)
 from bot.services.context import Work
 from bot.services.documents import load_document, make_reader
 from bot.services.reports import Draft
@@ -64,7 +73,7 @@ def live_through_everything(office: Setting) -> None:
         with office.desk.work() as work:
             steering.steer(work, office.an, mine, move, WORDS[2])
     with office.desk.work() as work:
-        hoa = people.find_actor(work, HOA)
+        hoa = seats.find_actor(work, HOA)
         assert hoa is not None
         handing.hand_on(work, hoa, mine, office.binh.member_id)
     edit_the_document(office)
@@ -213,7 +222,7 @@ def test_the_secretariat_switches_it_in_the_chat_and_it_is_in_the_record(chat: C
     assert "Chế độ kín: " not in chat.last(AN)
     chat.press(AN, "Bật chế độ kín")
     with chat.office.desk.reading() as work:
-        (agency,) = agencies.search_agencies(work, "Mường Tè")
+        (agency,) = agency_search.search_agencies(work, "Mường Tè")
         assert agency.is_discreet
         events = work.session.exec(select(Event).where(col(Event.action) == "agency_discreet")).all()
     assert [each.after for each in events] == [{"discreet": True}, {"discreet": False}, {"discreet": True}]

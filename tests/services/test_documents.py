@@ -15,7 +15,7 @@ from bot.documents.plan import LoadPlan
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import extensions, people, reports
+from bot.services import extensions, joining, reports
 from bot.services.context import Actor, Work
 from bot.services.documents import load_document, make_reader, plan_document
 from db.models import (
@@ -85,7 +85,7 @@ def join_as(work: Work, user_id: int, name: str, role: Role, agency: str | None 
     agency_id = (
         work.session.exec(select(Agency.id).where(col(Agency.key) == agency)).one() if agency else None
     )
-    joined = people.join(work, people.create_invite(work, role, agency_id, None).token, user_id, name)
+    joined = joining.join(work, joining.create_invite(work, role, agency_id, None).token, user_id, name)
     assert joined is not None
     return joined.actor
 

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cli import digest
-from bot.services import overview, weekly
+from bot.services import overview, weekly_figures
 from db.models import DeadlineChange, Extension
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat
@@ -102,9 +102,9 @@ def test_the_counting_tells_the_first_deadline_from_the_extended_one(chat: Chat)
         assert original is not None
         assert (original.extended, original.counts.total) == (1, counts.total)
         assert (counts.open_overdue, original.counts.open_overdue) == (27, 28)
-        found = weekly.figures_at(work, work.now)
+        found = weekly_figures.figures_at(work, work.now)
         assert found.original == original
         rows = {row["section"]: row["count"] for row in digest.list_rows(found)}
         assert (rows["extended"], rows["open_overdue"], rows["original_open_overdue"]) == (1, 27, 28)
-        before = weekly.figures_at(work, datetime(2023, 4, 24, 8, 0, tzinfo=ZONE))
+        before = weekly_figures.figures_at(work, datetime(2023, 4, 24, 8, 0, tzinfo=ZONE))
         assert before.original is None

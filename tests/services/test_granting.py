@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.errors import UserError
-from bot.services import extensions, granting
+from bot.services import extensions, granting, requests
 from db.models import Assignment, DeadlineChange, Event
 from tests.conftest import Desk
 from tests.services.chat import Chat
@@ -63,7 +63,7 @@ def test_what_was_given_is_taken_back_and_no_request_waits(chat: Chat) -> None:
     assert str(mine(chat).due) == "2023-05-31"
     with chat.office.desk.work() as work:
         asked = extensions.request(work, chat.office.binh, mine(chat).id, JULY, "31/7", "Chậm")
-        assert extensions.list_marks(work, asked) == [], "it is the agency's first request"
+        assert requests.list_marks(work, asked) == [], "it is the agency's first request"
 
 
 def test_what_cannot_be_extended_is_refused_with_the_way_on(chat: Chat) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.access import Role
-from bot.services import people
+from bot.services import joining
 from bot.services.context import Actor
 from bot.services.guessing import MOST, MOST_OVERALL, WITHIN, note_wrong
 from bot.services.health import examine
@@ -28,7 +28,7 @@ def office(desk: Desk) -> Setting:
 
 def make_token(office: Setting) -> str:
     with office.desk.work() as work:
-        return people.create_invite(work, Role.VIEWER, None, None).token
+        return joining.create_invite(work, Role.VIEWER, None, None).token
 
 
 def open_link(office: Setting, token: str, who: int = CHI) -> str:

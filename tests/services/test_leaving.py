@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import assignments, erasing, handing, leaving, people, reports
+from bot.services import addresses, assignments, erasing, handing, joining, leaving, reports, seats
 from bot.services.context import Actor
 from bot.services.expiry import NOT_CONCERNED
 from bot.services.reports import Draft
@@ -41,7 +41,7 @@ def leave(office: Setting, actor: Actor | None, who: Actor, role: Role, agency: 
 
 def waiting_for(office: Setting, chat: int | None) -> list[OutboxMessage]:
     with office.desk.reading() as work:
-        address = people.find_address(work, chat) if chat else None
+        address = addresses.find_address(work, chat) if chat else None
         return list_messages(work, address_id=address.id if address else None, status="pending")
 
 
@@ -60,7 +60,7 @@ def test_who_leaves_has_no_access_at_once_and_what_was_in_hand_is_free(office: S
     assert "chưa được mời" in str(answers)
     assert [name for name, _ in answers["menu"]] == ["start", "trogiup"]
     with office.desk.reading() as work:
-        assert people.find_actor(work, BINH) is None
+        assert seats.find_actor(work, BINH) is None
         assert find_assignment(work, "IV.2.b", "hu-muong-te").holder_id is None
         assert work.session.exec(select(DialogueState)).first() is None
         assert work.session.exec(select(Report.submitted_by)).one() == office.binh.member_id
@@ -84,14 +84,14 @@ def test_what_waits_for_who_leaves_stops_and_waits_for_who_joins(office: Setting
 @ONE_DATABASE
 def test_what_concerns_another_agency_of_the_person_stays(office: Setting) -> None:
     with office.desk.work() as work:
-        second = people.create_invite(work, Role.OFFICER, find_agency(work, "hu-sin-ho"), None).token
-        assert people.join(work, second, BINH, "Binh")
+        second = joining.create_invite(work, Role.OFFICER, find_agency(work, "hu-sin-ho"), None).token
+        assert joining.join(work, second, BINH, "Binh")
     office.at("2023-05-10T09:00")
     leave(office, office.an, office.binh, Role.OFFICER, "hu-muong-te")
     told = [text for who, text in office.send_all() if who == BINH]
     assert not any("Mường Tè" in text for text in told)
     with office.desk.reading() as work:
-        actor = people.find_actor(work, BINH)
+        actor = seats.find_actor(work, BINH)
         assert actor is not None
         assert list(actor.agencies.values()) == ["Huyện ủy Sìn Hồ"]
 
@@ -105,7 +105,7 @@ def test_the_last_of_the_secretariat_stays(office: Setting) -> None:
     join(office.desk, "hoa", Role.SECRETARIAT)
     leave(office, office.an, office.an, Role.SECRETARIAT, None)
     with office.desk.reading() as work:
-        assert people.find_actor(work, AN) is None
+        assert seats.find_actor(work, AN) is None
 
 
 @ONE_DATABASE
@@ -128,10 +128,10 @@ def test_a_head_ends_only_officers_of_the_own_agency(office: Setting) -> None:
 def test_a_link_made_by_who_has_left_is_no_way_back(office: Setting) -> None:
     hoa = join(office.desk, "hoa", Role.HEAD, "hu-muong-te")
     with office.desk.work() as work:
-        token = people.create_invite(work, Role.OFFICER, find_agency(work, "hu-muong-te"), hoa).token
+        token = joining.create_invite(work, Role.OFFICER, find_agency(work, "hu-muong-te"), hoa).token
     leave(office, office.an, hoa, Role.HEAD, "hu-muong-te")
     with office.desk.work() as work:
-        assert people.join(work, token, HOA, "Hoa") is None
+        assert joining.join(work, token, HOA, "Hoa") is None
 
 
 def test_erasing_takes_the_name_and_the_chat_and_keeps_the_record(office: Setting) -> None:

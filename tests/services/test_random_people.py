@@ -19,8 +19,8 @@ from bot.services import (
     extensions,
     granting,
     handing,
+    joining,
     overview,
-    people,
     reports,
     steering,
     transfers,
@@ -57,8 +57,8 @@ CAST_MORE = (
 
 def enter(office: Setting, number: int, name: str, role: Role, agency: str | None) -> Actor:
     with office.desk.work() as work:
-        token = people.create_invite(work, role, find_agency(work, agency) if agency else None, None).token
-        joined = people.join(work, token, number, name.capitalize())
+        token = joining.create_invite(work, role, find_agency(work, agency) if agency else None, None).token
+        joined = joining.join(work, token, number, name.capitalize())
         assert joined is not None
         return joined.actor
 

@@ -11,7 +11,7 @@ from bot.inbox.applying import Row
 from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
 from bot.inbox.receive import DEEPEST, store_updates
 from bot.inbox.work import _task_of
-from bot.services import people
+from bot.services import seats
 from db.models import InboxUpdate
 from tests.services.chat import BOT_ID, Chat, make_applier
 from tests.services.office import CAST, Setting
@@ -164,7 +164,7 @@ def test_nobody_takes_a_persons_place_by_a_forged_move_of_the_chat(small_office:
     chat = Chat(small_office)
     chat.say(CAST["an"], "x", migrate_to_chat_id=who)
     with small_office.desk.reading() as work:
-        assert people.find_actor(work, CAST["chi"]) is None
+        assert seats.find_actor(work, CAST["chi"]) is None
     assert "Nhiệm vụ quá hạn" in chat.say(CAST["an"], "/quahan")["send"]["text"]
 
 

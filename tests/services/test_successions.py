@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import history, past, people, reports, splits, steering, successions
+from bot.services import history, joining, past, reports, seats, splits, steering, successions
 from bot.services.agency_names import name_at
 from bot.services.context import Actor, Work
 from bot.services.handovers import UNFINISHED
@@ -111,7 +111,7 @@ def test_a_merged_agency_gives_what_is_open_and_its_people_to_the_other(office: 
             each.task_id for each in unfinished(work, "ban-dan-van")
         }
         count = len(unfinished(work, "ban-tuyen-giao"))
-        token = people.create_invite(work, Role.OFFICER, find_agency(work, "ban-tuyen-giao"), None).token
+        token = joining.create_invite(work, Role.OFFICER, find_agency(work, "ban-tuyen-giao"), None).token
     office.send_all()
     office.desk.clock.move(office.desk.clock.now() + timedelta(days=1))
     make(office, "merged", "ban-tuyen-giao", ["ban-dan-van"])
@@ -133,7 +133,7 @@ def test_a_merged_agency_gives_what_is_open_and_its_people_to_the_other(office: 
             col(AgencyGroupMember.agency_id) == find_agency(work, "ban-tuyen-giao")
         )
         assert work.session.exec(groups).first() is None
-        actor = people.find_actor(work, DUNG)
+        actor = seats.find_actor(work, DUNG)
         assert actor is not None
         assert list(actor.agencies.values()) == ["Ban Dân vận Tỉnh ủy"]
         then = past.list_all_at(work, past.end_of_day(work, TODAY))
@@ -142,7 +142,7 @@ def test_a_merged_agency_gives_what_is_open_and_its_people_to_the_other(office: 
     assert len(told) == 1
     assert f"{count - len(shared)} nhiệm vụ" in told[0]
     with office.desk.work() as work:
-        assert people.join(work, token, 555, "Ai đó") is None
+        assert joining.join(work, token, 555, "Ai đó") is None
         reports.accept(work, office.an, number)
 
 
@@ -208,7 +208,7 @@ def test_an_agency_with_open_tasks_does_not_end_unless_they_are_withdrawn(office
     make(office, "ended", "hu-muong-te", reason="Giải thể theo Nghị quyết")
     with office.desk.reading() as work:
         assert unfinished(work, "hu-muong-te") == []
-        assert people.find_actor(work, BINH) is None
+        assert seats.find_actor(work, BINH) is None
     assert any("không còn nhận nhiệm vụ" in text for who, text in office.send_all() if who == BINH)
 
 
@@ -235,7 +235,7 @@ def test_a_split_agency_waits_for_a_choice_and_several_may_go_on(office: Setting
         first, second = (find_assignment(work, "IV.2.b", each) for each in heirs)
         assert (first.id, first.status, second.status) == (key, "in_progress", "not_started")
         assert first.due == second.due
-        actor = people.find_actor(work, BINH)
+        actor = seats.find_actor(work, BINH)
         assert actor is not None
         assert list(actor.agencies.values()) == ["Đảng ủy xã Thu Lũm"]
     with pytest.raises(UserError, match="đã được chọn"), office.desk.work() as work:

@@ -8,7 +8,7 @@ import pytest
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import delivery, open_deadlines, pausing, reports, settling, weekly
+from bot.services import delivery, open_deadlines, pausing, reports, settling, weekly, weekly_figures
 from bot.services.documents import load_document, make_reader
 from bot.services.office_settings import change_office_settings
 from bot.services.reports import Draft
@@ -83,7 +83,7 @@ def test_told_a_month_later_it_says_the_same(office: Setting) -> None:
     (sent,) = digests(office)
     with office.desk.reading() as work:
         at = weekly.time_of(work, date(2023, 6, 2))
-        then = weekly.figures_at(work, at)
+        then = weekly_figures.figures_at(work, at)
     clock = office.desk.clock
     clock.move(clock.now() + timedelta(hours=1))
     with office.desk.work() as work:
@@ -102,7 +102,7 @@ def test_told_a_month_later_it_says_the_same(office: Setting) -> None:
     office.at("2023-07-03T09:00")
     with office.desk.reading() as work:
         assert weekly.time_on(work, date(2023, 6, 2)) == at
-        again = weekly.figures_at(work, at)
+        again = weekly_figures.figures_at(work, at)
     assert (again.counts, again.unreachable) == (then.counts, then.unreachable)
     assert (again.undated, again.unconfirmed) == (then.undated, then.unconfirmed) == (3, 1)
     for name in ("newly_overdue", "due_next_week", "waiting", "unacknowledged"):

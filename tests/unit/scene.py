@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.services.context import Work
+from bot.services.joining import find_or_create_member
 from bot.services.notices import dispatch, say
-from bot.services.people import find_or_create_member
 from bot.services.said import Said
 from db.models import (
     Address,

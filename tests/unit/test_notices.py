@@ -9,11 +9,11 @@ from bot.clock import wall
 from bot.domain.access import Role
 from bot.outbox.lease import holds_lease, take_lease
 from bot.services import delivery
+from bot.services.addresses import set_reachable
 from bot.services.context import Work
 from bot.services.delivery import lose_chat
 from bot.services.expiry import UNREACHABLE
 from bot.services.notices import Welcome, deliver_waiting, dispatch, say
-from bot.services.people import set_reachable
 from bot.services.posting import MERGED
 from bot.services.said import Said
 from db.models import Address, Notice, OutboxMessage, Snooze

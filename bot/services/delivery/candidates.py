@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from bot.domain.retry import HORIZON
 from bot.services.context import Work
-from bot.services.pausing import is_paused
-from bot.services.posting import is_held
+from bot.services.holding import is_held
+from bot.services.office_settings import is_paused
 from db.models import Address, Member, OutboxMessage
 from db.partial import WAITING_MESSAGES
 

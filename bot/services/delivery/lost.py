@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 from sqlmodel import col, select
 
+from bot.services.addresses import find_address, set_reachable
 from bot.services.context import Work
 from bot.services.delivery.claims import find_binding
 from bot.services.expiry import UNREACHABLE
 from bot.services.notices import dispatch, leave_to_nobody, list_recipients, say
-from bot.services.people import find_address, set_reachable
 from bot.services.said import Said, list_notices
 from db.models import Address, Agency, Membership, OutboxCover, OutboxMessage
 

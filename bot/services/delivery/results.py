@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import col
 
+from bot.services.addresses import move_chat
 from bot.services.context import Work
 from bot.services.delivery.claims import Claimed
 from bot.services.delivery.lost import lose_chat
 from bot.services.notices import dispatch, say
-from bot.services.people import move_chat
 from db.models import OutboxMessage
 
 

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from bot.services.context import Work
 from bot.services.delivery import ANSWERS, is_quiet
-from bot.services.pausing import is_paused
+from bot.services.office_settings import is_paused
 from db.models import Address, Member, OutboxMessage
 from db.partial import WAITING_MESSAGES
 

@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 
 from bot.clock import FixedClock
 from bot.domain.access import Role
-from bot.services import assignments, extensions, people, reports
+from bot.services import assignments, extensions, joining, reports
 from bot.services.context import Actor, Office
 from bot.services.reports import Draft
 from db.engine import Database
@@ -180,7 +180,7 @@ def _work(office: Setting, dung: Actor) -> None:
         )
         work.session.flush()
         assert asked.id
-        people.create_invite(work, Role.VIEWER, None, None)
+        joining.create_invite(work, Role.VIEWER, None, None)
 
 
 def _with_defaults(table: str, values: Row) -> Row:

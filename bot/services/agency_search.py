@@ -11,9 +11,17 @@ from bot.services.context import Work
 from db.models import Agency, AgencyGroup, AgencyGroupMember
 
 MOST_FOUND = 8
+
+
 LONGEST = 200
+
+
 MOST_NAMES = 60
+
+
 _BETWEEN = re.compile(r"[,;\n]")
+
+
 _AND = re.compile(r"\s+(?:và|va|and)\s+", re.IGNORECASE)
 
 
