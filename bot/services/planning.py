@@ -15,9 +15,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from bot.services.context import StaleError, Work
 from bot.services.duty import Due, Found, Queries
 from bot.services.notices import is_left_to_nobody, sort_out
-from bot.services.posting import Packed, Parcel, Place, make_drawer, pack, put
+from bot.services.posting import Packed, Parcel, Place, pack, put
 from bot.services.reach import Reach
 from bot.services.reminders import EARLIEST
+from bot.services.rendering import Drawer
 from bot.services.said import Said, list_unsaid, store
 from bot.services.turns import Batch
 from bot.services.view_cache import ViewCache, select_assignments
@@ -178,7 +179,7 @@ class _Drawing:
         self._work = work
         self._lock = lock
         self._views = ViewCache(work)
-        self._drawer = make_drawer(work, self._views)
+        self._drawer = Drawer(work, self._views)
         self._told: set[str] = set()
         self._places: set[Place] = set()
         self._has_put_off = False

@@ -5,7 +5,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from sqlalchemy import (
     Boolean,
@@ -28,6 +28,7 @@ from bot.screens.base import Screen
 from bot.services.context import StaleError, Work
 from bot.services.holding import Hold, _is_held
 from bot.services.reach import Chat
+from bot.services.rendering import Drawer, Wanted
 from bot.services.said import BUNDLED, DIGESTIBLE, Said, list_covered
 from bot.services.view_cache import ViewCache
 from db.bulk import insert_columns, is_among, is_listed, reserve_ids, table_of
@@ -70,18 +71,6 @@ class Parcel:
         return (self.chat.id, None) if self.chat else (None, self.agency_id)
 
 
-class Wanted(NamedTuple):
-    """A message to draw: what it speaks of, and for whom (None: nobody can receive it yet)."""
-
-    notices: Sequence[Said]
-    chat: Chat | None
-
-
-class Drawing(Protocol):
-    def draw_all(self, wanted: Sequence[Wanted]) -> list[Screen | None]:
-        """Draws each; what they speak of is read once for all of them."""
-
-
 @dataclass(frozen=True)
 class Packed:
     """Messages ready to be written: a key and words each; and the waiting ones that they have taken in."""
@@ -97,17 +86,10 @@ def post(work: Work, parcels: Sequence[Parcel], views: ViewCache | None = None) 
     """A row of the outbox each. The words are drawn now, to be seen, and again when it is sent."""
     if parcels:
         work.session.flush()
-        put(work, pack(work, parcels, make_drawer(work, views), lock=True), {})
+        put(work, pack(work, parcels, Drawer(work, views), lock=True), {})
 
 
-def make_drawer(work: Work, views: ViewCache | None = None) -> Drawing:
-    """Draws messages, those of several packs too. `views`: what was read of them already."""
-    from bot.services.rendering import Drawer
-
-    return Drawer(work, views)
-
-
-def pack(work: Work, parcels: Sequence[Parcel], drawer: Drawing, *, lock: bool) -> Packed:
+def pack(work: Work, parcels: Sequence[Parcel], drawer: Drawer, *, lock: bool) -> Packed:
     """Draws them; only reads. `lock`: holds what waits, so that no sender takes it meanwhile."""
     ready, merged = _merge(work, parcels, lock)
     screens = drawer.draw_all([Wanted(each.notices, each.chat) for each in ready])

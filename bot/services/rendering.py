@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.domain.assignment import OPEN
 from bot.domain.deadlines import word_values
@@ -37,7 +37,6 @@ from bot.services.drawing_weekly import draw_digest, draw_summary
 from bot.services.expiry import is_outdated
 from bot.services.numbering import list_next_numbers, needs_number
 from bot.services.partners import list_leads
-from bot.services.posting import Wanted
 from bot.services.reach import Chat
 from bot.services.said import BUNDLED, DIGESTIBLE, Said
 from bot.services.view_cache import ViewCache, agency_of, shared_values, task_of
@@ -49,6 +48,13 @@ MOST_CHANGES = 12
 MOST_TASKS = 6
 _READ_BY_EACH = ("submitted", "waiting", "corrected")
 _OPEN = frozenset(status.value for status in OPEN)
+
+
+class Wanted(NamedTuple):
+    """A message to draw: what it speaks of, and for whom (None: nobody can receive it yet)."""
+
+    notices: Sequence[Said]
+    chat: Chat | None
 
 
 def draw(
@@ -89,7 +95,10 @@ def _as_read(wanted: Wanted) -> tuple[Sequence[Said], int | None]:
 
 
 class Drawer:
-    """Draws messages of one moment; chats of one language that are told the same get the same words."""
+    """Draws messages of one moment; chats of one language that are told the same get the same words.
+
+    `views`: what was read of them already.
+    """
 
     def __init__(self, work: Work, views: ViewCache | None = None) -> None:
         self._work = work

@@ -15,8 +15,9 @@ from bot.services.duty import Due, Found, Queries
 from bot.services.holding import make_hold
 from bot.services.notices import dispatch, say, sort_out
 from bot.services.office_settings import get_office_settings, lock_office_settings
-from bot.services.posting import Packed, make_drawer, pack, put
+from bot.services.posting import Packed, pack, put
 from bot.services.reach import Reach
+from bot.services.rendering import Drawer
 from bot.services.said import Said, list_unsaid, store
 from bot.services.weekly_figures import WEEK
 from db.models import Address, Member, Membership, Notice, OfficeSettings
@@ -104,7 +105,7 @@ def prepare(work: Work, _most: Callable[[], int], *, lock: bool = False) -> Iter
         key, data = f"weekly:{last:%Y%m%dT%H%M}", {"at": last.isoformat()}
         said = list_unsaid(work, [Said(key, "weekly", "secretariat", work.now, data=data)])
     reach = Reach(work, said)
-    packed = pack(work, sort_out(said, reach), make_drawer(work), lock=lock)
+    packed = pack(work, sort_out(said, reach), Drawer(work), lock=lock)
     yield Draft(due_at, find_next_after(work, work.now), said, packed, reach, reach.read_state(work))
 
 

@@ -20,7 +20,7 @@ from bot.domain.access import Role
 from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
 from bot.services import joining
 from bot.services.context import Office, Work
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from db.engine import Database
 from db.models import Address, Agency, Assignment, DialogueState, Event, InboxUpdate, OutboxMessage, Report
 from tests.conftest import START, ZONE

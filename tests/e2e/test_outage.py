@@ -15,7 +15,7 @@ from bot.sandbox import Sandbox, serve
 from bot.sandbox.clocking import parse_instant
 from bot.services import joining
 from bot.services.context import Office, Work
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from db.engine import Database
 from tests.conftest import START, ZONE
 from tests.e2e.harness import Bot, wait_for

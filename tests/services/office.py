@@ -12,7 +12,7 @@ from bot.domain.access import Role
 from bot.scheduler.running import Runner
 from bot.services import addresses, joining
 from bot.services.context import Actor, Work
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.notices import Welcome, deliver_waiting
 from bot.services.ticking import list_due
 from db.models import Agency, Assignment, OutboxMessage, Task

@@ -5,7 +5,7 @@ import json
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.services import assignments
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from tests.conftest import Desk
 from tests.services.office import Setting, find_assignment, join, open_once
 

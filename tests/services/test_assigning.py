@@ -17,7 +17,7 @@ from bot.errors import UserError
 from bot.services import assigning
 from bot.services.agency_search import read_names
 from bot.services.assignment_drafts import NewTask, Source, read_source
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.open_deadlines import count_open
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from db.models import (

@@ -13,7 +13,7 @@ from bot.documents.source import read_source
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import extensions, forecast, reports
-from bot.services.documents import keep_source, load_document, make_reader
+from bot.services.loads import keep_source, load_document, make_reader
 from bot.services.reports import Draft
 from db.models import Assignment, Document, Event, Report
 from tests.conftest import Desk

@@ -23,7 +23,7 @@ from bot.services import (
     steering,
 )
 from bot.services.context import Work
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.reports import Draft
 from db.models import Address, Agency, Document, Event, Notice, OutboxCover, OutboxMessage, Task
 from tests.conftest import Desk

@@ -11,7 +11,7 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import assignments, ladders
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from db.models import Event, Notice, ReminderPolicy
 from tests.conftest import ZONE, Desk
 from tests.services.office import Setting, find_assignment, join

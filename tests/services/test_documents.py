@@ -17,7 +17,7 @@ from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import extensions, joining, reports
 from bot.services.context import Actor, Work
-from bot.services.documents import load_document, make_reader, plan_document
+from bot.services.loads import load_document, make_reader, plan_document
 from db.models import (
     Agency,
     AgencyGroup,

@@ -12,8 +12,8 @@ from bot.domain.access import Role
 from bot.domain.forecast import Expected
 from bot.screens.forecast import held_words, plain_why
 from bot.services import assignments, reports
-from bot.services.documents import load_document, make_reader
 from bot.services.forecast import end_of_day, list_expected
+from bot.services.loads import load_document, make_reader
 from bot.services.office_settings import lock_office_settings
 from bot.services.reminders import schedule
 from bot.services.reports import Draft

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from bot.cli.indicators import list_rows
 from bot.domain.access import Role
-from bot.services import documents
-from bot.services.documents import load_document, make_reader
+from bot.services import loads
+from bot.services.loads import load_document, make_reader
 from db.models import Indicator, Target
 from tests.conftest import Desk
 from tests.services.chat import Chat
@@ -169,5 +169,5 @@ def test_a_target_with_numbers_stays_when_it_leaves_the_file(chat: Chat) -> None
         keys = set(work.session.exec(select(Target.key)))
         assert "to-hop-tac-2030" in keys
         assert len(keys) == 17
-        again = documents.plan_document(work, read_file(json.dumps(values).encode(), make_reader(work)))
+        again = loads.plan_document(work, read_file(json.dumps(values).encode(), make_reader(work)))
         assert not again.has_changes

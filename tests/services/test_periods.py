@@ -17,7 +17,7 @@ from bot.domain.assignment import Move
 from bot.domain.timeliness import Status
 from bot.services import assignments, periods, recurrence, reports, steering
 from bot.services.context import Work
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.views import get_view
 from db.models import Agency, Assignment, DeadlineChange, Event, Member, Notice, OutboxMessage, Task
 from tests.conftest import ZONE, Desk

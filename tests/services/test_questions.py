@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.services import assignments, reports
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.reports import Draft
 from db.models import Membership, Notice
 from tests.conftest import Desk

@@ -12,7 +12,7 @@ from bot.domain.assignment import Move
 from bot.errors import UserError
 from bot.services import reports, splits, steering, successions
 from bot.services.context import Work
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.reports import Draft
 from bot.services.successions import Change
 from db.models import Agency, Assignment

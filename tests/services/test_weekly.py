@@ -9,7 +9,7 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.services import delivery, open_deadlines, pausing, reports, settling, weekly, weekly_figures
-from bot.services.documents import load_document, make_reader
+from bot.services.loads import load_document, make_reader
 from bot.services.office_settings import change_office_settings
 from bot.services.reports import Draft
 from bot.services.typed_deadlines import NO_DEADLINE
