@@ -35,7 +35,7 @@ from bot.scheduler.heartbeat import Heartbeat
 from bot.scheduler.running import SWITCH_S
 from bot.screens.people import STRANGER_MENU
 from bot.services.context import Office, Work
-from bot.services.new_bot import adopt_bot
+from bot.services.people.new_bot import adopt_bot
 from bot.settings import Settings
 from bot.vitals import Vitals
 from bot.watching.systemd import Notifier

@@ -15,8 +15,8 @@ from sqlmodel import col, select
 from bot.channels.base import DeliveryError, Later, TooFast
 from bot.clock import monotonic, wall
 from bot.domain.retry import retry_at
-from bot.services.delivery import is_time
-from bot.services.reports import LARGEST_FILE
+from bot.services.saying.delivery import is_time
+from bot.services.tasks.reports import LARGEST_FILE
 from db.engine import Database
 from db.models import Attachment, Document
 

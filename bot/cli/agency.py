@@ -9,12 +9,12 @@ from typing import Any
 from sqlmodel import col, select
 
 from bot.cli.common import add_json, find_agency, parse_day, print_rows, reading, trying, writing
-from bot.services import successions
+from bot.services.agencies import successions
+from bot.services.agencies.handovers import UNFINISHED
+from bot.services.agencies.splits import list_split
+from bot.services.agencies.successions import Change
 from bot.services.context import Work
-from bot.services.discretion import set_discreet
-from bot.services.handovers import UNFINISHED
-from bot.services.splits import list_split
-from bot.services.successions import Change
+from bot.services.notice.discretion import set_discreet
 from bot.settings import Settings
 from db.models import Agency, Assignment, Membership, Succession
 

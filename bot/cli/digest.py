@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.cli.common import add_json, parse_day, print_rows, reading
 from bot.domain.assignment import AssignmentView
-from bot.services import weekly, weekly_figures
+from bot.services.reminding import weekly
+from bot.services.standing import weekly_figures
 from bot.settings import Settings
 
 COLUMNS = ("section", "count", "agency", "clause", "due")

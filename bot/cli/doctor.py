@@ -19,8 +19,8 @@ from bot.cli.webhook_findings import judge_webhook
 from bot.clock import wall
 from bot.opening import make_office
 from bot.services.context import Work
-from bot.services.health import Finding, examine, find_last_instant, list_stored_files
-from bot.services.processes import examine_processes
+from bot.services.upkeep.health import Finding, examine, find_last_instant, list_stored_files
+from bot.services.upkeep.processes import examine_processes
 from bot.settings import Settings
 from bot.store_errors import name_cause
 from db.engine import Database, normalise_url, sqlite_path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.backup import find_latest
 from bot.clock import wall
-from bot.services.health.finding import Finding, lasting
+from bot.services.upkeep.health.finding import Finding, lasting
 from bot.settings import Settings
 
 LITTLE_MB, TOO_LITTLE_MB = 500, 50

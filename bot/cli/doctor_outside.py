@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from bot.clock import wall
-from bot.services.health.finding import Finding
+from bot.services.upkeep.health.finding import Finding
 from bot.settings import Settings
 
 ASK_S = 5.0

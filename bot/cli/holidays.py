@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.cli.common import add_json, print_rows, read_bytes, reading, writing
 from bot.domain.office_days import MOST_BYTES, YEARS, read_table
 from bot.errors import SettingsError
-from bot.services import holidays
+from bot.services.office import holidays
 from bot.settings import Settings
 from bot.texts import Texts
 

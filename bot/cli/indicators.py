@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from bot.cli.common import add_json, print_rows, reading
-from bot.services import indicators
 from bot.services.context import Work
+from bot.services.standing import indicators
 from bot.settings import Settings
 
 COLUMNS = ("target", "name", "wanted", "unit", "by", "agency", "value", "as_of", "report")

@@ -7,7 +7,7 @@ import sys
 from bot.cli.common import add_json, find_agency, writing
 from bot.domain.access import Role
 from bot.errors import SettingsError
-from bot.services import joining
+from bot.services.people import joining
 from bot.settings import Settings
 from db.models import Installation
 

@@ -12,11 +12,11 @@ from bot.cli.common import add_json, parse_day, print_rows, reading
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import days_overdue
 from bot.screens.history import by_which, describe
-from bot.services import past
 from bot.services.context import Work
-from bot.services.history import with_names
-from bot.services.sources import Source, find_sources
-from bot.services.why_unsent import in_words
+from bot.services.saying.why_unsent import in_words
+from bot.services.standing import past
+from bot.services.standing.history import with_names
+from bot.services.standing.sources import Source, find_sources
 from bot.settings import Settings
 from db.models import Address, Agency, Assignment, Attachment, Event, Member, OutboxMessage, Report, Task
 

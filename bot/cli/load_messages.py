@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bot.cli.common import writing
 from bot.opening import make_office
 from bot.screens import loading as screens
-from bot.services import load_messages
+from bot.services.loading import load_messages
 from bot.settings import Settings
 from bot.texts import Texts
 

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from bot.cli.common import add_json, find_agency, print_rows, reading, writing
 from bot.domain.access import Role
 from bot.errors import SettingsError, UserError
-from bot.services import erasing, leaving
 from bot.services.context import Work
+from bot.services.people import erasing, leaving
 from bot.settings import Settings
 from db.models import Agency, Member, Membership
 

@@ -6,7 +6,7 @@ from typing import Any
 from bot.cli.common import add_json, find_agency, print_rows, reading
 from bot.domain.forecast import Expected
 from bot.screens.forecast import held_words, plain_why
-from bot.services.forecast import end_of_day, list_expected
+from bot.services.reminding.forecast import end_of_day, list_expected
 from bot.settings import Settings
 from bot.texts import Texts
 

@@ -13,7 +13,7 @@ from bot.domain.access import Role
 from bot.opening import make_office
 from bot.sandbox import RunningSandbox, Sandbox, run_standalone, serve
 from bot.services.context import Work
-from bot.services.joining import create_invite
+from bot.services.people.joining import create_invite
 from bot.settings import Settings
 from db.engine import Database
 from db.models import Agency, Invite

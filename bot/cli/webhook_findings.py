@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.services.health.finding import Finding
+from bot.services.upkeep.health.finding import Finding
 from bot.settings import Settings
 
 MANY_WAIT = 100

@@ -10,12 +10,14 @@ from bot.handlers.request import Request
 from bot.screens import agencies as screens
 from bot.screens.agencies import Card, Row, SeatRow
 from bot.screens.people import STRANGER_MENU, menu
-from bot.services import discretion, leaving, splits, successions
-from bot.services.agency_search import list_agencies, search_agencies
+from bot.services.agencies import splits, successions
+from bot.services.agencies.handovers import UNFINISHED, list_unfinished
 from bot.services.context import require
-from bot.services.handovers import UNFINISHED, list_unfinished
-from bot.services.namesakes import tell_apart
-from bot.services.seats import list_seats
+from bot.services.notice import discretion
+from bot.services.people import leaving
+from bot.services.people.namesakes import tell_apart
+from bot.services.standing.agency_search import list_agencies, search_agencies
+from bot.services.standing.seats import list_seats
 from bot.texts import Html, join
 from db.models import Address, Agency, Assignment, Member, Membership
 

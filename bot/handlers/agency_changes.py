@@ -14,11 +14,11 @@ from bot.handlers.request import Request
 from bot.screens import agencies as screens
 from bot.screens.agencies import KINDS, Asked
 from bot.screens.base import Screen
-from bot.services import successions
-from bot.services.agency_search import read_names, search_agencies
+from bot.services.agencies import successions
+from bot.services.agencies.handovers import list_open_seats, list_unfinished
+from bot.services.agencies.successions import Change
 from bot.services.context import require
-from bot.services.handovers import list_open_seats, list_unfinished
-from bot.services.successions import Change
+from bot.services.standing.agency_search import read_names, search_agencies
 from bot.texts import clip
 from db.models import Agency, DialogueState
 

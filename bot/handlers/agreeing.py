@@ -17,9 +17,9 @@ from bot.handlers.dialogues import (
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.screens.citations import doubt_line
-from bot.services import extensions, unextending
-from bot.services.extensions import Word, clean_word
-from bot.services.views import get_view
+from bot.services.deadlines import extensions, unextending
+from bot.services.deadlines.extensions import Word, clean_word
+from bot.services.standing.views import get_view
 from bot.texts import clip, join
 from db.models import DialogueState, Extension
 

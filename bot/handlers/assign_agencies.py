@@ -11,7 +11,7 @@ from bot.handlers.request import Request
 from bot.screens import assigning as screens
 from bot.screens.assigning import Choosing
 from bot.screens.base import Screen
-from bot.services.agency_search import Directory, list_groups, read_names
+from bot.services.standing.agency_search import Directory, list_groups, read_names
 from db.models import Agency, DialogueState
 
 GROUPS = 8

@@ -8,8 +8,9 @@ from bot.handlers.assign_draft import answer, find_source, require_step
 from bot.handlers.assign_drawing import draw
 from bot.handlers.dialogues import update_dialogue
 from bot.handlers.request import Request
-from bot.services import assignment_drafts, typed_deadlines
-from bot.services.assignment_drafts import Source
+from bot.services import typed_deadlines
+from bot.services.tasks import assignment_drafts
+from bot.services.tasks.assignment_drafts import Source
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from bot.services.typed_words import check_content
 from db.models import DialogueState

@@ -7,7 +7,7 @@ from typing import Any
 from bot.handlers.dialogues import cancel_button, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.assigning import ITEMS, OPTIONAL, Buttons
-from bot.services.assignment_drafts import NewTask, Source
+from bot.services.tasks.assignment_drafts import NewTask, Source
 from bot.services.typed_deadlines import Choice
 from db.models import DialogueState
 

@@ -12,10 +12,11 @@ from bot.screens import settling as settling_screens
 from bot.screens.base import Screen
 from bot.screens.citations import doubt_line
 from bot.screens.messages import Item
-from bot.services import assignment_drafts, typed_deadlines
-from bot.services.assignment_drafts import Draft, NewTask
+from bot.services import typed_deadlines
+from bot.services.standing.views import name_document
+from bot.services.tasks import assignment_drafts
+from bot.services.tasks.assignment_drafts import Draft, NewTask
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
-from bot.services.views import name_document
 from bot.texts import Html, clip, join
 from db.models import DialogueState
 

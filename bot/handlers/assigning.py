@@ -26,8 +26,8 @@ from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.assigning import OPTIONAL
 from bot.screens.base import Button, Screen
-from bot.services import assigning, assignment_drafts, giving_again
-from bot.services.assignment_drafts import Source
+from bot.services.tasks import assigning, assignment_drafts, giving_again
+from bot.services.tasks.assignment_drafts import Source
 from bot.services.typed_words import check_content
 from db.models import DialogueState
 

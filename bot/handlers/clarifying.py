@@ -5,7 +5,7 @@ from bot.handlers.dialogues import end_dialogue, end_rows, read_words, start_dia
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.screens.steering import about
-from bot.services import clarifying
+from bot.services.tasks import clarifying
 from bot.texts import join
 from db.models import DialogueState
 

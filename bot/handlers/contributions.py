@@ -4,8 +4,9 @@ from bot.domain.assignment import AssignmentView
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import contributions, partners, single
-from bot.services.drawing_contributions import body_lines, file_rows
+from bot.services.drawing.contributions import body_lines, file_rows
+from bot.services.standing import partners, single
+from bot.services.tasks import contributions
 from bot.texts import Html, clip, join
 from db.models import Document
 

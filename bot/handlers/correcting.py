@@ -6,7 +6,7 @@ from bot.handlers.answers import NOTHING, Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, start_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
-from bot.services import reports
+from bot.services.tasks import reports
 from bot.texts import clip
 from db.models import DialogueState, Report
 

@@ -10,10 +10,10 @@ from bot.handlers.request import Request
 from bot.screens import agencies as screens
 from bot.screens.base import Screen
 from bot.screens.people import STRANGER_MENU, describe
-from bot.services import erasing
 from bot.services.context import require
-from bot.services.namesakes import tell_apart
-from bot.services.seats import list_seats
+from bot.services.people import erasing
+from bot.services.people.namesakes import tell_apart
+from bot.services.standing.seats import list_seats
 from db.models import Address, DialogueState, Member
 
 MOST = 8

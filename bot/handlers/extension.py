@@ -18,8 +18,8 @@ from bot.handlers.dialogues import (
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
-from bot.services import extensions
-from bot.services.views import by_deadline, count_rows, get_view, read_views, select_rows
+from bot.services.deadlines import extensions
+from bot.services.standing.views import by_deadline, count_rows, get_view, read_views, select_rows
 from bot.texts import clip, join
 from db.models import Assignment, DialogueState, Task
 

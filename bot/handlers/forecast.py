@@ -8,7 +8,7 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import forecast as screens
 from bot.services.context import require
-from bot.services.forecast import end_of_day, list_expected
+from bot.services.reminding.forecast import end_of_day, list_expected
 
 AHEAD_DAYS = 30
 

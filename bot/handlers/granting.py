@@ -18,9 +18,9 @@ from bot.handlers.request import Request
 from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
 from bot.screens.citations import doubt_line
-from bot.services import granting
-from bot.services.extensions import Word, clean_word
-from bot.services.views import get_view
+from bot.services.deadlines import granting
+from bot.services.deadlines.extensions import Word, clean_word
+from bot.services.standing.views import get_view
 from bot.texts import clip, join
 from db.models import DialogueState
 

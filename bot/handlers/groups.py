@@ -15,11 +15,11 @@ from bot.inbox.parse import Incoming
 from bot.screens import groups as screens
 from bot.screens import people as people_screens
 from bot.screens.base import Screen
-from bot.services import groups
-from bot.services.addresses import is_reachable
 from bot.services.context import Actor, Work
-from bot.services.groups import Group
-from bot.services.views import get_view
+from bot.services.people import groups
+from bot.services.people.groups import Group
+from bot.services.standing.addresses import is_reachable
+from bot.services.standing.views import get_view
 from bot.texts import Texts
 from db.models import Agency
 

@@ -12,9 +12,10 @@ from bot.handlers.request import Request
 from bot.handlers.tasks import draw_task
 from bot.screens import handing as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import handing, single
-from bot.services.drawing_reports import member_name
-from bot.services.namesakes import tell_apart
+from bot.services.drawing.reports import member_name
+from bot.services.people import handing
+from bot.services.people.namesakes import tell_apart
+from bot.services.standing import single
 from bot.texts import Html, clip
 from db.models import Agency, Assignment, DialogueState
 

@@ -3,7 +3,7 @@
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import history as screens
-from bot.services import history
+from bot.services.standing import history
 
 
 def show(request: Request) -> Answers:

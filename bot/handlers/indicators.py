@@ -5,11 +5,11 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import indicators as screens
 from bot.screens.indicators import Latest, Row
-from bot.services import indicators
 from bot.services.context import require
-from bot.services.drawing_indicators import words_of
-from bot.services.indicators import Figure, Standing
-from bot.services.views import name_document
+from bot.services.drawing.indicators import words_of
+from bot.services.standing import indicators
+from bot.services.standing.indicators import Figure, Standing
+from bot.services.standing.views import name_document
 from db.models import Document
 
 

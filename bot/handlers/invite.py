@@ -6,8 +6,8 @@ from bot.domain.access import Action, Role, Seat
 from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import people as screens
-from bot.services import joining
 from bot.services.context import require
+from bot.services.people import joining
 from db.models import Agency
 
 

@@ -4,7 +4,7 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import loading as screens
 from bot.screens.base import Screen
-from bot.services import load_messages
+from bot.services.loading import load_messages
 from db.models import Document
 
 

@@ -11,12 +11,13 @@ from bot.handlers.request import Request
 from bot.handlers.settings import stop_asking
 from bot.screens import office_people as screens
 from bot.screens.office_people import PersonRow, Watched
-from bot.services import monitors, secretaries
 from bot.services.context import require
-from bot.services.drawing_reports import member_name
-from bot.services.namesakes import tell_apart
-from bot.services.office_settings import get_office_settings
-from bot.services.views import is_in_use, name_document
+from bot.services.drawing.reports import member_name
+from bot.services.office import secretaries
+from bot.services.office.office_settings import get_office_settings
+from bot.services.people import monitors
+from bot.services.people.namesakes import tell_apart
+from bot.services.standing.views import is_in_use, name_document
 from db.models import Agency, Document
 
 

@@ -14,9 +14,10 @@ from bot.handlers.request import Request
 from bot.handlers.settings import ask, stop_asking, take_quiet
 from bot.screens import office_settings as screens
 from bot.screens import settings as rooms
-from bot.services import holidays, ladders
 from bot.services.context import require
-from bot.services.office_settings import change_office_settings, get_office_settings
+from bot.services.office import holidays
+from bot.services.office.office_settings import change_office_settings, get_office_settings
+from bot.services.reminding import ladders
 from bot.texts import Html, clip
 from db.models import DialogueState
 

@@ -10,10 +10,12 @@ from bot.screens import messages
 from bot.screens import overview as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.settings import below_paused
-from bot.services import open_deadlines, overview, pressing, taking_back
 from bot.services.context import require
-from bot.services.indicators import count_targets
-from bot.services.numbering import next_number
+from bot.services.notice.numbering import next_number
+from bot.services.reminding import pressing
+from bot.services.saying import taking_back
+from bot.services.standing import open_deadlines, overview
+from bot.services.standing.indicators import count_targets
 from bot.texts import Texts
 
 AHEAD_DAYS = 7

@@ -7,11 +7,11 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.handlers.settings import find_paused, stop_asking
 from bot.screens import pausing as screens
-from bot.services import pausing
 from bot.services.context import require
-from bot.services.office_settings import get_office_settings
-from bot.services.views import is_in_use, name_document
-from bot.services.waiting import count_waiting
+from bot.services.office.office_settings import get_office_settings
+from bot.services.reminding import pausing
+from bot.services.saying.waiting import count_waiting
+from bot.services.standing.views import is_in_use, name_document
 from db.models import Document
 
 ALL = "all"

@@ -4,10 +4,10 @@ from bot.handlers.answers import Answers
 from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_dialogue, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
-from bot.services import proposals
-from bot.services.drawing_proposals import proposal_line
-from bot.services.secretaries import list_deciders
-from bot.services.views import get_view
+from bot.services.drawing.proposals import proposal_line
+from bot.services.office.secretaries import list_deciders
+from bot.services.standing.views import get_view
+from bot.services.tasks import proposals
 from bot.texts import Html, clip, join
 from db.models import DialogueState, Report
 

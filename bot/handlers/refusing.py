@@ -26,8 +26,8 @@ from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens.base import Screen
 from bot.screens.people import home_buttons
-from bot.services import addresses, seats
 from bot.services.context import Work
+from bot.services.standing import addresses, seats
 from bot.texts import join
 from db.models import DialogueState
 

@@ -16,13 +16,14 @@ from bot.handlers.request import Request
 from bot.inbox.parse import File
 from bot.screens.base import Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import PAGE, page_buttons
-from bot.services import entering, reports, typed_words
-from bot.services.addresses import find_address
-from bot.services.contributions import kind_for
-from bot.services.partners import KIND as CONTRIBUTION
-from bot.services.reports import LARGEST_FILE, Draft
+from bot.services import typed_words
+from bot.services.standing.addresses import find_address
+from bot.services.standing.partners import KIND as CONTRIBUTION
+from bot.services.standing.views import get_view, list_views
+from bot.services.tasks import entering, reports
+from bot.services.tasks.contributions import kind_for
+from bot.services.tasks.reports import LARGEST_FILE, Draft
 from bot.services.typed_words import MOST_FILES
-from bot.services.views import get_view, list_views
 from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Notice, OutboxCover, OutboxMessage
 

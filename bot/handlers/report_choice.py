@@ -9,7 +9,7 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
-from bot.services.views import by_deadline, count_rows, is_of_agency, read_views, select_rows
+from bot.services.standing.views import by_deadline, count_rows, is_of_agency, read_views, select_rows
 from bot.texts import clip, join
 from db.models import Assignment
 

@@ -12,9 +12,9 @@ from bot.handlers.dialogues import cancel_button, read_reason, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.citations import doubt_line
-from bot.services import entering
-from bot.services.drawing_reports import document_words
-from bot.services.views import get_view
+from bot.services.drawing.reports import document_words
+from bot.services.standing.views import get_view
+from bot.services.tasks import entering
 from bot.texts import Html, Texts, clip, join
 from db.models import DialogueState
 

@@ -8,9 +8,9 @@ from bot.handlers.request import Request
 from bot.screens.base import Button, Screen, in_rows
 from bot.screens.indicators import amount, wanted
 from bot.screens.tasks import page_line
-from bot.services import indicators
-from bot.services.drawing_indicators import lines_of, words_of
-from bot.services.views import get_view
+from bot.services.drawing.indicators import lines_of, words_of
+from bot.services.standing import indicators
+from bot.services.standing.views import get_view
 from bot.texts import Html, Texts, clip, join
 from db.models import DialogueState, Target
 

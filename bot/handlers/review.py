@@ -14,14 +14,16 @@ from bot.handlers.dialogues import end_dialogue, end_rows, read_reason, start_di
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen, in_rows
 from bot.screens.tasks import PAGE, page_buttons
-from bot.services import extensions, proposals, reports, single
-from bot.services.contributions import require_reader
-from bot.services.drawing_contributions import file_rows
-from bot.services.drawing_proposals import for_reader
-from bot.services.drawing_reports import member_name, report_screen
-from bot.services.proposers import find_proposal
-from bot.services.secretaries import must_propose
-from bot.services.views import get_view
+from bot.services.deadlines import extensions
+from bot.services.drawing.contributions import file_rows
+from bot.services.drawing.proposals import for_reader
+from bot.services.drawing.reports import member_name, report_screen
+from bot.services.office.secretaries import must_propose
+from bot.services.standing import single
+from bot.services.standing.proposers import find_proposal
+from bot.services.standing.views import get_view
+from bot.services.tasks import proposals, reports
+from bot.services.tasks.contributions import require_reader
 from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Proposal, Report, ReportVersion
 

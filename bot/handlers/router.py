@@ -52,9 +52,9 @@ from bot.handlers.dialogues import (
 from bot.handlers.refusing import DRAFTS, Idle
 from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
-from bot.services import addresses, seats
 from bot.services.context import Work
-from bot.services.lost import is_lost
+from bot.services.office.lost import is_lost
+from bot.services.standing import addresses, seats
 from db.models import DialogueState
 
 Handler = Callable[[Request], Answers]

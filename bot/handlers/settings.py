@@ -12,10 +12,10 @@ from bot.handlers.request import Request
 from bot.screens import people as people_screens
 from bot.screens import settings as screens
 from bot.screens.base import Screen
-from bot.services import personal
-from bot.services.namesakes import tell_apart
-from bot.services.office_settings import get_office_settings
-from bot.services.views import name_document
+from bot.services.office.office_settings import get_office_settings
+from bot.services.people import personal
+from bot.services.people.namesakes import tell_apart
+from bot.services.standing.views import name_document
 from bot.texts import Texts, clip
 from db.models import Agency, DialogueState, Document
 

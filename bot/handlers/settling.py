@@ -10,9 +10,11 @@ from bot.handlers.dialogues import cancel_button, end_dialogue, read_reason, sta
 from bot.handlers.request import Request
 from bot.screens import settling as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import open_deadlines, settling, typed_deadlines, unsettling
+from bot.services import typed_deadlines
 from bot.services.context import require
-from bot.services.open_deadlines import OpenTask
+from bot.services.deadlines import settling, unsettling
+from bot.services.standing import open_deadlines
+from bot.services.standing.open_deadlines import OpenTask
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from bot.texts import Html
 from db.models import DialogueState, Task

@@ -8,9 +8,9 @@ from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, read_words, start_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments
-from bot.services.assignments import SnoozeDays
-from bot.services.views import get_view
+from bot.services.standing.views import get_view
+from bot.services.tasks import assignments
+from bot.services.tasks.assignments import SnoozeDays
 from bot.texts import clip
 from db.models import DialogueState
 

@@ -6,10 +6,10 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import agencies as screens
 from bot.screens.agencies import Ticked
-from bot.services import splits
+from bot.services.agencies import splits
+from bot.services.agencies.splits import Waiting
 from bot.services.context import require
-from bot.services.splits import Waiting
-from bot.services.views import get_view
+from bot.services.standing.views import get_view
 from bot.texts import Html, join
 from db.models import Assignment, Member, Membership
 

@@ -9,13 +9,14 @@ from bot.handlers.request import Request
 from bot.inbox.parse import Incoming
 from bot.screens import people as screens
 from bot.screens.base import Button, Screen
-from bot.services import addresses, joining
 from bot.services.context import Actor, Work
-from bot.services.delivery import lose_chat
-from bot.services.guessing import check_may_try
-from bot.services.notices import Welcome, deliver_waiting
-from bot.services.reports import drop_files
-from bot.services.views import count_rows, is_of_agency, select_rows
+from bot.services.office.guessing import check_may_try
+from bot.services.people import joining
+from bot.services.saying.delivery import lose_chat
+from bot.services.saying.notices import Welcome, deliver_waiting
+from bot.services.standing import addresses
+from bot.services.standing.views import count_rows, is_of_agency, select_rows
+from bot.services.tasks.reports import drop_files
 from db.models import Assignment, DialogueState
 
 

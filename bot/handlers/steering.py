@@ -15,10 +15,11 @@ from bot.handlers.request import Request
 from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
 from bot.screens.tasks import status_words
-from bot.services import granting, steering, transfers, unextending
-from bot.services.agency_search import search_agencies
 from bot.services.context import require
-from bot.services.views import get_view
+from bot.services.deadlines import granting, unextending
+from bot.services.standing.agency_search import search_agencies
+from bot.services.standing.views import get_view
+from bot.services.tasks import steering, transfers
 from bot.texts import join
 from db.models import Agency, DialogueState
 

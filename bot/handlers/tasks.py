@@ -11,14 +11,17 @@ from bot.handlers.request import Request
 from bot.screens import settling as settling_screens
 from bot.screens import tasks as screens
 from bot.screens.base import Button, Keyboard, Screen
-from bot.services import assignments, handing, requests, settling, single
-from bot.services.addresses import find_address
-from bot.services.drawing_decisions import extension_buttons, transfer_buttons
-from bot.services.drawing_proposals import as_proposals
-from bot.services.drawing_reports import review_buttons
-from bot.services.open_deadlines import is_open_or_settled
-from bot.services.secretaries import must_propose
-from bot.services.stops import find_stop
+from bot.services.deadlines import settling
+from bot.services.drawing.decisions import extension_buttons, transfer_buttons
+from bot.services.drawing.proposals import as_proposals
+from bot.services.drawing.reports import review_buttons
+from bot.services.office.secretaries import must_propose
+from bot.services.people import handing
+from bot.services.standing import requests, single
+from bot.services.standing.addresses import find_address
+from bot.services.standing.open_deadlines import is_open_or_settled
+from bot.services.standing.stops import find_stop
+from bot.services.tasks import assignments
 from bot.texts import Html, clip, join
 from db.models import Extension, OutboxMessage, Report, Task, Transfer
 

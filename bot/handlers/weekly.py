@@ -6,8 +6,8 @@ from bot.handlers.answers import Answers
 from bot.handlers.request import Request
 from bot.screens import weekly as screens
 from bot.screens.base import Button, Screen
-from bot.services import weekly
-from bot.services.drawing_weekly import summary_screen
+from bot.services.drawing.weekly import summary_screen
+from bot.services.reminding import weekly
 
 _FORM = "%Y%m%d%H%M"
 

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from bot.domain.retry import retry_at
 from bot.services.context import Work
-from bot.services.delivery import tell_undelivered
+from bot.services.saying.delivery import tell_undelivered
 from db.models import OutboxMessage
 
 MOST_TRIES = 5

@@ -11,8 +11,8 @@ from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock
 from bot.outbox.lease import Holder
 from bot.services.context import Office, Work
-from bot.services.new_bot import welcome_back
-from bot.services.sending_state import list_unknown
+from bot.services.office.sending_state import list_unknown
+from bot.services.people.new_bot import welcome_back
 from db.engine import Database
 
 log = structlog.get_logger()

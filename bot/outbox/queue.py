@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.clock import monotonic
 from bot.domain.pacing import SPACING_S, Pacer
-from bot.services.delivery import Candidate
+from bot.services.saying.delivery import Candidate
 
 # The last messages of many chats want the line at one time: they are begun earlier than each alone would have to be.
 SLACK, SLACK_S = 1.5, 5.0

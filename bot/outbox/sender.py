@@ -19,8 +19,8 @@ from bot.outbox.lease import NAME, Holder, holds_lease
 from bot.outbox.queue import Queue, Turn
 from bot.outbox.slots import Slots
 from bot.outbox.trouble import Trouble
-from bot.services import delivery
 from bot.services.context import Office, Work
+from bot.services.saying import delivery
 from bot.vitals import Vitals
 from db.engine import Database
 

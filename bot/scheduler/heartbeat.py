@@ -14,7 +14,7 @@ from bot.outbox.lease import LostLeaseError
 from bot.outbox.sender import Sender
 from bot.scheduler.running import ROUNDS, Runner
 from bot.services.context import Office, Work
-from bot.services.ticking import Duty, find_next_at, look
+from bot.services.upkeep.ticking import Duty, find_next_at, look
 from bot.vitals import Vitals
 from db.engine import Database
 from db.models import Installation

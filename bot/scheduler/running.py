@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.clock import monotonic
 from bot.services.context import Office, StaleError, Work
 from bot.services.duty import Due
-from bot.services.ticking import Draft, Duty
+from bot.services.upkeep.ticking import Draft, Duty
 from db.engine import Database
 
 ROUNDS = 20  # of a duty in a row: to look what else is due takes as long as a small one

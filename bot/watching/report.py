@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.clock import monotonic
-from bot.services.queues import Queues
+from bot.services.upkeep.queues import Queues
 from bot.vitals import Part, Vitals
 
 # Without a success of the part for so long, something is wrong.

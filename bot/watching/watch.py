@@ -7,9 +7,9 @@ import httpx
 import structlog
 
 from bot.clock import Clock, elapsed, wall
-from bot.services import uptime
 from bot.services.context import Office, Work
-from bot.services.queues import Queues, read_queues
+from bot.services.office import uptime
+from bot.services.upkeep.queues import Queues, read_queues
 from bot.watching.report import Reports
 from bot.watching.systemd import Notifier
 from db.engine import Database

@@ -7,7 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.services.queues import Queue
+from bot.services.upkeep.queues import Queue
 from bot.vitals import PARTS, Vitals
 from bot.watching.report import Report, Reports
 

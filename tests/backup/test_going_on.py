@@ -16,8 +16,8 @@ from bot.backup import Archive, restore_backup, write_backup
 from bot.clock import FixedClock, wall
 from bot.domain.access import Role
 from bot.opening import open_database
-from bot.services import delivery
 from bot.services.context import Office
+from bot.services.saying import delivery
 from db.engine import Database
 from db.models import Document, Installation, Lease, OutboxMessage
 from tests.backup.conftest import Place, make_place

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from bot.services.context import Office, Work
-from bot.services.replanning import plan_key
+from bot.services.reminding.replanning import plan_key
 from db.engine import Database
 from db.models import Document, OfficeSettings
 

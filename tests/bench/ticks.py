@@ -10,9 +10,9 @@ from sqlalchemy import ClauseElement, Connection, event
 from sqlalchemy.orm import Session
 
 from bot.scheduler.running import ROUNDS, Runner
-from bot.services import planning
 from bot.services.context import Work
-from bot.services.ticking import Duty, look
+from bot.services.reminding import planning
+from bot.services.upkeep.ticking import Duty, look
 from db.engine import Database
 from tests.bench.office import NOW, OFFICE
 

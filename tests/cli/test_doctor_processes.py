@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.webhook_findings import judge_webhook
 from bot.outbox.lease import NAME, free_lease, take_lease
-from bot.services.processes import examine_processes
+from bot.services.upkeep.processes import examine_processes
 from bot.settings import parse_settings
 from db.models import Installation
 from tests.conftest import Desk

@@ -11,8 +11,8 @@ from sqlmodel import col, select
 from bot.__main__ import main
 from bot.domain.access import Role
 from bot.opening import prepare_database
-from bot.services import joining
 from bot.services.context import Office, Work
+from bot.services.people import joining
 from bot.settings import load_settings
 from db.engine import Database
 from db.models import Agency, OutboxMessage

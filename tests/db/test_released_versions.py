@@ -13,9 +13,9 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import FixedClock
-from bot.services import overview
 from bot.services.context import Office
-from bot.services.seats import find_actor
+from bot.services.standing import overview
+from bot.services.standing.seats import find_actor
 from db.engine import Database
 from db.migrate import HEAD, OURS, check_revision, migrate
 from tests.conftest import START, ZONE, Desk

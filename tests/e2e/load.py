@@ -18,9 +18,9 @@ from sqlmodel import col, func, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.sandbox import Persona, RunningSandbox, Sandbox, serve
-from bot.services import joining
 from bot.services.context import Office, Work
-from bot.services.loads import load_document, make_reader
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.people import joining
 from db.engine import Database
 from db.models import Address, Agency, Assignment, DialogueState, Event, InboxUpdate, OutboxMessage, Report
 from tests.conftest import START, ZONE

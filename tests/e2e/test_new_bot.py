@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.clock import wall
 from bot.sandbox import Sandbox, serve
 from bot.services.context import Office, Work
-from bot.services.health import examine
+from bot.services.upkeep.health import examine
 from db.engine import Database
 from tests.conftest import START, ZONE
 from tests.e2e.harness import Bot, wait_for

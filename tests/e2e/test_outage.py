@@ -13,9 +13,9 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.sandbox import Sandbox, serve
 from bot.sandbox.clocking import parse_instant
-from bot.services import joining
 from bot.services.context import Office, Work
-from bot.services.loads import load_document, make_reader
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.people import joining
 from db.engine import Database
 from tests.conftest import START, ZONE
 from tests.e2e.harness import Bot, wait_for

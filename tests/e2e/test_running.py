@@ -16,7 +16,7 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.sandbox import Persona
 from bot.services.context import Office, Work
-from bot.services.joining import create_invite
+from bot.services.people.joining import create_invite
 from db.engine import Database
 from db.models import Agency, OutboxMessage
 from tests.conftest import START, ZONE

@@ -10,11 +10,12 @@ from sqlmodel import col, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.scheduler.running import Runner
-from bot.services import addresses, joining
 from bot.services.context import Actor, Work
-from bot.services.loads import load_document, make_reader
-from bot.services.notices import Welcome, deliver_waiting
-from bot.services.ticking import list_due
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.people import joining
+from bot.services.saying.notices import Welcome, deliver_waiting
+from bot.services.standing import addresses
+from bot.services.upkeep.ticking import list_due
 from db.models import Agency, Assignment, OutboxMessage, Task
 from tests.conftest import ZONE, Desk
 
@@ -48,7 +49,7 @@ class Setting:
     def send_all(self) -> list[tuple[int, str]]:
         """Sends what waits, as the sender would: (member's Telegram id, text) in order."""
         from bot.clock import wall
-        from bot.services import delivery
+        from bot.services.saying import delivery
         from db.models import Lease
 
         sent = []

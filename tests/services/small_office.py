@@ -4,8 +4,8 @@ import json
 
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
-from bot.services import assignments
-from bot.services.loads import load_document, make_reader
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.tasks import assignments
 from tests.conftest import Desk
 from tests.services.office import Setting, find_assignment, join, open_once
 

@@ -14,11 +14,11 @@ from bot.attachments import Fetcher, attachment_path
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import assigning
-from bot.services.agency_search import read_names
-from bot.services.assignment_drafts import NewTask, Source, read_source
-from bot.services.loads import load_document, make_reader
-from bot.services.open_deadlines import count_open
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.standing.agency_search import read_names
+from bot.services.standing.open_deadlines import count_open
+from bot.services.tasks import assigning
+from bot.services.tasks.assignment_drafts import NewTask, Source, read_source
 from bot.services.typed_deadlines import NO_DEADLINE, Choice
 from db.models import (
     Agency,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.services import assignments, reports
+from bot.services.tasks import assignments, reports
 from tests.conftest import ZONE, Desk
 from tests.services.office import Setting, find_assignment
 from tests.services.small_office import open_small_office

@@ -12,9 +12,11 @@ from bot.documents.resolve import read_file
 from bot.documents.source import read_source
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import extensions, forecast, reports
-from bot.services.loads import keep_source, load_document, make_reader
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.loading.loads import keep_source, load_document, make_reader
+from bot.services.reminding import forecast
+from bot.services.tasks import reports
+from bot.services.tasks.reports import Draft
 from db.models import Assignment, Document, Event, Report
 from tests.conftest import Desk
 from tests.saying import VIETNAMESE

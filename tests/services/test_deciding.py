@@ -9,17 +9,11 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import (
-    addresses,
-    joining,
-    monitors,
-    proposals,
-    reports,
-    seats,
-    secretaries,
-    steering,
-)
 from bot.services.context import Actor, Work
+from bot.services.office import secretaries
+from bot.services.people import joining, monitors
+from bot.services.standing import addresses, seats
+from bot.services.tasks import proposals, reports, steering
 from db.models import Agency, Event, Membership, Proposal, Report
 from tests.conftest import Desk
 from tests.services.chat import Chat
@@ -151,7 +145,7 @@ def test_a_monitor_nobody_can_reach_leaves_it_to_all(chat: Chat) -> None:
 
 
 def test_what_a_lost_chat_could_not_get_is_told_to_all_also_a_progress_report(both: Chat) -> None:
-    from bot.services import delivery
+    from bot.services.saying import delivery
 
     watch(both, HOA)
     with both.office.desk.reading() as work:

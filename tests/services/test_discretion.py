@@ -12,19 +12,15 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import (
-    agency_search,
-    discretion,
-    extensions,
-    handing,
-    pressing,
-    reports,
-    seats,
-    steering,
-)
 from bot.services.context import Work
-from bot.services.loads import load_document, make_reader
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.notice import discretion
+from bot.services.people import handing
+from bot.services.reminding import pressing
+from bot.services.standing import agency_search, seats
+from bot.services.tasks import reports, steering
+from bot.services.tasks.reports import Draft
 from db.models import Address, Agency, Document, Event, Notice, OutboxCover, OutboxMessage, Task
 from tests.conftest import Desk
 from tests.services.chat import Chat

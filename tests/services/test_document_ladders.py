@@ -10,8 +10,9 @@ from sqlmodel import col, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import assignments, ladders
-from bot.services.loads import load_document, make_reader
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.reminding import ladders
+from bot.services.tasks import assignments
 from db.models import Event, Notice, ReminderPolicy
 from tests.conftest import ZONE, Desk
 from tests.services.office import Setting, find_assignment, join

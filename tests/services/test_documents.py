@@ -15,9 +15,11 @@ from bot.documents.plan import LoadPlan
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import extensions, joining, reports
 from bot.services.context import Actor, Work
-from bot.services.loads import load_document, make_reader, plan_document
+from bot.services.deadlines import extensions
+from bot.services.loading.loads import load_document, make_reader, plan_document
+from bot.services.people import joining
+from bot.services.tasks import reports
 from db.models import (
     Agency,
     AgencyGroup,

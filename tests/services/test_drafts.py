@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.domain.access import Role
-from bot.services import reports, transfers
-from bot.services.reports import Draft
+from bot.services.tasks import reports, transfers
+from bot.services.tasks.reports import Draft
 from db.models import Assignment, Attachment, DialogueState, Extension, Report, Transfer
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_agency, find_assignment, join

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.cli import digest
-from bot.services import overview, weekly_figures
+from bot.services.standing import overview, weekly_figures
 from db.models import DeadlineChange, Extension
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat

@@ -11,12 +11,12 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.domain.forecast import Expected
 from bot.screens.forecast import held_words, plain_why
-from bot.services import assignments, reports
-from bot.services.forecast import end_of_day, list_expected
-from bot.services.loads import load_document, make_reader
-from bot.services.office_settings import lock_office_settings
-from bot.services.reminders import schedule
-from bot.services.reports import Draft
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.office.office_settings import lock_office_settings
+from bot.services.reminding.forecast import end_of_day, list_expected
+from bot.services.reminding.reminders import schedule
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
 from db.models import Assignment, Document, Holiday, Membership, Notice, ReminderPolicy, Task
 from tests.conftest import START, ZONE, Desk
 from tests.services.chat import Chat

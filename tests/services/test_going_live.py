@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
-from bot.services import pressing
-from bot.services.loads import load_document, make_reader
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.reminding import pressing
 from db.models import Assignment, Document
 from tests.conftest import ZONE, Desk
 from tests.services.office import CAST, Setting, join

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from bot.errors import UserError
-from bot.services import extensions, granting, requests
+from bot.services.deadlines import extensions, granting
+from bot.services.standing import requests
 from db.models import Assignment, DeadlineChange, Event
 from tests.conftest import Desk
 from tests.services.chat import Chat

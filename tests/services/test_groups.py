@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.domain.access import Role
-from bot.services import overview
+from bot.services.standing import overview
 from db.models import Address, Agency, DialogueState, Event, GroupBinding, Member, Membership, OutboxMessage
 from tests.conftest import Desk
 from tests.services.chat import Chat

@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 
 from bot.domain.access import Role
-from bot.services import joining
 from bot.services.context import Actor
-from bot.services.guessing import MOST, MOST_OVERALL, WITHIN, note_wrong
-from bot.services.health import examine
-from bot.services.health.people import GUESSED
+from bot.services.office.guessing import MOST, MOST_OVERALL, WITHIN, note_wrong
+from bot.services.people import joining
+from bot.services.upkeep.health import examine
+from bot.services.upkeep.health.people import GUESSED
 from db.models import Event, InboxUpdate, WrongInvite
 from tests.conftest import Desk
 from tests.services.chat import Chat

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import handing
+from bot.services.people import handing
 from db.models import Assignment
 from tests.conftest import Desk
 from tests.services.chat import Chat

@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.screens.history import by_which
-from bot.services import history
-from bot.services.sources import find_sources
+from bot.services.standing import history
+from bot.services.standing.sources import find_sources
 from bot.texts import CATALOGS
 from db.models import InboxUpdate
 from tests.conftest import Desk

@@ -7,8 +7,8 @@ from sqlmodel import col, select
 
 from bot.cli.indicators import list_rows
 from bot.domain.access import Role
-from bot.services import loads
-from bot.services.loads import load_document, make_reader
+from bot.services.loading import loads
+from bot.services.loading.loads import load_document, make_reader
 from db.models import Indicator, Target
 from tests.conftest import Desk
 from tests.services.chat import Chat

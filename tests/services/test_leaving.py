@@ -7,10 +7,12 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import addresses, assignments, erasing, handing, joining, leaving, reports, seats
 from bot.services.context import Actor
-from bot.services.expiry import NOT_CONCERNED
-from bot.services.reports import Draft
+from bot.services.notice.expiry import NOT_CONCERNED
+from bot.services.people import erasing, handing, joining, leaving
+from bot.services.standing import addresses, seats
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
 from db.models import Address, DialogueState, Event, InboxUpdate, Member, OutboxMessage, Report
 from tests.conftest import Desk
 from tests.services.chat import Chat

@@ -12,8 +12,8 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
 from bot.screens.loading import Telling
-from bot.services import load_messages, loads
-from bot.services.loads import make_reader
+from bot.services.loading import load_messages, loads
+from bot.services.loading.loads import make_reader
 from db.models import Event, OutboxMessage, Task
 from tests.conftest import Desk
 from tests.services.chat import Chat

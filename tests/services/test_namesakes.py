@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from bot.domain.access import Role
-from bot.services.namesakes import tell_apart
+from bot.services.people.namesakes import tell_apart
 from db.models import Member
 from tests.conftest import Desk
 from tests.services.chat import Chat

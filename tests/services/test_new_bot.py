@@ -4,9 +4,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.clock import wall
-from bot.services.health import examine
-from bot.services.new_bot import adopt_bot, welcome_back
-from bot.services.sending_state import list_unknown
+from bot.services.office.sending_state import list_unknown
+from bot.services.people.new_bot import adopt_bot, welcome_back
+from bot.services.upkeep.health import examine
 from db.models import Address, Event, Installation, OutboxMessage
 from tests.conftest import Desk
 from tests.services.chat import Chat

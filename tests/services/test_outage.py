@@ -218,8 +218,8 @@ def test_a_step_that_an_edit_moves_to_a_day_that_had_its_reminder_is_let_go(smal
 def test_planning_anew_goes_on_where_a_crash_has_stopped_it(
     office: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from bot.services import replanning
-    from bot.services.ticking import DUTIES, find_next
+    from bot.services.reminding import replanning
+    from bot.services.upkeep.ticking import DUTIES, find_next
 
     monkeypatch.setattr(replanning, "BATCH", 1)
     edit_holidays(office, date(2023, 5, 17))

@@ -13,11 +13,12 @@ from sqlmodel import col, select
 from bot.clock import FixedClock
 from bot.domain.assignment import OPEN
 from bot.errors import UserError
-from bot.services import extensions, reports
 from bot.services.context import Work
-from bot.services.planning import may_remind
-from bot.services.reminders import EARLIEST
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.reminding.planning import may_remind
+from bot.services.reminding.reminders import EARLIEST
+from bot.services.tasks import reports
+from bot.services.tasks.reports import Draft
 from db.models import Assignment, Extension, Holiday, Notice
 from tests.conftest import START, ZONE
 from tests.services.conftest import Prepared

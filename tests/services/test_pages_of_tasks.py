@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, select
 
-from bot.services import assignments
-from bot.services.views import is_of_agency, read_views, select_rows
+from bot.services.standing.views import is_of_agency, read_views, select_rows
+from bot.services.tasks import assignments
 from db.models import Agency, Assignment, Task
 from tests.conftest import Desk
 from tests.services.office import Setting, find_assignment

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from bot.domain.assignment import AssignmentView, Move
 from bot.domain.timeliness import Timeliness
 from bot.errors import UserError
-from bot.services import entering, past, reports, steering
 from bot.services.context import Work
-from bot.services.reports import Draft
+from bot.services.standing import past
+from bot.services.tasks import entering, reports, steering
+from bot.services.tasks.reports import Draft
 from tests.conftest import START, ZONE, Desk
 from tests.services.office import Setting, find_assignment, open_office
 

@@ -15,10 +15,11 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.domain.timeliness import Status
-from bot.services import assignments, periods, recurrence, reports, steering
 from bot.services.context import Work
-from bot.services.loads import load_document, make_reader
-from bot.services.views import get_view
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.reminding import periods, recurrence
+from bot.services.standing.views import get_view
+from bot.services.tasks import assignments, reports, steering
 from db.models import Agency, Assignment, DeadlineChange, Event, Member, Notice, OutboxMessage, Task
 from tests.conftest import ZONE, Desk
 from tests.services.office import Setting, join

@@ -9,9 +9,9 @@ from sqlalchemy import event, func
 from sqlmodel import col, select
 
 from bot.scheduler.running import Runner
-from bot.services import planning
 from bot.services.context import Work
-from bot.services.ticking import DUTIES
+from bot.services.reminding import planning
+from bot.services.upkeep.ticking import DUTIES
 from db.engine import Database
 from db.models import Assignment, Membership, Notice, OutboxCover, OutboxMessage
 from tests.bench.office import NOW, OFFICE, seed

@@ -7,10 +7,12 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.scheduler.running import Runner
-from bot.services import assignments, delivery, planning
 from bot.services.context import StaleError
-from bot.services.planning import Draft
-from bot.services.ticking import DUTIES
+from bot.services.reminding import planning
+from bot.services.reminding.planning import Draft
+from bot.services.saying import delivery
+from bot.services.tasks import assignments
+from bot.services.upkeep.ticking import DUTIES
 from db.models import Address, Lease, Notice, OutboxMessage
 from tests.conftest import ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office

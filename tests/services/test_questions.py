@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
-from bot.services import assignments, reports
-from bot.services.loads import load_document, make_reader
-from bot.services.reports import Draft
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
 from db.models import Membership, Notice
 from tests.conftest import Desk
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages

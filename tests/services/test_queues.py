@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from bot.services import delivery
-from bot.services.queues import Queue, read_queues
+from bot.services.saying import delivery
+from bot.services.upkeep.queues import Queue, read_queues
 from db.models import Address, InboxUpdate, Member, OutboxMessage
 from tests.conftest import START, Desk
 

@@ -14,20 +14,12 @@ from bot.domain.access import Role
 from bot.domain.assignment import CLOSED, MOVES, Move, find_next_status, status_by_reports
 from bot.domain.timeliness import Status
 from bot.errors import UserError
-from bot.services import (
-    assignments,
-    extensions,
-    granting,
-    handing,
-    joining,
-    overview,
-    reports,
-    steering,
-    transfers,
-    unextending,
-)
 from bot.services.context import Actor, Work
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions, granting, unextending
+from bot.services.people import handing, joining
+from bot.services.standing import overview
+from bot.services.tasks import assignments, reports, steering, transfers
+from bot.services.tasks.reports import Draft
 from db.models import Assignment, DeadlineChange, Event, Extension, Report, Transfer
 from tests.services.conftest import Prepared
 from tests.services.office import Setting, find_agency

@@ -11,7 +11,7 @@ from bot.inbox.applying import Row
 from bot.inbox.parse import Incoming, Unreadable, find_chat, parse
 from bot.inbox.receive import DEEPEST, store_updates
 from bot.inbox.work import _task_of
-from bot.services import seats
+from bot.services.standing import seats
 from db.models import InboxUpdate
 from tests.services.chat import BOT_ID, Chat, make_applier
 from tests.services.office import CAST, Setting

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 from sqlmodel import col, select
 
-from bot.services import assignments, overview, reports, settling
+from bot.services.deadlines import settling
+from bot.services.standing import overview
+from bot.services.tasks import assignments, reports
 from bot.services.typed_deadlines import Choice
 from db.models import Assignment, Member, OutboxMessage, Snooze, Task
 from tests.conftest import Desk

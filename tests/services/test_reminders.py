@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.access import Role
 from bot.screens.tasks import left_words
-from bot.services import assignments, reports
-from bot.services.reminders import schedule
-from bot.services.reports import Draft
-from bot.services.views import get_view
+from bot.services.reminding.reminders import schedule
+from bot.services.standing.views import get_view
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
 from db.models import Task
 from tests.conftest import START, ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, join, list_messages, open_office

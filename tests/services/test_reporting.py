@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 from sqlmodel import col, select
 
-from bot.services import overview, past
+from bot.services.standing import overview, past
 from db.models import Report, ReportVersion
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat

@@ -8,9 +8,12 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import extensions, handing, reports, steering, successions, transfers
-from bot.services.reports import Draft
-from bot.services.successions import Change
+from bot.services.agencies import successions
+from bot.services.agencies.successions import Change
+from bot.services.deadlines import extensions
+from bot.services.people import handing
+from bot.services.tasks import reports, steering, transfers
+from bot.services.tasks.reports import Draft
 from db.models import Agency, Event, Extension, Transfer
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_agency, find_assignment, join

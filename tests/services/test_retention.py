@@ -8,12 +8,13 @@ from sqlmodel import SQLModel, col, select
 
 from bot.clock import wall
 from bot.inbox.receive import store_updates
-from bot.services import assignments, reports, retention
 from bot.services.context import Keeping, Office, Work
-from bot.services.health import examine
-from bot.services.numbering import next_number
-from bot.services.reports import Draft
-from bot.services.ticking import DUTIES, find_next
+from bot.services.notice.numbering import next_number
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
+from bot.services.upkeep import retention
+from bot.services.upkeep.health import examine
+from bot.services.upkeep.ticking import DUTIES, find_next
 from db.models import Event, InboxUpdate, Notice, OfficeSettings, OutboxCover, OutboxMessage, Report
 from tests.conftest import ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, open_office

@@ -12,8 +12,9 @@ from sqlmodel import col, select
 
 from bot.domain.access import Action, Role, Seat, is_allowed
 from bot.handlers.router import BUTTONS, COMMANDS
-from bot.services import extensions, reports, transfers
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.tasks import reports, transfers
+from bot.services.tasks.reports import Draft
 from bot.texts import CATALOGS
 from db.models import (
     Agency,

@@ -8,7 +8,9 @@ from sqlmodel import col, select
 from bot.clock import wall
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import assignments, delivery, pausing, pressing, taking_back
+from bot.services.reminding import pausing, pressing
+from bot.services.saying import delivery, taking_back
+from bot.services.tasks import assignments
 from db.models import Member, Notice
 from tests.conftest import Desk
 from tests.services.chat import Chat

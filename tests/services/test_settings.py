@@ -9,8 +9,10 @@ from bot.domain.access import Role
 from bot.domain.office_days import DayRow, read_table
 from bot.domain.policy import Policy
 from bot.errors import UserError
-from bot.services import holidays, ladders, office_settings, personal
 from bot.services.context import load_calendar
+from bot.services.office import holidays, office_settings
+from bot.services.people import personal
+from bot.services.reminding import ladders
 from db.models import Agency, Document, Event, Holiday, Member, OfficeSettings, ReminderPolicy, Task
 from tests.conftest import ZONE, Desk
 from tests.services.chat import Chat

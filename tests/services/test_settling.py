@@ -13,9 +13,10 @@ from sqlmodel import col, select
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import open_deadlines, past_settings, settling, unsettling
 from bot.services.context import Actor
-from bot.services.loads import load_document, make_reader
+from bot.services.deadlines import settling, unsettling
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.standing import open_deadlines, past_settings
 from bot.services.typed_deadlines import NO_DEADLINE, Choice, choose, find_issued_on, read_words
 from db.models import Assignment, DeadlineChange, Document, Event, Notice, OutboxMessage, Task
 from tests.conftest import Desk

@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import col, select
 
 from bot.domain.access import Role
-from bot.services import groups, leaving, successions
-from bot.services.successions import Change
+from bot.services.agencies import successions
+from bot.services.agencies.successions import Change
+from bot.services.people import groups, leaving
 from db.models import Agency, Assignment, GroupBinding, InboxUpdate, Member, Membership, OutboxMessage
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting, find_agency, join

@@ -8,9 +8,11 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.domain.assignment import Move
-from bot.services import assignments, extensions, pressing, reports, steering
 from bot.services.context import Work
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.reminding import pressing
+from bot.services.tasks import assignments, reports, steering
+from bot.services.tasks.reports import Draft
 from db.models import Membership, Notice
 from tests.conftest import Desk
 from tests.services.office import CAST, Setting, find_agency, find_assignment, join, open_office

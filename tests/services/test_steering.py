@@ -11,9 +11,11 @@ from bot.domain.access import Role
 from bot.domain.assignment import MOVES, Move
 from bot.domain.timeliness import Status
 from bot.errors import UserError
-from bot.services import extensions, overview, reports, steering, transfers
 from bot.services.context import Work
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.standing import overview
+from bot.services.tasks import reports, steering, transfers
+from bot.services.tasks.reports import Draft
 from db.models import Assignment, Event, Report
 from tests.conftest import Desk
 from tests.services.chat import Chat

@@ -11,12 +11,15 @@ from sqlmodel import col, select
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import history, joining, past, reports, seats, splits, steering, successions
-from bot.services.agency_names import name_at
+from bot.services.agencies import splits, successions
+from bot.services.agencies.handovers import UNFINISHED
+from bot.services.agencies.successions import Change
 from bot.services.context import Actor, Work
-from bot.services.handovers import UNFINISHED
-from bot.services.reports import Draft
-from bot.services.successions import Change
+from bot.services.people import joining
+from bot.services.standing import history, past, seats
+from bot.services.standing.agency_names import name_at
+from bot.services.tasks import reports, steering
+from bot.services.tasks.reports import Draft
 from db.models import Agency, AgencyGroupMember, Assignment, Event, Membership, Report
 from tests.conftest import Desk
 from tests.services.conftest import Prepared

@@ -10,11 +10,12 @@ from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.domain.assignment import Move
 from bot.errors import UserError
-from bot.services import reports, splits, steering, successions
+from bot.services.agencies import splits, successions
+from bot.services.agencies.successions import Change
 from bot.services.context import Work
-from bot.services.loads import load_document, make_reader
-from bot.services.reports import Draft
-from bot.services.successions import Change
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.tasks import reports, steering
+from bot.services.tasks.reports import Draft
 from db.models import Agency, Assignment
 from tests.conftest import Desk
 from tests.services.office import Setting, find_agency, join

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services import uptime
-from bot.services.uptime import SHORT, Gap
+from bot.services.office import uptime
+from bot.services.office.uptime import SHORT, Gap
 from db.models import RunningSpan
 from tests.conftest import START, Desk
 

@@ -8,10 +8,14 @@ import pytest
 from bot.documents.resolve import read_file
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import delivery, open_deadlines, pausing, reports, settling, weekly, weekly_figures
-from bot.services.loads import load_document, make_reader
-from bot.services.office_settings import change_office_settings
-from bot.services.reports import Draft
+from bot.services.deadlines import settling
+from bot.services.loading.loads import load_document, make_reader
+from bot.services.office.office_settings import change_office_settings
+from bot.services.reminding import pausing, weekly
+from bot.services.saying import delivery
+from bot.services.standing import open_deadlines, weekly_figures
+from bot.services.tasks import reports
+from bot.services.tasks.reports import Draft
 from bot.services.typed_deadlines import NO_DEADLINE
 from db.models import RunningSpan
 from tests.conftest import ZONE, Desk

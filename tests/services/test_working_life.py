@@ -8,9 +8,12 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.errors import UserError
-from bot.services import assignments, extensions, overview, past, pressing, reports
 from bot.services.context import Work
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.reminding import pressing
+from bot.services.standing import overview, past
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
 from db.models import DeadlineChange, Event, Report
 from tests.conftest import Desk
 from tests.services.office import CAST, Setting, find_assignment, join, open_office

@@ -13,7 +13,7 @@ from bot.documents.problems import SHOWN_CHARACTERS, FileRefused
 from bot.documents.resolve import read_file
 from bot.domain.harmless import calm
 from bot.errors import UserError
-from bot.services.loads import load_document, make_reader
+from bot.services.loading.loads import load_document, make_reader
 from tests.conftest import Desk
 from tests.saying import SAY
 from tests.services.office import TASKS_FILE

@@ -25,10 +25,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from bot.services.context import Office, Work
-from bot.services.posting import Parcel, post
-from bot.services.reach import Chat
-from bot.services.replanning import plan_key
-from bot.services.said import Said, say_all
+from bot.services.notice.reach import Chat
+from bot.services.notice.said import Said, say_all
+from bot.services.reminding.replanning import plan_key
+from bot.services.saying.posting import Parcel, post
 from db.engine import Database
 from db.migrate import migrate
 from db.models import (

@@ -7,9 +7,9 @@ from sqlmodel import col, select
 
 from bot.domain.access import Role
 from bot.services.context import Work
-from bot.services.joining import find_or_create_member
-from bot.services.notices import dispatch, say
-from bot.services.said import Said
+from bot.services.notice.said import Said
+from bot.services.people.joining import find_or_create_member
+from bot.services.saying.notices import dispatch, say
 from db.models import (
     Address,
     Agency,

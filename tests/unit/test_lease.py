@@ -27,7 +27,7 @@ from bot.outbox.lease import (
     name_process,
     take_lease,
 )
-from bot.services import delivery
+from bot.services.saying import delivery
 from db.engine import Database
 from db.models import Lease
 from tests.conftest import Desk

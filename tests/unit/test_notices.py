@@ -8,14 +8,14 @@ from sqlmodel import col, select
 from bot.clock import wall
 from bot.domain.access import Role
 from bot.outbox.lease import holds_lease, take_lease
-from bot.services import delivery
-from bot.services.addresses import set_reachable
 from bot.services.context import Work
-from bot.services.delivery import lose_chat
-from bot.services.expiry import UNREACHABLE
-from bot.services.notices import Welcome, deliver_waiting, dispatch, say
-from bot.services.posting import MERGED
-from bot.services.said import Said
+from bot.services.notice.expiry import UNREACHABLE
+from bot.services.notice.said import Said
+from bot.services.saying import delivery
+from bot.services.saying.delivery import lose_chat
+from bot.services.saying.notices import Welcome, deliver_waiting, dispatch, say
+from bot.services.saying.posting import MERGED
+from bot.services.standing.addresses import set_reachable
 from db.models import Address, Notice, OutboxMessage, Snooze
 from tests.conftest import Desk
 from tests.unit.scene import AN, BINH, CHI, DUNG, HOA, Scene, make_notice

@@ -18,7 +18,7 @@ from bot.inbox.perform import MOST_OF_A_CHAT, Performer, Task
 from bot.outbox.inflight import AT_ONCE, InFlight
 from bot.outbox.sender import Sender
 from bot.screens.base import Button, Screen
-from bot.services.notices import dispatch, say
+from bot.services.saying.notices import dispatch, say
 from db.models import InboxUpdate
 from tests.unit.line import MANY, Line, until
 from tests.unit.scene import BINH, DUNG

@@ -11,7 +11,7 @@ from bot.clock import monotonic
 from bot.domain.pacing import CHAT_S, GROUP_S, SPACING_S, Pacer
 from bot.outbox.inflight import AHEAD, AT_ONCE, KEPT_FREE, InFlight
 from bot.outbox.queue import Queue, put_in_order
-from bot.services.delivery import Candidate
+from bot.services.saying.delivery import Candidate
 
 
 def private(key: int, waiting: int = 1, *, is_answer: bool = False) -> Candidate:

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.inbox.fair import SHARE
 from bot.inbox.receive import DEEPEST
 from bot.inbox.work import TURN_S
-from bot.services.guessing import MOST, MOST_OVERALL
+from bot.services.office.guessing import MOST, MOST_OVERALL
 from bot.web.patience import HEADERS_S, MOST_CONNECTIONS
 from tests.services.test_hostile_updates import COUNT
 from tests.soak.__main__ import UPDATES

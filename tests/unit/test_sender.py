@@ -17,7 +17,8 @@ from bot.clock import monotonic, wall
 from bot.domain.access import Role
 from bot.outbox.aside import MOST_TRIES, put_aside
 from bot.outbox.lease import NAME, holds_lease, take_lease
-from bot.services import delivery, expiry
+from bot.services.notice import expiry
+from bot.services.saying import delivery
 from db.models import Lease, Notice
 from tests.conftest import Desk
 from tests.unit.line import IMPATIENT_S, MANY, Line, run_until, until
@@ -70,7 +71,7 @@ def test_one_chat_gets_its_messages_in_order_a_second_apart(line: Line) -> None:
 def _say_unreachable(work: object, member_id: int, n: int) -> None:
     """A notice for one member that no digest takes in."""
     from bot.services.context import Work
-    from bot.services.notices import dispatch, say
+    from bot.services.saying.notices import dispatch, say
 
     assert isinstance(work, Work)
     data = {"member_id": member_id, "reason": "gone", "agency": f"Cơ quan {n}"}

@@ -13,9 +13,9 @@ from bot.clock import wall
 from bot.domain.access import Role
 from bot.outbox.inflight import AT_ONCE
 from bot.sandbox.faults import Faults
-from bot.services import delivery
-from bot.services.health import examine
-from bot.services.sending_state import count_failed
+from bot.services.office.sending_state import count_failed
+from bot.services.saying import delivery
+from bot.services.upkeep.health import examine
 from db.models import Assignment, OutboxMessage
 from tests.unit.line import IMPATIENT_S, MANY, Line, run_until, until
 from tests.unit.scene import AN, BINH, HOA, Scene

@@ -17,8 +17,8 @@ import pytest
 from prometheus_client import generate_latest
 
 from bot.sandbox import Sandbox, serve
-from bot.services import uptime
-from bot.services.queues import Queue, Queues
+from bot.services.office import uptime
+from bot.services.upkeep.queues import Queue, Queues
 from bot.vitals import PARTS, Vitals
 from bot.watching import report as judging
 from bot.watching import watch as watching

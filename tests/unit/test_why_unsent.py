@@ -1,6 +1,6 @@
 """Why a message was not sent is stored once, and read in the reader's language."""
 
-from bot.services.why_unsent import KEYS, in_words
+from bot.services.saying.why_unsent import KEYS, in_words
 from tests.saying import ENGLISH, VIETNAMESE, is_english
 
 

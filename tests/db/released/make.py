@@ -20,9 +20,11 @@ from sqlmodel import SQLModel
 
 from bot.clock import FixedClock
 from bot.domain.access import Role
-from bot.services import assignments, extensions, joining, reports
 from bot.services.context import Actor, Office
-from bot.services.reports import Draft
+from bot.services.deadlines import extensions
+from bot.services.people import joining
+from bot.services.tasks import assignments, reports
+from bot.services.tasks.reports import Draft
 from db.engine import Database
 from db.migrate import HEAD, migrate
 from db.models import Installation

@@ -1,0 +1,1 @@
+"""What holds for the whole office: its settings, its days off, who decides, how long it was running."""

@@ -1,0 +1,1 @@
+"""In time: each ladder, what a tick finds due, periods, pauses, pressing, the weekly digest."""

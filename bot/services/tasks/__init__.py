@@ -1,0 +1,1 @@
+"""What happens to a task: given, received, reported on, confirmed or returned, steered, moved elsewhere."""
