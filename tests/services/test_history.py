@@ -109,7 +109,7 @@ def test_the_secretariat_turns_the_pages_of_everything(chat: Chat) -> None:
 def list_actions() -> set[str]:
     """Every action that the code records by name."""
     found: set[str] = set()
-    for path in (BOT / "services").glob("*.py"):
+    for path in (BOT / "services").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(
                 getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", "")

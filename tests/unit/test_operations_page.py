@@ -20,8 +20,8 @@ def test_every_setting_is_there() -> None:
 
 def test_every_line_of_doctor_is_there() -> None:
     bot = ROOT / "bot"
-    files = [*(bot / "cli").glob("doctor*.py"), *(bot / "services" / "health").glob("*.py")]
-    files += [bot / "cli" / "webhook_findings.py", bot / "services" / "processes.py"]
+    files = [*(bot / "cli").glob("doctor*.py"), *(bot / "services" / "upkeep" / "health").glob("*.py")]
+    files += [bot / "cli" / "webhook_findings.py", bot / "services" / "upkeep" / "processes.py"]
     checks = {name for file in files for name in re.findall(r"Finding\(\s*\"(\w+)\"", file.read_text())}
     assert len(checks) > 20
     assert {each for each in checks if f"`{each}`" not in PAGE} == set()
