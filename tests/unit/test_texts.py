@@ -249,7 +249,7 @@ def _literals_of_the_code() -> set[str]:
 def _refusals() -> set[str]:
     """Names that functions work out for `refuse`."""
     found: set[str] = set()
-    for path in ("services/assignments.py", "handlers/router.py"):
+    for path in ("services/standing/single.py", "handlers/router.py"):
         for node in ast.walk(parsed()[BOT / path]):
             if isinstance(node, ast.FunctionDef) and node.name in ("refusal_of", "_words"):
                 found |= _strings(node)
