@@ -53,6 +53,11 @@ class Settings:
         return "sandbox" if self.is_sandbox else "bot"
 
     @property
+    def sandbox_dir(self) -> Path:
+        """Where a sandbox keeps what people write on its page, and its time."""
+        return self.data_dir / "sandbox"
+
+    @property
     def bot_id(self) -> int:
         """A token begins with its bot's id."""
         return int(self.token.partition(":")[0])

@@ -93,10 +93,9 @@ def command_clock(settings: Settings) -> Clock:
 
 
 def _standing_clock(settings: Settings) -> Clock:
-    from bot.cli.sandbox import sandbox_folder
     from bot.sandbox.kept import read_time
 
-    return FixedClock(to_utc(read_time(sandbox_folder(settings))))
+    return FixedClock(to_utc(read_time(settings.sandbox_dir)))
 
 
 @contextmanager

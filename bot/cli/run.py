@@ -1,15 +1,13 @@
 """`dondoc run`: the bot. Without a token the sandbox is started first, and the bot talks to it over HTTP."""
 
 import argparse
-import sys
 
-from bot.app import App, make_app
+from bot.app import make_app
+from bot.cli.serving import load_first_document, run_app
 from bot.clock import make_clock
 from bot.logs import set_up_logs
-from bot.loop import run as run_loop
-from bot.opening import claim_mode, has_document, one_process, open_database, prepare_database
+from bot.opening import claim_mode, one_process, open_database, prepare_database
 from bot.settings import Settings
-from db.engine import Database
 
 # Shorter than the lease: who takes over must not wait for the locks of one that is frozen.
 IDLE_S = 5.0
@@ -28,24 +26,8 @@ def run(args: argparse.Namespace, settings: Settings) -> int:
         prepare_database(settings, database)
         claim_mode(settings, database)
         if settings.is_sandbox:
-            from bot.cli.sandbox import run_with_sandbox
+            from bot.cli.playing import run_with_sandbox
 
-            code: int = run_with_sandbox(settings, database)
-            return code
+            return run_with_sandbox(settings, database)
         load_first_document(settings, database)
         return run_app(make_app(settings, database))
-
-
-def load_first_document(settings: Settings, database: Database) -> None:
-    """`tasks.json` where the database holds no document yet; a broken one does not keep the bot from running."""
-    if has_document(database):
-        return
-    from bot.cli.load import load_if_there
-
-    load_if_there(settings, database)
-
-
-def run_app(app: App) -> int:
-    run_loop(app.run())
-    print("dondoc: stopped", file=sys.stderr)
-    return 0
