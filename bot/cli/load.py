@@ -23,8 +23,14 @@ from bot.errors import SettingsError, UserError
 from bot.opening import check_mode, make_office, open_database, prepare_database
 from bot.screens.loading import Telling
 from bot.services.context import Work
-from bot.services.loading.loads import PAST_CHOICES, Loaded, keep_source, make_reader, plan_document
-from bot.services.loading.loads import load as load_document
+from bot.services.loading.loads import (
+    PAST_CHOICES,
+    Loaded,
+    keep_source,
+    load_document,
+    make_reader,
+    plan_document,
+)
 from bot.settings import Settings
 from bot.texts import Texts
 from db.engine import Database, normalise_url, sqlite_path

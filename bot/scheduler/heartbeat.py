@@ -14,7 +14,7 @@ from bot.outbox.lease import LostLeaseError
 from bot.outbox.sender import Sender
 from bot.scheduler.running import ROUNDS, Runner
 from bot.services.context import Office, Work
-from bot.services.upkeep.ticking import Duty, find_next_at, look
+from bot.services.upkeep.ticking import Duty, look
 from bot.vitals import Vitals
 from db.engine import Database
 from db.models import Installation
@@ -197,7 +197,7 @@ class Heartbeat:
 
     def _refresh_next(self, now: datetime) -> None:
         with self._database.read() as session:
-            self._next = find_next_at(Work(session, now, self._office))
+            self._next = look(Work(session, now, self._office)).next_at
 
 
 async def _keep_ringing(scheduler: AsyncIOScheduler, interval: timedelta) -> None:

@@ -15,7 +15,7 @@ from bot.services.loading.loads import load_document, make_reader
 from bot.services.people import joining
 from bot.services.saying.notices import Welcome, deliver_waiting
 from bot.services.standing import addresses
-from bot.services.upkeep.ticking import list_due
+from bot.services.upkeep.ticking import look
 from db.models import Agency, Assignment, OutboxMessage, Task
 from tests.conftest import ZONE, Desk
 
@@ -42,7 +42,7 @@ class Setting:
         more = True
         while more:
             with self.desk.reading() as work:
-                duties = list_due(work)
+                duties = look(work).due
             fired = [list(runner.run(duty, self.desk.clock.now())) for duty in duties]
             more = any(dues[-1].more for dues in fired if dues)
 

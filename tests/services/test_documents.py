@@ -61,7 +61,7 @@ def load(desk: Desk) -> Callable[..., LoadPlan]:
     def load(values: Values, *, force: bool = False, past: str | None = None) -> LoadPlan:
         with desk.work() as work:
             incoming = read_file(json.dumps(values).encode(), make_reader(work))
-            return load_document(work, incoming, force=force, past=past)
+            return load_document(work, incoming, force=force, past=past).plan
 
     return load
 

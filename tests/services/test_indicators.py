@@ -161,7 +161,7 @@ def test_a_target_with_numbers_stays_when_it_leaves_the_file(chat: Chat) -> None
     values = json.loads(TASKS_FILE.read_text(encoding="utf-8"))
     values["targets"] = values["targets"][2:]
     with chat.office.desk.work() as work:
-        plan = load_document(work, read_file(json.dumps(values).encode(), make_reader(work)))
+        plan = load_document(work, read_file(json.dumps(values).encode(), make_reader(work))).plan
         assert {each.key: each.action for each in plan.targets if each.action != "unchanged"} == {
             "thanh-vien-to-hop-tac-2030": "withdrawn"
         }

@@ -50,7 +50,7 @@ def with_news(**changes: Any) -> Values:
 def load(office: Setting, values: Values, **how: Any) -> Telling:
     with office.desk.work() as work:
         incoming = read_file(json.dumps(values).encode(), make_reader(work))
-        return loads.load(work, incoming, **how).telling
+        return loads.load_document(work, incoming, **how).telling
 
 
 def wait(office: Setting, seconds: int) -> None:
@@ -191,7 +191,7 @@ def test_what_waits_for_somebody_to_join_is_taken_back_with_the_rest(chat: Chat)
 def test_a_first_load_that_reaches_nobody_holds_nothing(desk: Desk) -> None:
     with desk.work() as work:
         incoming = read_file(json.dumps(SMALL).encode(), make_reader(work))
-        telling = loads.load(work, incoming).telling
+        telling = loads.load_document(work, incoming).telling
         assert (telling.chats, telling.batch, len(telling.unreached)) == (0, None, 2)
         assert not work.session.exec(select(OutboxMessage).where(col(OutboxMessage.batch).is_not(None))).all()
 

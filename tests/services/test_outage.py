@@ -219,7 +219,7 @@ def test_planning_anew_goes_on_where_a_crash_has_stopped_it(
     office: Setting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from bot.services.reminding import replanning
-    from bot.services.upkeep.ticking import DUTIES, find_next
+    from bot.services.upkeep.ticking import DUTIES, look
 
     monkeypatch.setattr(replanning, "BATCH", 1)
     edit_holidays(office, date(2023, 5, 17))
@@ -239,5 +239,5 @@ def test_planning_anew_goes_on_where_a_crash_has_stopped_it(
         assert (row.plan_key, row.replanned_to) == (replanning.plan_key(work), None)
         assert work.session.get_one(Assignment, first.id).next_reminder_at is None
         duty = next(each for each in DUTIES if each.fire is replanning.fire)
-        assert find_next(work, duty) is None
+        assert duty not in look(work).due
     assert said(office) == ["16/5 09:00 before-10"]

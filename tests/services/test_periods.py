@@ -62,7 +62,7 @@ def load(desk: Desk) -> Load:
     def load(values: Values, *, force: bool = False) -> LoadPlan:
         with desk.work() as work:
             incoming = read_file(json.dumps(values).encode(), make_reader(work))
-            return load_document(work, incoming, force=force)
+            return load_document(work, incoming, force=force).plan
 
     return load
 

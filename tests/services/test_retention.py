@@ -14,7 +14,7 @@ from bot.services.tasks import assignments, reports
 from bot.services.tasks.reports import Draft
 from bot.services.upkeep import retention
 from bot.services.upkeep.health import examine
-from bot.services.upkeep.ticking import DUTIES, find_next
+from bot.services.upkeep.ticking import DUTIES, look
 from db.models import Event, InboxUpdate, Notice, OfficeSettings, OutboxCover, OutboxMessage, Report
 from tests.conftest import ZONE, Desk
 from tests.services.office import CAST, Setting, find_assignment, open_office
@@ -37,7 +37,7 @@ def prune(office: Setting) -> int:
     done, more = 0, True
     while more:
         with office.desk.work() as work:
-            assert find_next(work, FORGETTING) is not None
+            assert FORGETTING in look(work).due
             more = retention.fire(work).more
         done += 1
     return done
@@ -82,7 +82,7 @@ def test_old_messages_go_and_all_that_is_still_asked_for_stays(office: Setting) 
         left = sent_to(work, "IV.2.b")
         assert len(left) < len(closed_before)
         assert next_number(work, find_assignment(work, "IV.2.b", "hu-muong-te").id) == number
-        assert find_next(work, FORGETTING) is None, "until tomorrow"
+        assert FORGETTING not in look(work).due, "until tomorrow"
         forgotten = told.keys() - list_told(work).keys()
         kept = select(Notice.id, Notice.told_at).where(col(Notice.id).in_(forgotten))
         assert dict(work.session.exec(kept).all()) == {key: told[key] for key in forgotten}, (

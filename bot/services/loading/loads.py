@@ -65,13 +65,6 @@ class Loaded:
 
 
 def load_document(
-    work: Work, incoming: ResolvedDocument, *, force: bool = False, past: str | None = None
-) -> LoadPlan:
-    """As `load`; only what was done."""
-    return load(work, incoming, force=force, past=past).plan
-
-
-def load(
     work: Work,
     incoming: ResolvedDocument,
     *,

@@ -81,18 +81,3 @@ def _ask_all() -> tuple[Select[*tuple[Any, ...]], Sequence[int]]:
     columns = [query.scalar_subquery() for queries in asked for query in queries]
     labelled = [each.label(f"asked_{n}") for n, each in enumerate(columns)]
     return select(*labelled), [len(queries) for queries in asked]
-
-
-def find_next(work: Work, duty: Duty) -> datetime | None:
-    """When one duty has something to do."""
-    return duty.find_next_at(work, [work.session.scalar(query) for query in duty.ask_next()])
-
-
-def find_next_at(work: Work) -> datetime | None:
-    """When the next tick has something to do; for people who move a clock."""
-    return look(work).next_at
-
-
-def list_due(work: Work) -> Sequence[Duty]:
-    """The duties that have something to do now."""
-    return look(work).due
