@@ -59,6 +59,7 @@ def test_what_the_documents_date_is_needed_for_is_said_in_english(phrase: str) -
         ("FREQ=MONTHLY;BYMONTHDAY=15,-1", "2 times a month"),
         ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=5,20", "on days 5 and 20, every quarter"),
         ("FREQ=WEEKLY;BYDAY=FR", "every Friday"),
+        ("FREQ=DAILY;BYHOUR=16;BYMINUTE=30", "before 16:30 every day"),
         ("FREQ=WEEKLY;BYDAY=FR;BYHOUR=16", "before 16:00 every Friday"),
         ("FREQ=MONTHLY;BYDAY=-1MO", "the last Monday of every month"),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "the last working day of every month"),

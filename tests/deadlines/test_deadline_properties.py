@@ -64,6 +64,7 @@ def _rules(draw: st.DrawFn) -> str:
         st.sampled_from(
             [
                 "FREQ=DAILY",
+                f"FREQ=DAILY;BYHOUR={draw(st.integers(1, 23))}",
                 "FREQ=WEEKLY",
                 "FREQ=MONTHLY",
                 "FREQ=YEARLY",

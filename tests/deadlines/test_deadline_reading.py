@@ -72,6 +72,11 @@ def test_what_counts_from_today_needs_the_date_of_the_document(phrase: str) -> N
     assert "không rõ ngày" in said(reading.problem)
 
 
+def test_the_weather_of_today_is_no_deadline_in_a_document_without_a_date() -> None:
+    reading = read_deadline("hôm nay trời nắng to")
+    assert (reading.kind, reading.problem) == (DeadlineKind.NONE, None)
+
+
 @pytest.mark.parametrize(
     ("phrase", "due"),
     [

@@ -39,7 +39,9 @@ def is_target(case: Case) -> bool:
     foreseen = "du kien" in before and _has_figure(before)
     praised = ("la", "nhiem vu") in pairwise(before)
     finished = COMPLETES.intersection([*before, *sentence_after(case.nodes, case.group.end)])
-    return not finished and (measured or foreseen or praised or _is_goal(before, after))
+    return not finished and (
+        measured or foreseen or praised or _is_goal(before, after) or "muc tieu" in after[:_NEXT_TO]
+    )
 
 
 def _is_goal(before: Sequence[str], after: Sequence[str]) -> bool:

@@ -132,8 +132,7 @@ def _follows_thing(nodes: Sequence[Node], place: int) -> bool:
     often = isinstance(rhythm, Every) and rhythm.freq in ("DAILY", "WEEKLY", "MONTHLY")
     if nearest is None or (nearest is Role.THING and text_at(nodes, place - 1) not in _ONE_OF_MANY):
         return nearest is not None
-    timed = isinstance(rhythm, Every) and rhythm.freq is not None
-    return not (often and nearest is not Role.THING) and not (timed and has_deed(nodes, place))
+    return not (often and nearest is not Role.THING) and not has_deed(nodes, place)
 
 
 def _renews(nodes: Sequence[Node], verb: int, place: int) -> bool:

@@ -358,7 +358,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule(f"quy cuoi [cung] {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 12)),
     Rule(f"quy dau [tien] {_IN_YEAR}", lambda c: _stated(Kind.QUARTER, c, 3)),
     Rule(f"nhung|cac|may|vai thang dau {_IN_YEAR}", _vague),
-    Rule(f"[nhung|cac|may|vai] thang cuoi {_IN_YEAR}", _last_months),
+    Rule(f"[nhung|cac|may|vai] thang (cuoi;con lai) {_IN_YEAR}", _last_months),
     Rule(f"thang dau [tien] {_IN_YEAR}", _first_months),
     Rule(f"nua dau {_IN_YEAR}", _half(6)),
     Rule(f"nua [thang] cuoi {_IN_YEAR}", _half(12)),

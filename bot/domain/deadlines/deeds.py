@@ -16,7 +16,7 @@ _PAIRS = """
     tu; ghi nhận; gia hạn; giao ban; giao lưu; gieo trồng; giám sát; giải ngân; giải quyết; giải tỏa; giới
     thiệu; gặp gỡ; gặp mặt; hiến máu; hiệu chuẩn; hoàn thiện; hoàn thành; hoàn trả; huy động; huấn luyện; hình
     thành; hướng dẫn; học tập; hỗ trợ; khai báo; khai thác; khen thưởng; khám sức; khánh thành; khôi phục;
-    khơi thông; khảo sát; khởi công; khử khuẩn; kiểm kê; kiểm toán; kiểm tra; kiểm định; kiện toàn; kê khai;
+    khơi thông; khảo sát; khởi công; khử khuẩn; kiểm kê; kiểm thử; kiểm toán; kiểm tra; kiểm định; kiện toàn; kê khai;
     ký kết; kết nạp; kết nối; liên hoan; loại bỏ; luân chuyển; lấy mẫu; lấy phiếu; lập danh; lập hồ; lắp đặt;
     lựa chọn; miễn giảm; mở rộng; nghiệm thu; nhân rộng; nâng bậc; nâng cấp; nâng lương; nạo vét; nộp lưu;
     phun thuốc; phát hành; phát động; phân bổ; phân công; phân loại; phúc tra; phối hợp; phổ biến; phủ sóng;

@@ -12,6 +12,7 @@ from .runs import LIMITS, Run, complete, find_runs, in_period, is_narrowed
 _BEFORE_LIMIT = 24
 _NAME_LIMIT = 20
 _FORMER = frozenset({"thoi han cu", "han cu"})
+_IN_NAMES = frozenset({Role.OTHER, Role.NEUTRAL, Role.THING})
 _LATEST = frozenset({"cham nhat", "muon nhat", "tre nhat"})
 _POINTS_AT_ONCE = frozenset({"tu", "ke tu", "tinh tu"})
 
@@ -172,7 +173,8 @@ def _names_a_day(before: Sequence[Node]) -> bool:
     """“Ngày Chuyển đổi số quốc gia (10/10)”: the bracket says when a day of that name is."""
     for place in range(len(before) - 1, -1, -1):
         node = before[place]
-        if not isinstance(node, Mark) or node.role not in (Role.OTHER, Role.NEUTRAL, Role.THING):
+        named = isinstance(node, Mark) and (node.text == "va" or node.role in _IN_NAMES)
+        if not named or not isinstance(node, Mark):
             return False
         if node.text == "ngay":
             limit = before[place - 1] if place else None

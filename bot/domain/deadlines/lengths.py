@@ -62,7 +62,8 @@ def _read(
         return DeadlineReading(phrase, Kind.RELATIVE, problem=start.problem)
     origin = start.due if start else issued_on
     due = add(node, origin, calendar) if origin else None
-    if node.origin is Origin.OWN and Role.AFTER in before and not limited and not node.working:
+    effect = node.origin is Origin.OWN and Role.AFTER in before and not limited and not node.working
+    if effect and not has_duty(nodes, place):
         return DeadlineReading(phrase, ambiguous=due is not None, candidates=(due,) if due else ())
     if own or start:
         return DeadlineReading(
@@ -73,6 +74,12 @@ def _read(
     return DeadlineReading(
         phrase, Kind.RELATIVE, ambiguous=doubtful, candidates=(due,) if doubtful and due else ()
     )
+
+
+def has_duty(nodes: Sequence[Node], place: int) -> bool:
+    """“sau 10 ngày kể từ ngày ký, các đơn vị báo cáo …”: something is to be done, nothing takes effect."""
+    marks = (nodes[step] for step in range(max(0, place - _CLAUSE), min(len(nodes), place + _CLAUSE)))
+    return any(isinstance(mark, Mark) and mark.role in (Role.ACTION, Role.REVIEW) for mark in marks)
 
 
 def _words_before(nodes: Sequence[Node], place: int) -> set[Role]:
@@ -107,8 +114,8 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
     after = nodes[place + 1] if place + 1 < len(nodes) else None
     if node.count == 0 or before & {Role.EFFECT, Role.COUNTED, Role.NAMED}:
         return False
-    if isinstance(after, Mark) and after.role is Role.PAST:
-        return False
+    if isinstance(after, Mark) and (after.role is Role.PAST or after.text == "dem"):
+        return False  # “500 ngày đêm thi đua”
     if node.unit == "gio" and text_at(nodes, place - 1) in ("den", "toi"):
         return False  # “từ 18 giờ đến 20 giờ”
     if is_duration(nodes, place, node) or _is_lateness(nodes, place):

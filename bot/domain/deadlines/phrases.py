@@ -80,6 +80,8 @@ def _rule(rule: str) -> Saying:
         return saying("wording.last_workday" if parts["BYSETPOS"] == "-1" else "wording.first_workday")
     if "BYDAY" in parts:
         return _weekday(freq, parts)
+    if "BYHOUR" in parts:
+        return saying("wording.day_hour", hour=int(parts["BYHOUR"]), minute=int(parts.get("BYMINUTE", 0)))
     if "BYMONTH" in parts:
         return _day_of_year(parts["BYMONTH"], int(parts.get("BYMONTHDAY", "-1")))
     rhythm = _rhythm(freq, interval)

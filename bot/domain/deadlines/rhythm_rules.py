@@ -148,14 +148,19 @@ def _part_of_rhythm(c: Captures) -> Node:
     return every(unit, 1)
 
 
-def _weekly(c: Captures) -> Sequence[Node]:
+def _at_hour(c: Captures) -> str:
     hour = c.maybe("hour")
-    at = (
-        ""
-        if hour is None
-        else f";BYHOUR={hour}" + (f";BYMINUTE={c.one('minute')}" if c.maybe("minute") else "")
-    )
-    return [Anchor(f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day]}{at}") for day in c.many("weekdays")]
+    if hour is None:
+        return ""
+    return f";BYHOUR={hour}" + (f";BYMINUTE={c.one('minute')}" if c.maybe("minute") else "")
+
+
+def _daily(c: Captures) -> Node:
+    return Anchor(f"FREQ=DAILY{_at_hour(c)}")
+
+
+def _weekly(c: Captures) -> Sequence[Node]:
+    return [Anchor(f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day]}{_at_hour(c)}") for day in c.many("weekdays")]
 
 
 def _weekday_of_month(place: int) -> Build:
@@ -180,7 +185,8 @@ def _unsaid(c: Captures) -> Node:
 
 _ON = "[ngay|mung|mong]"
 _EACH = "hang|moi|tung"
-_AT = "[{hour} gio|h|g|: [{minute} [phut]] [,] [cua]] [sang|chieu]"
+_HOUR = "{hour} gio|h|g|: [{minute} [phut]]"
+_AT = f"[{_HOUR} [,] [cua]] [sang|chieu]"
 _NEXT = "{following}"
 _OTHER_YEAR = "(truoc;sau;tiep theo;ke tiep;ke sau;lien ke;lien truoc;lien sau;ke hoach;bao cao;do)"
 _LAST_QUARTER = f"[cua|trong] [{_EACH}] quy [{_NEXT}]"
@@ -226,7 +232,9 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule(f"{_ON} {{days}} [cua|trong] thang {{any_month}} [cua] nam {_OTHER_YEAR}", _day_of_other_year),
     Rule(f"{_ON} {{days}} / {{month:any_month}} [cua] nam {_OTHER_YEAR}", _day_of_other_year),
     Rule(f"{_ON} {{days}} (/;[cua] thang) {{any_month}} cua nam {{pause}}", _day_of_other_year),
-    # Weekdays
+    # Hours and weekdays
+    Rule(f"{_HOUR} [chieu] [,] {_EACH} ngay", _daily),
+    Rule(f"[bao cao] {_EACH} ngay [,|<|:] [truoc|vao|luc] {_HOUR}", _daily),
     Rule(f"{_AT} [ngay] {{weekdays}} [cua|trong] {_EACH} tuan", _weekly),
     Rule(f"{_EACH} tuan [,|<|:] [truoc|vao] {_AT} [ngay] {{weekdays}}", _weekly),
     Rule(

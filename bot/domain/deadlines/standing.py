@@ -14,7 +14,16 @@ from .events import is_at_session, is_bracketed_event, is_day_of_duty, is_foreto
 from .groups import Group, Standing
 from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated, role_at, text_at
 from .reading import DeadlineKind as Kind
-from .told import has_begun, is_history, is_long_over, is_over, is_told, reaches_event, takes_effect
+from .told import (
+    has_begun,
+    is_condition,
+    is_history,
+    is_long_over,
+    is_over,
+    is_told,
+    reaches_event,
+    takes_effect,
+)
 
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
 _GOES_ON = (["con"], ["van"])
@@ -112,7 +121,7 @@ def _verdict(case: Case) -> Verdict:
     if _is_doubtful(case):
         return Verdict.MAYBE
     if standing is Standing.DUE and not case.group.ranged:
-        return Verdict.NOT if is_history(case) else Verdict.DUE
+        return Verdict.NOT if is_history(case) or is_condition(case) else Verdict.DUE
     return _bare_verdict(case)
 
 
@@ -153,6 +162,8 @@ def _is_reach_of_plan(case: Case) -> bool:
 def _bare_verdict(case: Case) -> Verdict:
     """Nothing calls it a deadline: what is over at the document's date, or only a name, is none."""
     last, first = case.found[-1], case.found[0]
+    if case.stated.day_shift is not None and case.has_words_after():
+        return Verdict.NOT  # “hôm nay trời đẹp”
     if case.issued_on is None or any(one.problem for one in case.found):
         return Verdict.DUE
     if is_over(last, case.issued_on) or (first.year_assumed and is_over(first, case.issued_on)):
@@ -172,8 +183,6 @@ def _describes_other(case: Case) -> bool:
         return not (second and second.role is Role.BY)  # “ngày 22/01/2025 là hạn cuối nộp hồ sơ”
     if case.group.standing is Standing.REVIEW:
         return case.kind is not Kind.DATE and case.stated.precision not in ("ten_days", "week")
-    if case.stated.day_shift is not None:
-        return case.has_words_after()
     if case.kind is not Kind.YEAR:
         return False
     if first and first.text == "cua" and case.group.start == 0:

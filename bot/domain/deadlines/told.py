@@ -12,7 +12,9 @@ from .reading import DeadlineKind as Kind
 _RESULTS = frozenset({"ket qua", "tinh hinh"})
 _PRAISE = frozenset({"ghi nhan", "danh gia cao", "hoan nghenh"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
+_NEXT_TO = 2
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc", "phat sinh", "hinh thanh"})
+_SO_TREATED = frozenset({"thi", "van", "duoc", "tiep", "khong", "chua"})
 _EFFECT_NEAR = 6
 _SLIP_OF_YEARS = 2
 _HALF_A_YEAR = 183
@@ -47,6 +49,8 @@ def is_history(case: Case) -> bool:
         if case.after[:1] == ["da"] and case.kind is not Kind.DATE:
             return True  # “trong năm 2024 đã hoàn thành 25 nhiệm vụ”, said in December
         return _is_praised(case) or _is_figure_now(case, case.last, case.issued_on)
+    if case.kind is Kind.DATE and "trong" in case.before[-_NEXT_TO:]:
+        return True  # “trong các ngày 08 và 09/11”, said behind them
     happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
     measured = not RATES.isdisjoint(case.after[:1]) or _is_count(case)
     return is_said_as_past(case) or happened or case.has_words_after() or measured
@@ -69,6 +73,18 @@ def _is_figure_now(case: Case, last: date, issued_on: date) -> bool:
     current = case.kind is Kind.MONTH and (last.year, last.month) == (issued_on.year, issued_on.month)
     aimed = has_aim(case.after) and COMPLETES.isdisjoint([*case.before, *case.after])
     return current and case.before[-1:] == ["den"] and aimed
+
+
+def is_condition(case: Case) -> bool:
+    """“hồ sơ tiếp nhận trước ngày 01/7 giải quyết theo …”: which ones are meant, not what is due by then."""
+    if case.kind is not Kind.DATE or case.before[-1:] != ["truoc"]:
+        return False
+    after = case.after[:1]
+    if after and after[0] in _SO_TREATED:
+        return True
+    first, second = case.mark(0), case.mark(1)
+    duty = first is not None and first.role is Role.ACTION
+    return duty and second is not None and second.role is Role.ACCORDING
 
 
 def is_said_as_past(case: Case) -> bool:

@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
     "wording.on_last_day": "on the last day, {rhythm}",
     "wording.by_day": "by day {day}, {rhythm}",
     "wording.every_day": "every day",
+    "wording.day_hour": "before {hour}:{minute:02} every day",
     "wording.every_week": "every week",
     "wording.every_month": "every month",
     "wording.every_quarter": "every quarter",

@@ -50,6 +50,7 @@ SENTENCES: dict[str, str] = {
     "wording.on_last_day": "ngày cuối cùng {rhythm}",
     "wording.by_day": "trước ngày {day:02} {rhythm}",
     "wording.every_day": "hằng ngày",
+    "wording.day_hour": "trước {hour} giờ {minute:02} hằng ngày",
     "wording.every_week": "hằng tuần",
     "wording.every_month": "hằng tháng",
     "wording.every_quarter": "hằng quý",
