@@ -15,7 +15,7 @@ _PLANS = frozenset(
      "phat trien"}
 )  # fmt: skip
 _REACHES = frozenset({"den", "den nam", "toi", "den het"})
-_FINISHES = frozenset({"hoan thanh", "xong", "hoan tat"})
+_FINISHES = frozenset({"hoan thanh", "xong", "hoan tat", "thong xe"})
 _NEXT_TO = 3
 _NAME = 16
 _VERBS = frozenset({Role.ACTION, Role.REVIEW, Role.BY, Role.LABEL, Role.STOP, Role.FROM, None})

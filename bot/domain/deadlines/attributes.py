@@ -41,6 +41,8 @@ _ONE_OF_MANY = frozenset(
      "quy trinh", "tieu chi", "quyet dinh", "phan loai", "van ban"}
 )  # fmt: skip
 _NEAR = 3
+_DATED = frozenset({"truoc", "ngay", "bao cao"})
+_IN_NAMES = frozenset({Role.THING, Role.OTHER, Role.NEUTRAL, Role.JOIN})
 _TOLD = frozenset({"ket qua", "tinh hinh"})
 _TO_WHOM = frozenset({"ve", "cho", "voi", "gui", "gui ve"})
 _DUTIES = (Role.ACTION, Role.REVIEW, Role.BY, Role.ONGOING)
@@ -101,7 +103,19 @@ def _settled(nodes: Sequence[Node], place: int) -> bool | None:
     often = isinstance(rhythm, Every) and rhythm.freq != "YEARLY"
     if often and (_is_sent(nodes, place) or ("bao cao" in clause and text_at(nodes, place + 1) in _TO_WHOM)):
         return False
-    return True if "thuong xuyen" in clause[-1:] and not MONEY.isdisjoint(clause) else None
+    if text_at(nodes, place + 1) == "cua" and _DATED.isdisjoint(clause):
+        return True  # “công tác thi đua hằng năm của đơn vị”
+    if _is_row_of_kinds(nodes, place):
+        return True
+    given = "duoc" in clause or "thuong xuyen" in clause[-1:]
+    return True if given and not MONEY.isdisjoint(clause) else None
+
+
+def _is_row_of_kinds(nodes: Sequence[Node], place: int) -> bool:
+    """“chương trình công tác toàn khóa, hằng năm, hằng tháng”: a thing and its kinds, and no duty."""
+    several = place < _LOOK_BACK and any(isinstance(node, Every) for node in nodes[place + 1 : place + 2])
+    before = {role_at(nodes, step) for step in range(2, place)} if several else set()
+    return several and role_at(nodes, 0) is Role.THING and before <= _IN_NAMES
 
 
 def _follows_thing(nodes: Sequence[Node], place: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.saying import saying
 
-from .feast_rules import FEAST_RULES
+from .feast_rules import FEAST_RULES, TET_DAY
 from .nodes import SCHOOL_YEAR, Mark, Node, Role, Stated, Wrong
 from .pattern import Captures
 from .reading import DeadlineKind as Kind
@@ -86,12 +86,6 @@ def _days_in_figures(c: Captures) -> Node | Sequence[Node]:
     if c.one("months") > 12 and not c.many("said") and not c.many("tail"):
         return Mark(Role.OTHER)
     return _days(in_words=False)(c)
-
-
-def _before_day_in_figures(c: Captures) -> Sequence[Node]:
-    """“trước 22-12”."""
-    days, month = c.many("days"), c.one("months")
-    return [Mark(Role.BY, "truoc"), *(_stated(Kind.DATE, c, month, day) for day in days)]
 
 
 def _months(c: Captures) -> Sequence[Node]:
@@ -274,6 +268,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{moved}", lambda c: Mark(Role.TO, "sang")),
     Rule("tu toi {day_ahead}", lambda c: Mark(Role.FROM, "tu")),
     # Days
+    TET_DAY,
     Rule(
         "{day:begin} /|-|. {month:begin_month} /|-|. {written_year:begin_year} - "
         "{day} /|-|. {month} /|-|. {year}",
@@ -308,7 +303,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("{said} {days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{bare_days:days} / {month:months} [{tail}]", _days_in_figures),
     Rule("{said} {day:days} {dot} {real_month:months} [{tail}]", _days_in_figures),
-    Rule("truoc {day:days} {dot} {real_month:months} [{tail}]", _before_day_in_figures),
+    Rule("{limited_day:days} {dot} {real_month:months} [{tail}]", _days(in_words=False)),
     Rule("ngay|mung|mong {day} [cua] thang {shift}", _day_from_now),
     Rule(
         "ngay|mung|mong {day} [cua] thang truoc",

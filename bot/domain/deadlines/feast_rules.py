@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .nodes import Mark, Node, Role, Stated
 from .pattern import Captures
@@ -92,6 +93,9 @@ def _rules_of_feast(name: str, build: Build) -> tuple[Rule, ...]:
     return tuple(Rule(f"[ngay] [le] {name} [lan thu] {more}", build) for more in (_WRITTEN, "[{tail}]"))
 
 
+TET_DAY = Rule(
+    f"[ngay] mung|mong {{day}} {TET}", lambda c: replace(before_tet(c, c.one("day")), precision="day")
+)
 FEAST_RULES: tuple[Rule, ...] = (
     Rule("(ky niem;chao mung;mung) [lan thu] {count} nam", lambda c: Mark(Role.FEAST)),
     Rule("truoc [dip|ngay] [le] tet duong lich [{tail}]", _before_new_year),

@@ -33,6 +33,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "day": (slots.day, _NUMBER),
     "days": (slots.days, _NUMBER),
     "bare_days": (slots.bare_days, _NUMBER),
+    "limited_day": (slots.limited_day, _NUMBER),
     "month": (slots.month, _NUMBER),
     "any_month": (slots.any_month, _MONTH),
     "months": (slots.months, _MONTH),

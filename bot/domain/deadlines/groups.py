@@ -66,15 +66,18 @@ def find_groups(nodes: Sequence[Node]) -> list[Group]:
 
 
 def is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
-    """“tính từ ngày 15 tháng trước đến ngày 14 của tháng báo cáo”: the period that a report tells of."""
+    """“tính từ ngày 15 tháng trước đến ngày 14”, “thời điểm từ đầu năm đến ngày 15/10”: what a report tells of."""
     before = nodes[start - 1] if start else None
     if not isinstance(before, Mark) or before.role is not Role.TO:
         return False
+    after: Role | None = None
     for node in reversed(nodes[max(0, start - _BEFORE_LIMIT) : start]):
-        if isinstance(node, Mark) and node.role in (Role.STOP, Role.BY):
+        role = node.role if isinstance(node, Mark) else None
+        if role in (Role.STOP, Role.BY):
             return False
-        if isinstance(node, Mark) and node.text == "tinh tu":
+        if role is Role.COUNTED and (after is Role.FROM or node == Mark(Role.COUNTED, "tinh tu")):
             return True
+        after = role
     return False
 
 

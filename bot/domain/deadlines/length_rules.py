@@ -85,6 +85,7 @@ LENGTH_RULES: tuple[Rule, ...] = (
     Rule("{count} ngay [{working}] truoc [ngay] {day} (/;-;.;thang) {month} [{tail}]", _days_before_date),
     Rule("ngay lam viec dau [tien] [cua|trong] thang {any_month} [{tail}]", _first_working_day),
     Rule("ngay lam viec cuoi [cung] [cua|trong] thang {any_month} [{tail}]", _last_working_day),
+    Rule("{count} {unit} dau [tien] {origin}", _lasting),
     Rule("{count} {unit} [{working}] [{origin}]", _lasting),
     Rule("ngay [{working}] thu {count} {origin}", _nth_day),
     Rule("ngay cuoi [cung] [cua|trong] thang thu {count} {origin}", _end_of_nth_month),

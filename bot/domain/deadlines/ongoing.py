@@ -31,7 +31,7 @@ _NEXT = 12
 _OF_STATE = (["cong", "tac"], ["co", "mat"])  # quan hệ công tác thường xuyên, người có mặt thường xuyên
 _MANNERS = frozenset(
     {"minh bach", "kip thoi", "nghiem tuc", "nen nep", "dong bo", "hieu qua", "thuc chat", "chat che", "quyet liet",
-     "sau sat", "toan dien", "dan chu", "rong rai", "bai ban"}
+     "sau sat", "toan dien", "tu xa", "dan chu", "rong rai", "bai ban"}
 )  # fmt: skip
 _ENSURES = frozenset({"bao dam", "dam bao"})
 _DESCRIPTIONS = frozenset({"xay", "bi", "cua", "gap", "duoc"})
@@ -73,13 +73,16 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     node = nodes[place]
     if not isinstance(node, Mark) or node.role is not Role.ONGOING:
         return False
+    if len(nodes) == 2 and text_at(nodes, 0) == "nhiem vu":
+        return True  # a cell that says no more
     before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
     kept_up = before[-1:] == ["viec"] and after[:1] != [] and after[0] not in ("cua", "va", ",")
     if before and ((before[-1] in _ATTRIBUTE_OF and not kept_up) or _is_told(nodes, place)):
         return False
     if (
-        "chua" in before
+        before[-1:] == ["nam"]  # nhiều năm liên tục
+        or "chua" in before
         or (len(before) > 2 and before[-2:] in _OF_STATE)
         or ("xay", "ra") in pairwise(before)
     ):

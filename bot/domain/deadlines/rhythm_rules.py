@@ -41,7 +41,7 @@ def _times(unit: str, times: int) -> Node:
     months = {"nam": 12, "quy": 3}.get(unit)
     if unit == "thang" and times in DAYS_OF_TIMES:
         return Anchor(f"FREQ=MONTHLY;BYMONTHDAY={DAYS_OF_TIMES[times]}")
-    if times == 1:
+    if times == 1 or unit == "ngay":
         return every(unit, 1)
     if months is None or not times or months % times:
         return UNSAID
@@ -236,7 +236,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule(f"{_HOUR} [chieu] [,] {_EACH} ngay", _daily),
     Rule(f"[bao cao] {_EACH} ngay [,|<|:] [truoc|vao|luc] {_HOUR}", _daily),
     Rule(f"{_AT} [ngay] {{weekdays}} [cua|trong] {_EACH} tuan", _weekly),
-    Rule(f"{_EACH} tuan [,|<|:] [truoc|vao] {_AT} [ngay] {{weekdays}}", _weekly),
+    Rule(f"[dinh ky] {_EACH} tuan [,|<|:] [truoc|vao] {_AT} [ngay] {{weekdays}}", _weekly),
     Rule(
         f"[ngay] {{weekday}} [tuan] cuoi [cung] [cua|trong] [{_EACH}] thang {{no_number}}",
         _weekday_of_month(-1),

@@ -179,4 +179,7 @@ def _has_day(rhythm: Every, days: Sequence[_Day]) -> bool:
     same = any(
         part["FREQ"] == rhythm.freq and int(part.get("INTERVAL", 1)) == rhythm.interval for part in parts
     )
+    half = (rhythm.freq, rhythm.interval) == ("MONTHLY", 6)
+    if half and not rhythm.counted and len(days) == 1 and months == [1]:
+        return True  # “định kỳ 6 tháng, trước ngày 10/6 hằng năm”: the report on the first half
     return same or (rhythm.freq == "MONTHLY" and 0 < 12 // rhythm.interval <= sum(months))

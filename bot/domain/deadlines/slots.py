@@ -15,6 +15,10 @@ QUARTER_NAMES = {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
 ORDINALS = ONES | {"nhat": 1, "tu": 4}
 _STEMS = frozenset({"giap", "at", "binh", "dinh", "mau", "ky", "canh", "tan", "nham", "quy"})
 _BRANCHES = frozenset({"ty", "suu", "dan", "mao", "meo", "thin", "ngo", "mui", "than", "dau", "tuat", "hoi"})
+_LIMITS = frozenset({"truoc", "tu", "den", "toi", "het"})
+_AMOUNTS = frozenset(
+    {"%", "trieu", "ty", "nghin", "ngan", "ha", "km", "m", "tan", "ta", "kg", "lan", "diem", "do"}
+)
 _NUMBERED = frozenset({"dot", "lan", "buoc", "khoa", "so", "doan", "nhom"})
 YEAR_SHIFTS = {"nay": 0, "toi": 1, "sau": 1}
 
@@ -95,7 +99,8 @@ def count(stream: Stream, place: int) -> Found | None:
     """How many: digits or words, with the words officials repeat in brackets: “10 (mười)”."""
     value = stream.number(place)
     if value is None:
-        return _count_in_words(stream, place)
+        spelled = _count_in_words(stream, place)
+        return spelled and (spelled[0], _after_figure(stream, spelled))
     if value < 0 or value > 999:
         return None
     return (value,), _after_spelling(stream, place + 1)
@@ -108,6 +113,13 @@ def _after_spelling(stream: Stream, place: int) -> int:
         if spelled and stream.text(spelled[1]) == ">":
             return spelled[1] + 1
     return place
+
+
+def _after_figure(stream: Stream, spelled: Found) -> int:
+    """The place after a number in words and the same in figures: “hai mươi (20)”."""
+    place = spelled[1]
+    again = (stream.text(place), stream.number(place + 1), stream.text(place + 2))
+    return place + 3 if again == ("<", spelled[0][0], ">") else place
 
 
 def _count_in_words(stream: Stream, place: int) -> Found | None:
@@ -256,6 +268,11 @@ def bare_days(stream: Stream, place: int) -> Found | None:
     return None if stream.text(place - 1) in _NUMBERED else days(stream, place)
 
 
+def limited_day(stream: Stream, place: int) -> Found | None:
+    """The day of “trước 22-12”, “từ 25.11 đến 15.12”."""
+    return day(stream, place) if stream.text(place - 1) in _LIMITS else None
+
+
 def year_shift(stream: Stream, place: int) -> Found | None:
     """“nay” is the document's own year, “tới” and “sau” the next."""
     value = YEAR_SHIFTS.get(stream.text(place))
@@ -272,7 +289,7 @@ def dot(stream: Stream, place: int) -> Found | None:
     """The stop or dash in “15.6”, with nothing between it and its figures."""
     sign, after = stream.at(place), stream.at(place + 1)
     written = sign and after and sign.text in (".", "-") and sign.glued and after.glued
-    ends = stream.text(place + 2) not in (".", "-", "/", "thang", "%")
+    ends = stream.text(place + 2) not in (".", "-", "/", "thang") and stream.text(place + 2) not in _AMOUNTS
     return ((), place + 1) if written and ends else None
 
 

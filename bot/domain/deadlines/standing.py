@@ -20,15 +20,17 @@ from .told import (
     is_history,
     is_long_over,
     is_over,
+    is_time_of_event,
     is_told,
     reaches_event,
     takes_effect,
 )
 
 _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họp thứ 9 (dự kiến tháng 5)” tells of an event
-_GOES_ON = (["con"], ["van"])
+_GOES_ON = frozenset({"con", "van", "chi con"})
 _REMAINS = frozenset({"nhieu", "kho", "phuc", "dien", "tiem", "rat"})  # còn nhiều, còn khó khăn
 _SUBJECT = 6
+_ONWARDS = (Mark(Role.AND_ON, "tro di"), Mark(Role.AND_ON, "ve sau"))
 _TITLE = 12
 _HOLDS = frozenset(
     {"to chuc", "phat dong", "khoi cong", "khanh thanh", "dien tap"}
@@ -81,7 +83,8 @@ def read_times(nodes: Sequence[Node], groups: Sequence[Group], issued_on: date |
 
 def _case(nodes: Sequence[Node], group: Group, issued_on: date | None) -> Case:
     """What is told of as past is looked for in the nearest year, a deadline in the next."""
-    looking_back = group.standing is not Standing.DUE or is_told(Case(nodes, group, (), issued_on))
+    case = Case(nodes, group, (), issued_on)
+    looking_back = group.standing is not Standing.DUE or is_told(case) or is_time_of_event(case)
     return Case(nodes, group, resolve_all(group.members, issued_on, looking_back), issued_on)
 
 
@@ -109,6 +112,8 @@ def _verdict(case: Case) -> Verdict:
         return Verdict.BEFORE
     if standing in (Standing.START, Standing.BARE) and takes_effect(case):
         return Verdict.NOT
+    if case.mark(0) in _ONWARDS and not case.group.ranged:
+        return Verdict.START  # “(2026 trở đi)”
     if standing is Standing.START and (reaches_event(case) or not case.group.ranged):
         told = reaches_event(case) or case.group.expected or has_begun(case)
         return Verdict.NOT if told else Verdict.START
@@ -129,7 +134,8 @@ def _goes_on(case: Case) -> bool:
     """“từ nay đến cuối năm còn diễn biến phức tạp”, “…, tình hình còn nhiều khó khăn”."""
     near = case.after[:_SUBJECT]
     remains = any(first == "con" and second in _REMAINS for first, second in pairwise(near))
-    return case.after[:1] in _GOES_ON or (remains and COMPLETES.isdisjoint(case.after))
+    goes_on = not _GOES_ON.isdisjoint([*case.after[:1], " ".join(case.after[:2])])
+    return goes_on or (remains and COMPLETES.isdisjoint(case.after))
 
 
 def _is_doubtful(case: Case) -> bool:

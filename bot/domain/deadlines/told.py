@@ -11,8 +11,9 @@ from .reading import DeadlineKind as Kind
 
 _RESULTS = frozenset({"ket qua", "tinh hinh"})
 _PRAISE = frozenset({"ghi nhan", "danh gia cao", "hoan nghenh"})
+_AT = frozenset({"trong", "vao"})
 _LIMITS = frozenset({"truoc", "cham nhat", "muon nhat"})
-_NEXT_TO = 2
+_NEXT_TO = 4
 _HAPPENS = frozenset({"dien ra", "xay ra", "duoc", "phat sinh", "hinh thanh"})
 _SO_TREATED = frozenset({"thi", "van", "duoc", "tiep", "khong", "chua"})
 _EFFECT_NEAR = 6
@@ -49,11 +50,17 @@ def is_history(case: Case) -> bool:
         if case.after[:1] == ["da"] and case.kind is not Kind.DATE:
             return True  # “trong năm 2024 đã hoàn thành 25 nhiệm vụ”, said in December
         return _is_praised(case) or _is_figure_now(case, case.last, case.issued_on)
-    if case.kind is Kind.DATE and "trong" in case.before[-_NEXT_TO:]:
+    if is_time_of_event(case):
         return True  # “trong các ngày 08 và 09/11”, said behind them
     happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
     measured = not RATES.isdisjoint(case.after[:1]) or _is_count(case)
     return is_said_as_past(case) or happened or case.has_words_after() or measured
+
+
+def is_time_of_event(case: Case) -> bool:
+    """“vào ngày 09/9”, “trong các ngày …”: when something is, not by when."""
+    near = case.before[-_NEXT_TO:]
+    return case.kind is Kind.DATE and not _AT.isdisjoint(near) and _LIMITS.isdisjoint(near)
 
 
 def _is_count(case: Case) -> bool:
@@ -69,10 +76,12 @@ def _is_praised(case: Case) -> bool:
 
 
 def _is_figure_now(case: Case, last: date, issued_on: date) -> bool:
-    """“đến tháng 3/2024, dư nợ đạt 3.980 tỷ đồng”, said in March 2024."""
+    """“đến tháng 3/2024, dư nợ đạt 3.980 tỷ đồng”, said in March 2024, “đến 12 giờ ngày 21/11, ghi nhận …”."""
     current = case.kind is Kind.MONTH and (last.year, last.month) == (issued_on.year, issued_on.month)
-    aimed = has_aim(case.after) and COMPLETES.isdisjoint([*case.before, *case.after])
-    return current and case.before[-1:] == ["den"] and aimed
+    current = current or (case.kind is Kind.DATE and last == issued_on)
+    told = has_aim(case.after) or "ghi nhan" in case.after
+    told = told and COMPLETES.isdisjoint([*case.before, *case.after])
+    return current and told and [text for text in case.before if text][-1:] == ["den"]
 
 
 def is_condition(case: Case) -> bool:
@@ -130,4 +139,6 @@ def takes_effect(case: Case) -> bool:
 def reaches_event(case: Case) -> bool:
     """“từ ngày 01/01/2024 đến thời điểm kiểm tra”: a period looked at."""
     after = case.mark(0)
-    return after is not None and after.role in (Role.COUNTED, Role.TO)
+    if after is not None and after.role is Role.TO:
+        return case.mark(1) is not None  # but “đến ngày 15/12 tới”
+    return after is not None and after.role is Role.COUNTED

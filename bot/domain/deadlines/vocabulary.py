@@ -14,7 +14,7 @@ _WORDS: dict[Role, str] = {
         đích; nội trong; kết thúc; tối đa; tối thiểu; ít nhất; ngay trong; tiến độ; mốc; trong phạm vi; đúng
         dịp; vào dịp; vào đúng dịp; đúng ngày; hạn nộp cuối cùng; hạn nộp cuối; thời hạn cuối cùng; thời hạn
         cuối; không để chậm quá; không để muộn hơn; dịp; gia hạn cuối; gia hạn cuối cùng; ngay trong vòng;
-        ngay trong thời hạn""",
+        ngay trong thời hạn; xuyên suốt""",
     Role.TO: "đến; tới; cho đến; cho tới; đến hết; tới hết; kéo dài đến; đến thời điểm",
     Role.FROM: "từ; kể từ; bắt đầu từ; bắt đầu; bắt đầu vào",
     Role.SINCE_EVENT: "trước khi; sau khi; ngay sau khi; trước thời điểm; sau thời điểm; trước thời gian",
@@ -59,7 +59,8 @@ _WORDS: dict[Role, str] = {
         đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử
         dụng; ứng dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm;
         đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn; sớm hơn; phát sinh;
-        hình thành; giãn cách; phong tỏa; khống chế; điện tử; thi đua thường xuyên; khen thưởng thường xuyên""",
+        hình thành; giãn cách; phong tỏa; khống chế; thông xe; chữa cháy; điện tử; tình hình; thi đua thường xuyên; khen
+        thưởng thường xuyên""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
@@ -81,10 +82,10 @@ _WORDS: dict[Role, str] = {
         về sau; và tiếp theo; và các giai đoạn tiếp theo; và giai đoạn tiếp theo; và những năm kế tiếp""",
     Role.ONGOING: """
         thường xuyên; liên tục; thường xuyên liên tục; từ nay trở đi; từ nay về sau; lâu dài; trong suốt;
-        trong suốt quá trình; trong suốt thời gian; xuyên suốt; quanh năm; không thời hạn; đến khi có; cho đến
+        trong suốt quá trình; trong suốt thời gian; quanh năm; không thời hạn; đến khi có; cho đến
         khi có; đến khi có thông báo mới""",
     Role.NEUTRAL: """
-        ngày; tháng; năm; là; nhất; khoảng; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ bản; khẩn
+        ngày; tuần; tháng; năm; là; nhất; khoảng; của; tại; từ nay; sớm; cũng; thì; chủ yếu; tập trung; cơ bản; khẩn
         trương; phấn đấu; phải; cần; các; những; nay; này; sáng; chiều; lúc; buổi sáng; buổi chiều; chiều tối;
         đúng hạn; giờ làm việc; giờ hành chính; trưa; đêm; buổi tối""",
 }
