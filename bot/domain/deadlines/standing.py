@@ -12,7 +12,7 @@ from .clauses import RATES
 from .dates import Resolved, resolve_all
 from .events import is_at_session, is_bracketed_event, is_day_of_duty, is_foretold, tells_of_event
 from .groups import Group, Standing
-from .nodes import COMPLETES, SCHOOL_YEAR, Mark, Node, Role, Stated, role_at, text_at
+from .nodes import COMPLETES, SCHOOL_YEAR, Lasting, Mark, Node, Role, Stated, role_at, text_at
 from .reading import DeadlineKind as Kind
 from .told import (
     has_begun,
@@ -30,6 +30,8 @@ _EXPECTED_ALONE = 2  # “Dự kiến quý II/2025” stands alone; “kỳ họ
 _GOES_ON = frozenset({"con", "van", "chi con"})
 _REMAINS = frozenset({"nhieu", "kho", "phuc", "dien", "tiem", "rat"})  # còn nhiều, còn khó khăn
 _SUBJECT = 6
+_IN_BRACKET = 5
+_IN_TITLES = frozenset({Role.THING, Role.OTHER, Role.ACTION})
 _ONWARDS = (Mark(Role.AND_ON, "tro di"), Mark(Role.AND_ON, "ve sau"))
 _TITLE = 12
 _HOLDS = frozenset(
@@ -120,7 +122,7 @@ def _verdict(case: Case) -> Verdict:
     if case.group.ranged and not _RESTS.isdisjoint(case.before):
         return Verdict.NOT
     if standing is Standing.SAID:
-        return Verdict.DUE if _is_set_day(case) else Verdict.NOT
+        return Verdict.DUE if _is_set_day(case) or _is_counted_out(case) else Verdict.NOT
     if standing is Standing.NOT or case.is_followed_by(Role.NAMED) or _goes_on(case):
         return Verdict.NOT
     if _is_doubtful(case):
@@ -146,11 +148,18 @@ def _is_doubtful(case: Case) -> bool:
     others = group.expected and case.has_words_after() and COMPLETES.isdisjoint(case.after)
     expected = expected or (others and group.start <= _EXPECTED_ALONE)
     alternative = group.alternative and len({one.due for one in case.found}) > 1
-    if alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case):
+    if alternative or expected or is_foretold(case.before) or _is_reach_of_plan(case) or _is_title(case):
         return True
     return case.kind is Kind.YEAR and (
         is_far_off(case) or is_target(case) or is_in_name(case) or is_thing_of_year(case)
     )
+
+
+def _is_title(case: Case) -> bool:
+    """“Kế hoạch tuyên truyền quý I/2026”: a paper's name, or a paper and its time."""
+    named = case.group.standing is Standing.DUTY and role_at(case.nodes, 0) is Role.THING
+    alone = case.group.start <= _TITLE and len(case.nodes) == case.group.end and case.kind is not Kind.DATE
+    return named and alone and all(role_at(case.nodes, at) in _IN_TITLES for at in range(case.group.start))
 
 
 def _is_reach_of_plan(case: Case) -> bool:
@@ -203,6 +212,12 @@ def _is_set_day(case: Case) -> bool:
         return is_finished_in(case)
     exact = case.kind is Kind.DATE or is_at_session(case.nodes, case.group.start)
     return exact and is_day_of_duty(case.nodes, case.group.start, case.last, case.issued_on)
+
+
+def _is_counted_out(case: Case) -> bool:
+    """“ngày 07/02/2027 (105 ngày trước ngày bầu cử)”: the bracket says how the day was found."""
+    bracketed = case.mark(0) == Mark(Role.JOIN, "<")
+    return bracketed and any(isinstance(node, Lasting) for node in case.near_after[1:_IN_BRACKET])
 
 
 def _heads_duty(case: Case) -> bool:

@@ -14,6 +14,7 @@ _SPELLINGS = {"qui": "quy", "ki": "ky", "li": "ly"}
 _SCAN_SLIPS = {
     "frong": "trong", "rong": "trong", "irong": "trong", "lrong": "trong", "troug": "trong", "trorg": "trong",
     "nqay": "ngay", "ngav": "ngay", "thanq": "thang", "truoe": "truoc", "iruoc": "truoc", "thuorg": "thuong",
+    "chm": "cham", "nht": "nhat", "trc": "truoc",
 }  # fmt: skip
 _REAL_SYLLABLES = frozenset({"rong"})
 _BEFORE_RONG = frozenset({"mo", "sau", "chieu", "dien"})  # mở rộng, sâu rộng
