@@ -64,7 +64,7 @@ def _list_numbers(value: Any) -> Iterator[int]:
     if isinstance(value, list):
         for each in value:
             yield from _list_numbers(each)
-    elif isinstance(value, int):
+    elif isinstance(value, int) and not isinstance(value, bool):  # PostgreSQL compares no number with a truth
         yield value
 
 

@@ -43,7 +43,7 @@ def fill(work: Work, data_dir: Path) -> dict[str, str]:
     again.report_id = report.id
     work.session.add_all([*rows.values(), again])
     work.session.flush()
-    draft = {"files": [rows["writing"].id], "text": []}
+    draft = {"files": [rows["writing"].id], "text": [], "entering": True}
     work.session.add(
         DialogueState(chat_id="201", member_id=1, name="report", token="t", data=draft, updated_at=work.now)
     )
