@@ -82,7 +82,7 @@ class Room:
         """Why someone may do nothing here."""
         t = self.work.texts(self.actor.language if self.actor else None)
         if self.group is None:
-            return t.plain("refuse.group_unbound")
+            return t.plain("refuse.group_unbound" if self.actor else "refuse.in_group_unbound")
         return t.plain("refuse.group_other", agency=self.group.agency.name)
 
 

@@ -103,6 +103,10 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         "cancel": "huy",
     }
 )
+# What follows them could only say that one may not; that the command is another role's tells more.
+_OF_ROLES: Mapping[str, Action] = MappingProxyType(
+    {"giaoviec": Action.ASSIGN, "tonghop": Action.SEE_OVERVIEW, "lichnhac": Action.SEE_FORECAST}
+)
 BUTTONS: Mapping[str, Handler] = MappingProxyType(
     {
         "tasks": tasks.list_tasks,
@@ -392,6 +396,8 @@ def _command(request: Request) -> Answers:
     handler = COMMANDS.get(name)
     if handler is None and request.incoming.file is not None:
         raise request.work.refuse("command_with_file", request.actor.language)
+    if (wanted := _OF_ROLES.get(name)) is not None and not request.actor.can(wanted):
+        raise request.work.refuse("not_allowed_command", request.actor.language)
     if handler is None:
         command = request.incoming.text.split()[0][:40]
         raise request.work.refuse("unknown_command", request.actor.language, command=command)

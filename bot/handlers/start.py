@@ -28,6 +28,9 @@ def open_link(work: Work, incoming: Incoming, actor: Actor | None) -> Answers:
     joined = joining.join(work, incoming.argument, incoming.user_id, incoming.user_name)
     if joined is None:
         return Answers(send=Screen(t("invite.bad")))
+    if joined.is_spent:
+        screen = screens.greeting(t, joined.actor.name, joined.actor.seats)
+        return Answers(send=screen, menu=screens.menu(t, joined.actor.seats))
     if not joined.is_new:
         return Answers(send=Screen(t("welcome.again"), screens.home_buttons(t, joined.actor.seats)))
     addresses.set_reachable(work, incoming.chat_id, None)

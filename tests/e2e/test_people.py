@@ -57,7 +57,7 @@ def test_each_role_has_its_menu_and_its_limits(bot: Bot) -> None:
     wait_for(lambda: commands_of(bot, "second") == mine, "the viewer's menu")
     assert commands_of(bot, "chi") == {"start", "trogiup"}
     assert is_answered(bot, OFFICE, "/moi", "dành cho vai trò khác")
-    assert is_answered(bot, OFFICE, "/tonghop", "không có quyền")
+    assert is_answered(bot, OFFICE, "/tonghop", "không có quyền dùng lệnh này")
     assert is_answered(bot, "second", "/summary", "Tổng số nhiệm vụ: 28")
     assert is_answered(bot, "second", "/viec", "dành cho vai trò khác")
 

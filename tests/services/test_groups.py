@@ -70,6 +70,8 @@ def test_only_its_people_and_the_secretariat_bind_a_group(chat: Chat) -> None:
         refused = chat.press_data(who, data, group=GROUP)
         assert refused["alert"], who
         assert refused["edit"] is None, who
+        right = "chuyên viên, lãnh đạo cơ quan gửi /nhom" if who == CHI else "chỉ người của huyện ủy mường tè"
+        assert right in refused["toast"].lower(), who
     for who in (HOA, CHI):
         assert labels_of(chat.say(who, "/nhom", group=GROUP)["send"]) == ""
     assert chat.press_data(BINH, data)["alert"], "no group is bound from a private chat"

@@ -11,7 +11,7 @@ from bot.services.office.guessing import MOST, MOST_OVERALL, WITHIN, note_wrong
 from bot.services.people import joining
 from bot.services.upkeep.health import examine
 from bot.services.upkeep.health.people import GUESSED
-from db.models import Event, InboxUpdate, WrongInvite
+from db.models import Event, InboxUpdate, Membership, WrongInvite
 from tests.conftest import Desk
 from tests.services.chat import Chat
 from tests.services.office import CAST, Setting
@@ -69,6 +69,13 @@ def test_what_is_refused_is_not_counted_so_the_wait_ends(office: Setting) -> Non
     assert "Chào đồng chí" in open_link(office, make_token(office))
 
 
+def test_who_opens_the_own_link_again_is_greeted_and_anyone_else_is_refused(office: Setting) -> None:
+    token = make_token(office)
+    assert "Chào đồng chí" in open_link(office, token)
+    assert "Đồng chí là lãnh đạo" in open_link(office, token)
+    assert "đã được dùng" in open_link(office, token, OTHER)
+
+
 def test_when_many_guess_each_has_one_try_and_a_right_link_opens_at_once(office: Setting) -> None:
     with office.desk.work() as work:
         for n in range(MOST_OVERALL):
@@ -81,6 +88,10 @@ def test_when_many_guess_each_has_one_try_and_a_right_link_opens_at_once(office:
 def test_an_old_link_of_ones_own_is_no_guess(office: Setting) -> None:
     token = make_token(office)
     open_link(office, token)
+    for _ in range(MOST + 1):
+        assert "Đồng chí là lãnh đạo" in open_link(office, token)
+    with office.desk.work() as work:
+        work.session.exec(select(Membership)).one().until_at = work.now
     for _ in range(MOST + 1):
         assert "đã được dùng" in open_link(office, token)
     with office.desk.reading() as work:

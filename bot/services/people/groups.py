@@ -57,7 +57,8 @@ def bind(work: Work, actor: Actor, chat_id: int, agency_id: int) -> Group:
     agency = work.session.get(Agency, agency_id)
     if agency is None or agency.ended_on is not None:
         raise work.refuse("no_agency", actor.language)
-    require(work, actor, Action.BIND_GROUP, agency_id)
+    if not actor.can(Action.BIND_GROUP, agency_id):
+        raise work.refuse("group_not_yours", actor.language, agency=agency.name)
     found = find_group(work, chat_id)
     if found is not None:
         if found.agency_id == agency_id:

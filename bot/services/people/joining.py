@@ -54,11 +54,12 @@ def hash_token(token: str) -> str:
 
 @dataclass(frozen=True)
 class Joined:
-    """`is_new` is false where the person held that role already, and the invite stays unused."""
+    """`is_new` is false where the person held that role already; `is_spent` where this very link gave it."""
 
     actor: Actor
     seat: Seat
     is_new: bool
+    is_spent: bool = False
 
 
 def join(work: Work, token: str, user_id: int, name: str) -> Joined | None:
@@ -69,7 +70,9 @@ def join(work: Work, token: str, user_id: int, name: str) -> Joined | None:
     if invite is None:
         note_wrong(work, user_id)
         return None
-    if invite.used_at is not None or invite.expires_at <= work.now:
+    if invite.used_at is not None:
+        return _find_used(work, invite, user_id)
+    if invite.expires_at <= work.now:
         return None
     if invite.agency_id is not None and work.session.get_one(Agency, invite.agency_id).ended_on is not None:
         return None
@@ -88,6 +91,19 @@ def join(work: Work, token: str, user_id: int, name: str) -> Joined | None:
     if is_new:
         work.record("joined", actor=actor, agency_id=invite.agency_id, after={"role": invite.role})
     return Joined(actor, seat, is_new)
+
+
+def _find_used(work: Work, invite: Invite, user_id: int) -> Joined | None:
+    """Who opens the own link a second time is in already; to all others it is a used one."""
+    address = find_address(work, user_id)
+    if address is None or address.member_id is None or address.member_id != invite.used_by:
+        return None
+    member = work.session.get_one(Member, address.member_id)
+    seats = list_seats(work, member.id)
+    seat = next((each for each in seats if _is_same(each, invite)), None)
+    if seat is None:
+        return None
+    return Joined(Actor(member.id, member.name, member.language, seats), seat, is_new=False, is_spent=True)
 
 
 def _is_same(seat: Seat, invite: Invite) -> bool:

@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "toast.group_private": "Opened in your private chat.",
     "refuse.group_unbound": "This group belongs to no agency. Please send /group to bind it, or use a private chat with the bot.",
     "refuse.group_bound": "This group belongs to {agency}. Its people must unbind it first (/group).",
+    "refuse.group_not_yours": "Only the people of {agency} and {office} can bind this group to {agency}.",
     "refuse.group_other": "This group belongs to {agency}: only its people and {office} can press buttons here.",
     "refuse.group_no_private": "The bot cannot write to you yet. Please open {link}, press “Start” (/start), then press this button again.",
     "refuse.in_group_unbound": "This group belongs to no agency. An officer or head can send /group to bind it; for anything else, please use a private chat with the bot.",

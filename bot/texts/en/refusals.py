@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "refuse.unknown_command": "There is no command “{command}”. Send /help for the list of commands.",
     "refuse.later": "The command /{command} is not available in this version.",
     "refuse.not_allowed": "You are not permitted to do this.",
-    "refuse.not_allowed_command": "This command is for another role. Send /help to see your commands.",
+    "refuse.not_allowed_command": "You are not permitted to use this command (it is for another role). Send /help to see your commands.",
     "refuse.not_yours": "This task does not belong to your agency.",
     "refuse.old_button": "This button no longer works. Send /tasks to see where things stand.",
     "refuse.not_your_dialogue": "This draft has been sent or cancelled, or is not yours, so the button no longer works. Please see the latest message; if nothing was sent, start again.",

@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "timeliness.overdue": "Overdue",
     "timeliness.no_deadline": "No deadline set",
     "days.left": "days left: {days}",
-    "days.today": "due today (days left: 0)",
+    "days.today": "due today, days left: 0",
     "days.moved": "the deadline falls on a day off and is still met on {day}",
     "days.grace": "can be completed until {day}",
     "days.overdue": "days overdue: {days}",

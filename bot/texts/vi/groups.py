@@ -22,6 +22,7 @@ SENTENCES: dict[str, str] = {
     "toast.group_private": "Đã mở trong tin nhắn riêng.",
     "refuse.group_unbound": "Nhóm này chưa gắn với cơ quan nào. Đề nghị gửi /nhom để gắn, hoặc dùng tin nhắn riêng với bot.",
     "refuse.group_bound": "Nhóm này đang gắn với {agency}. Đề nghị người của cơ quan đó bỏ gắn (/nhom) trước.",
+    "refuse.group_not_yours": "Chỉ người của {agency} và {office} gắn được nhóm này với {agency}.",
     "refuse.group_other": "Nhóm này của {agency}: chỉ người của cơ quan và {office} bấm được nút tại đây.",
     "refuse.group_no_private": "Bot chưa nhắn riêng được cho đồng chí. Đề nghị mở {link}, bấm “Bắt đầu” (/start) rồi bấm lại nút này.",
     "refuse.in_group_unbound": "Nhóm này chưa gắn với cơ quan nào. Chuyên viên, lãnh đạo cơ quan gửi /nhom để gắn; các việc khác, đề nghị dùng tin nhắn riêng với bot.",

@@ -10,7 +10,7 @@ SENTENCES: dict[str, str] = {
     "refuse.unknown_command": "Bot không có lệnh “{command}”. Gửi /trogiup để xem các lệnh.",
     "refuse.later": "Lệnh /{command} chưa có trong phiên bản này.",
     "refuse.not_allowed": "Đồng chí không có quyền thực hiện thao tác này.",
-    "refuse.not_allowed_command": "Lệnh này dành cho vai trò khác. Gửi /trogiup để xem các lệnh của đồng chí.",
+    "refuse.not_allowed_command": "Đồng chí không có quyền dùng lệnh này (dành cho vai trò khác). Gửi /trogiup để xem các lệnh của đồng chí.",
     "refuse.not_yours": "Nhiệm vụ này không thuộc cơ quan của đồng chí.",
     "refuse.old_button": "Nút này không còn dùng được. Gửi /viec để xem tình hình hiện tại.",
     "refuse.not_your_dialogue": "Nội dung này đã gửi, đã hủy hoặc do người khác soạn nên nút không còn dùng được. Đề nghị xem tin mới nhất; chưa gửi thì làm lại từ đầu.",

@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "timeliness.overdue": "Quá hạn",
     "timeliness.no_deadline": "Chưa ấn định thời hạn",
     "days.left": "còn {days} ngày",
-    "days.today": "hôm nay là hạn cuối (còn 0 ngày)",
+    "days.today": "hôm nay là hạn cuối, còn 0 ngày",
     "days.moved": "hạn rơi vào ngày nghỉ, vẫn nhận đến hết ngày {day}",
     "days.grace": "được bổ sung đến hết ngày {day}",
     "days.overdue": "quá hạn {days} ngày",
