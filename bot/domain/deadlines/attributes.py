@@ -63,7 +63,11 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
     after, node = clause_after(nodes, place + 1), nodes[place]
-    if after[:1] == ["da"] or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:]):
+    if (
+        after[:1] == ["da"]
+        or after[:2] == [",", "so"]
+        or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:])
+    ):
         return True
     if (
         after[:1] == ["binh quan"]

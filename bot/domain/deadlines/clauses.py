@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from .nodes import Mark, Node, Role
 
 RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
-MONEY = frozenset({"kinh phi", "ngan sach", "du toan", "nguon von", "chi phi", "chi"})
+MONEY = frozenset({"kinh phi", "ngan sach", "du toan", "nguon von", "chi phi", "chi", "dinh muc"})
 _AIMS = frozenset(
     {"dat", "tang", "giam", "co", "khoang", "len", "xuong", "bang", "chiem", "binh quan", "vuot", "duoi"}
 )
-_BEFORE_SHARE = frozenset({",", ":", "tren", "it nhat", "toi thieu", "khoang", "co", "phan đấu", "phan dau"})
+_BEFORE_SHARE = frozenset(
+    {",", ":", "-", "tren", "it nhat", "toi thieu", "khoang", "co", "phan đấu", "phan dau"}
+)
 REACH = 20
 
 

@@ -48,6 +48,8 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return length.origin is Origin.NONE or length.unit in _LONG
     if not _LASTS.isdisjoint(texts):
         return True
+    if length.unit in _LONG and any(role_at(nodes, step) is Role.EFFECT for step in range(first, place)):
+        return True  # “thời hạn có hiệu lực của giấy phép không quá 24 tháng kể từ ngày cấp”
     if length.unit in _LONG and length.origin is Origin.NONE and _is_least(texts):
         return True
     if _is_range(nodes, place, length):
@@ -67,7 +69,15 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return True
     if long and not counted and "thoi gian" in texts:
         return True
+    if counted and not long:
+        return _is_inspection(
+            texts
+        )  # “thời gian xét duyệt không quá 30 ngày kể từ ngày nhận hồ sơ” must be kept
     return texts[-1:] != [] and texts[-1] in _MEASURES and _is_measured(texts[:-1])
+
+
+def _is_inspection(texts: Sequence[str]) -> bool:
+    return any(kind in ("thoi gian", "thoi luong") and what in _INSPECTS for kind, what in pairwise(texts))
 
 
 def _is_measured(texts: Sequence[str]) -> bool:

@@ -29,7 +29,19 @@ _AT_MOST = frozenset(
 )
 _SINCE = frozenset({"truoc khi", "sau khi", "truoc thoi gian", "truoc thoi diem"})
 _LATE = frozenset(
-    {"qua han", "tre han", "cham tien do", "cham", "vuot tien do", "truoc tien do", "nhanh hon", "som hon"}
+    {
+        "qua han",
+        "tre han",
+        "cham tien do",
+        "cham",
+        "vuot tien do",
+        "truoc tien do",
+        "nhanh hon",
+        "som hon",
+        "giam",
+        "rut ngan",
+        "con",
+    }
 )
 _MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 
@@ -123,7 +135,8 @@ def _is_deadline(nodes: Sequence[Node], place: int, node: Lasting, before: set[R
     if node.origin is not Origin.NONE or node.working or _is_before_event(nodes, place):
         return True
     said = place - (place > 1 and text_at(nodes, place - 1) == "sau")
-    if said and text_at(nodes, said - 1) in _AT_MOST and node.unit != "nam" and not _is_measured(after):
+    limit = text_at(nodes, said - 1) if said else ""
+    if limit in _AT_MOST and node.unit != "nam" and (limit == "trong thoi han" or not _is_measured(after)):
         return True
     if before & {Role.AFTER, Role.THING, Role.PAST}:
         return False
@@ -162,7 +175,9 @@ def _is_pause(node: Node) -> bool:
 
 
 def _is_measured(after: Node | None) -> bool:
-    return isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING) and after.text != "khi"
+    return (
+        isinstance(after, Mark) and after.role in (Role.OTHER, Role.THING) and after.text not in ("khi", "de")
+    )
 
 
 def add(node: Lasting, day: date, calendar: WorkingDays) -> date:

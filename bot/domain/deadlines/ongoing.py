@@ -81,7 +81,7 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     if before and ((before[-1] in _ATTRIBUTE_OF and not kept_up) or _is_told(nodes, place)):
         return False
     if (
-        before[-1:] == ["nam"]  # nhiều năm liên tục
+        before[-1:] in (["nam"], ["phat sinh"])  # nhiều năm liên tục
         or "chua" in before
         or (len(before) > 2 and before[-2:] in _OF_STATE)
         or ("xay", "ra") in pairwise(before)

@@ -234,7 +234,7 @@ RHYTHM_RULES: tuple[Rule, ...] = (
     Rule(f"{_ON} {{days}} (/;[cua] thang) {{any_month}} cua nam {{pause}}", _day_of_other_year),
     # Hours and weekdays
     Rule(f"{_HOUR} [chieu] [,] {_EACH} ngay", _daily),
-    Rule(f"[bao cao] {_EACH} ngay [,|<|:] [truoc|vao|luc] {_HOUR}", _daily),
+    Rule(f"[bao cao] {_EACH} ngay [,|<|:] truoc|vao|luc {_HOUR}", _daily),
     Rule(f"{_AT} [ngay] {{weekdays}} [cua|trong] {_EACH} tuan", _weekly),
     Rule(f"[dinh ky] {_EACH} tuan [,|<|:] [truoc|vao] {_AT} [ngay] {{weekdays}}", _weekly),
     Rule(

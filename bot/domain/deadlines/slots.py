@@ -103,7 +103,17 @@ def count(stream: Stream, place: int) -> Found | None:
         return spelled and (spelled[0], _after_figure(stream, spelled))
     if value < 0 or value > 999:
         return None
-    return (value,), _after_spelling(stream, place + 1)
+    part = _after_fraction(stream, place)
+    return ((value + 1,), part) if part else ((value,), _after_spelling(stream, place + 1))
+
+
+def _after_fraction(stream: Stream, place: int) -> int | None:
+    """The place after “2,5” days, which are over on the third."""
+    sign, part = stream.at(place + 1), stream.at(place + 2)
+    written = sign and part and sign.text in (",", ".") and sign.glued and part.glued and len(part.text) == 1
+    return (
+        place + 3 if written and part and part.kind == "number" and stream.text(place + 3) == "ngay" else None
+    )
 
 
 def _after_spelling(stream: Stream, place: int) -> int:

@@ -119,6 +119,8 @@ def _verdict(case: Case) -> Verdict:
     if standing is Standing.START and (reaches_event(case) or not case.group.ranged):
         told = reaches_event(case) or case.group.expected or has_begun(case)
         return Verdict.NOT if told else Verdict.START
+    if case.group.ranged and case.mark(0) == Mark(Role.LABEL, ":") and "".join(case.after[1:2])[:1].isdigit():
+        return Verdict.NOT  # “Từ ngày 01/7/2025 đến ngày 31/12/2026: 30.000 đồng/bộ”
     if case.group.ranged and not _RESTS.isdisjoint(case.before):
         return Verdict.NOT
     if standing is Standing.SAID:

@@ -30,6 +30,7 @@ _NAMESAKES = frozenset(
         "dầu", "đậu", "đấu", "cưới", "cười", "mới", "môi", "sâu", "kỹ", "mộc", "giỏ", "tỉnh", "dụng", "dùng"
     }
 )  # fmt: skip
+_LETTER = 2  # figures or letters a list is numbered with
 _VOWELS = frozenset("aeiouy")
 _LONGEST_SYLLABLE = 12
 _BEFORE_A_DAY = frozenset({"ngay", "truoc", "den", "tu", "het", "mung"})
@@ -225,7 +226,9 @@ def unmarked(turn: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def unwrapped(tokens: list[Token]) -> list[Token]:
-    """The tokens without a pair of brackets around all of them."""
+    """The tokens without the letter of a list (“b)”), and without a pair of brackets around all of them."""
+    if len(tokens) > 2 and len(tokens[0].text) <= _LETTER and tokens[1].text == ">":
+        tokens = tokens[2:]
     if len(tokens) < 3 or tokens[0].text != "<" or tokens[-1].text != ">":
         return tokens
     depth = 0

@@ -59,8 +59,8 @@ _WORDS: dict[Role, str] = {
         đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử
         dụng; ứng dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm;
         đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn; sớm hơn; phát sinh;
-        hình thành; giãn cách; phong tỏa; khống chế; thông xe; chữa cháy; điện tử; tình hình; thi đua thường xuyên; khen
-        thưởng thường xuyên""",
+        hình thành; giãn cách; phong tỏa; khống chế; thông xe; chữa cháy; định mức; điện tử; tình hình; thi
+        đua thường xuyên; khen thưởng thường xuyên""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
