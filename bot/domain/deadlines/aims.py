@@ -17,6 +17,7 @@ _PLANS = frozenset(
 _REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat", "thong xe"})
 _NEXT_TO = 3
+_AIMED_AT = frozenset({"muc tieu", "ty le", "chi so"})
 _NAME = 16
 _VERBS = frozenset({Role.ACTION, Role.REVIEW, Role.BY, Role.LABEL, Role.STOP, Role.FROM, None})
 _HORIZON = 15  # years
@@ -40,7 +41,11 @@ def is_target(case: Case) -> bool:
     praised = ("la", "nhiem vu") in pairwise(before)
     finished = COMPLETES.intersection([*before, *sentence_after(case.nodes, case.group.end)])
     return not finished and (
-        measured or foreseen or praised or _is_goal(before, after) or "muc tieu" in after[:_NEXT_TO]
+        measured
+        or foreseen
+        or praised
+        or _is_goal(before, after)
+        or not _AIMED_AT.isdisjoint(after[:_NEXT_TO])
     )
 
 

@@ -29,7 +29,7 @@ _PAIRS = """
     tuần tra; tái định; tính toán; tư vấn; tạo nguồn; tập huấn; tặng quà; tổ chức; tổng hợp; tổng kết; vinh
     danh; vận hành; vận động; vệ sinh; xem xét; xuất bản; xác minh; xác nhận; xây dựng; xã hội hóa; xét chọn;
     xét công; xét duyệt; xét nâng; xét tuyển; xét tặng; xóa nhà; xếp hạng; xử lý; điều chỉnh; đo kiểm; đo đạc;
-    đào tạo; đánh giá; đôn đốc; đăng ký; đưa vào; đấu giá; đấu nối; đề cử; đề xuất; đối chiếu; đối thoại; động
+    đào tạo; đánh giá; đôn đốc; đăng ký; đưa vào; đấu giá; đấu nối; đồng bộ; đề cử; đề xuất; đối chiếu; đối thoại; động
     viên; ứng cứu; ứng dụng; ứng phó; cứu trợ; kiểm soát; ôn tập; tôn tạo; phân tích; trao đổi; tham quan
 """
 # One syllable, believed only where a clause begins.

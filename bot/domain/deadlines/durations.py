@@ -54,8 +54,10 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return True
     if _is_range(nodes, place, length):
         return True
-    if length.origin in (Origin.NONE, Origin.OTHER) and any(
-        pair in _OF_INSPECTION for pair in pairwise(texts)
+    if (
+        length.origin in (Origin.NONE, Origin.OTHER)
+        and "truoc" not in texts
+        and any(pair in _OF_INSPECTION for pair in pairwise(texts))
     ):
         return True
     if length.unit == "nam" and length.count > _YEARS_OF_A_DUTY and length.origin is Origin.OTHER:
@@ -73,7 +75,8 @@ def is_duration(nodes: Sequence[Node], place: int, length: Lasting) -> bool:
         return _is_inspection(
             texts
         )  # “thời gian xét duyệt không quá 30 ngày kể từ ngày nhận hồ sơ” must be kept
-    return texts[-1:] != [] and texts[-1] in _MEASURES and _is_measured(texts[:-1])
+    limited = texts[-1:] != [] and texts[-1] in _MEASURES and "truoc" not in texts
+    return limited and _is_measured(texts[:-1])
 
 
 def _is_inspection(texts: Sequence[str]) -> bool:

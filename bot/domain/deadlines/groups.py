@@ -68,12 +68,14 @@ def find_groups(nodes: Sequence[Node]) -> list[Group]:
 def is_end_of_count(nodes: Sequence[Node], start: int) -> bool:
     """“tính từ ngày 15 tháng trước đến ngày 14”, “thời điểm từ đầu năm đến ngày 15/10”: what a report tells of."""
     before = nodes[start - 1] if start else None
+    if before == Mark(Role.COUNTED, "tinh tu"):
+        return True
     if not isinstance(before, Mark) or before.role is not Role.TO:
         return False
     after: Role | None = None
     for node in reversed(nodes[max(0, start - _BEFORE_LIMIT) : start]):
         role = node.role if isinstance(node, Mark) else None
-        if role in (Role.STOP, Role.BY):
+        if role is Role.STOP or (role is Role.BY and after is not Role.COUNTED):
             return False
         if role is Role.COUNTED and (after is Role.FROM or node == Mark(Role.COUNTED, "tinh tu")):
             return True

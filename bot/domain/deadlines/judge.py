@@ -8,9 +8,9 @@ from bot.domain.saying import Saying
 
 from .attributes import live_rhythms
 from .dates import Resolved, resolve
-from .groups import Group, find_groups
+from .groups import Group, find_groups, is_end_of_count
 from .lengths import read_length
-from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Stated, Wrong
+from .nodes import SCHOOL_YEAR, Anchor, Every, Node, Role, Stated, Wrong, role_at
 from .ongoing import is_ongoing, is_ongoing_until
 from .problems import before_document, find_impossible
 from .reading import DeadlineKind as Kind
@@ -31,14 +31,19 @@ def judge(
     phrase: str, nodes: Sequence[Node], issued_on: date | None, calendar: WorkingDays
 ) -> DeadlineReading:
     """The reading of `phrase`, whose nodes these are."""
-    wrong = next((node.problem for node in nodes if isinstance(node, Wrong)), None)
+    faults = (
+        node.problem for at, node in enumerate(nodes) if isinstance(node, Wrong) and not _is_cited(nodes, at)
+    )
+    wrong = next(faults, None)
     if wrong:
         return DeadlineReading(phrase, Kind.DATE, problem=wrong)
     groups = find_groups(nodes)
     times = read_times(nodes, groups, issued_on)
     live = _without_names(nodes, live_rhythms(nodes), times)
     anchored = (
-        any(isinstance(node, Anchor) for node in nodes)
+        any(
+            isinstance(node, Anchor) and not is_end_of_count(nodes, place) for place, node in enumerate(nodes)
+        )
         or any(is_day_of_months(group) for group in groups)
         or any(is_report_period(nodes, place) for place in range(len(nodes)))
         or is_two_reports(nodes, groups)
@@ -55,6 +60,11 @@ def judge(
     if times.starts or is_ongoing(nodes):
         return DeadlineReading(phrase, Kind.ONGOING)
     return _nothing(phrase, times, issued_on)
+
+
+def _is_cited(nodes: Sequence[Node], place: int) -> bool:
+    """“Quyết định số 1505/QĐ-UBND ngày 20/11/20225”: a slip in the date of another paper."""
+    return role_at(nodes, place - 1) is Role.CODE
 
 
 def _without_names(nodes: Sequence[Node], live: list[int], times: Times) -> list[int]:

@@ -28,6 +28,7 @@ _ATTRIBUTE_OF = frozenset(
 _SAID_OF_TASK = frozenset({("la", "nhiem vu"), ("la", "viec"), ("la", "cong viec")})
 _KEPT_UP = frozenset({"tien hanh", "duy tri", "thuc hien"})
 _NEXT = 12
+_NO_DUTY = frozenset({"chua", "ty le", "bi"})
 _OF_STATE = (["cong", "tac"], ["co", "mat"])  # quan hệ công tác thường xuyên, người có mặt thường xuyên
 _MANNERS = frozenset(
     {"minh bach", "kip thoi", "nghiem tuc", "nen nep", "dong bo", "hieu qua", "thuc chat", "chat che", "quyet liet",
@@ -78,11 +79,13 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     before = [other.text for other in nodes[max(0, place - 8) : place] if isinstance(other, Mark)]
     after = [other.text for other in nodes[place + 1 : place + 3] if isinstance(other, Mark)]
     kept_up = before[-1:] == ["viec"] and after[:1] != [] and after[0] not in ("cua", "va", ",")
+    if before[-1:] == ["va"] and "phai" in clause_before(nodes, place):
+        return True  # “phải được cập nhật kịp thời và thường xuyên”
     if before and ((before[-1] in _ATTRIBUTE_OF and not kept_up) or _is_told(nodes, place)):
         return False
     if (
         before[-1:] in (["nam"], ["phat sinh"])  # nhiều năm liên tục
-        or "chua" in before
+        or not _NO_DUTY.isdisjoint(before)
         or (len(before) > 2 and before[-2:] in _OF_STATE)
         or ("xay", "ra") in pairwise(before)
     ):

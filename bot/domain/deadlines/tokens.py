@@ -210,7 +210,8 @@ def _is_torn(joined: list[Token], token: Token, after: list[Token]) -> bool:
         return False
     if leads in _BEFORE_A_DAY and follows in ("/", "-", ".", "thang"):
         return 1 <= int(left.text + token.text) <= 31 and left.text != "0"
-    return leads == "/" == follows and 10 <= int(left.text + token.text) <= 12
+    in_date = (leads, follows) in (("/", "/"), ("thang", "nam"), ("thang", "/"))
+    return in_date and 10 <= int(left.text + token.text) <= 12
 
 
 def _is_broken(left: str, right: str) -> bool:

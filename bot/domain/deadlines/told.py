@@ -49,7 +49,11 @@ def is_history(case: Case) -> bool:
     if case.last >= case.issued_on:
         if case.after[:1] == ["da"] and case.kind is not Kind.DATE:
             return True  # “trong năm 2024 đã hoàn thành 25 nhiệm vụ”, said in December
-        return _is_praised(case) or _is_figure_now(case, case.last, case.issued_on)
+        return (
+            _is_praised(case)
+            or _is_done_so_far(case, case.last, case.issued_on)
+            or _is_figure_now(case, case.last, case.issued_on)
+        )
     if is_time_of_event(case):
         return True  # “trong các ngày 08 và 09/11”, said behind them
     happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
@@ -67,6 +71,12 @@ def _is_count(case: Case) -> bool:
     """“cho vay 4.850 hộ trong 02 tháng đầu năm”: how much there was in a period that is over."""
     plain = COMPLETES.isdisjoint(case.before) and _LIMITS.isdisjoint(case.before)
     return case.kind is not Kind.DATE and plain and any(text[:1].isdigit() for text in case.before)
+
+
+def _is_done_so_far(case: Case, last: date, issued_on: date) -> bool:
+    """“dữ liệu đã thu nhận trong tháng”: in a period not yet over."""
+    current = case.kind is not Kind.DATE and (last - issued_on).days <= _HALF_A_YEAR
+    return current and "da" in case.before[-_EFFECT_NEAR:] and COMPLETES.isdisjoint(case.after)
 
 
 def _is_praised(case: Case) -> bool:

@@ -54,13 +54,14 @@ _WORDS: dict[Role, str] = {
         nghỉ tết; nghỉ học; nghỉ lễ; nghỉ hè; nghỉ phép; nghỉ việc; nghỉ việc riêng; nghỉ ốm; nghỉ thai sản;
         được nghỉ; cho nghỉ; cách ly; cách ly y tế; đình chỉ; tạm đình chỉ; tạm dừng; tạm giữ; thử việc; tập
         sự; bảo hành; điều trị; tạm ngừng; đóng cửa; bổ nhiệm; biệt phái; theo dõi sức khỏe; trưng bày; quy
-        định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân; vật tư;
-        giáo dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu; đứng
-        đầu; ghi nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử
-        dụng; ứng dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm;
-        đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn; sớm hơn; phát sinh;
-        hình thành; giãn cách; phong tỏa; khống chế; thông xe; chữa cháy; định mức; điện tử; tình hình; thi
-        đua thường xuyên; khen thưởng thường xuyên""",
+        định chế độ; về chế độ; chậm nộp; phát triển; tư pháp; tư tưởng; tư vấn; tư liệu; tư nhân; vật tư; giáo
+        dục thường xuyên; bồi dưỡng thường xuyên; quy định chi tiết; ban đầu; bước đầu; lần đầu; đứng đầu; ghi
+        nhận; đánh giá cao; hoan nghênh; đang công tác thường xuyên; lịch công tác; tín dụng; sử dụng; ứng
+        dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm; trả tiền hằng
+        năm; trả tiền hàng năm; đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn;
+        sớm hơn; phát sinh; hình thành; giãn cách; phong tỏa; khống chế; thông xe; chất lượng; số lượng; lực
+        lượng; khối lượng; trữ lượng; chữa cháy; định mức; điện tử; tình hình; thi đua thường xuyên; khen
+        thưởng thường xuyên""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
