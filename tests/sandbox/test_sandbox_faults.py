@@ -55,7 +55,7 @@ def test_latency_makes_each_call_take_its_time(client: Client, sandbox: Sandbox)
     sandbox.faults.latency_s = 0.15
     began = time.monotonic()
     client.result("getMe")
-    assert 0.14 < time.monotonic() - began < 5
+    assert time.monotonic() - began > 0.14
 
 
 def test_the_journal_has_every_call_with_its_answer(client: Client, sandbox: Sandbox) -> None:

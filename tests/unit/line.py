@@ -18,6 +18,8 @@ from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
 PATIENCE_S = 20.0
 # Of tests in which the server is silent.
 IMPATIENT_S = 1.2
+# What has not come by then never comes, on a machine that is busy with ten other things too.
+HANGING_S = 60.0
 MANY = tuple(range(301, 341))
 
 
@@ -26,15 +28,27 @@ PEOPLE = [Persona(f"p{user_id}", user_id, f"Người {user_id}") for user_id in 
 
 @dataclass
 class NotingPacer(Pacer):
-    """Notes when each call was let go: what the sender decided, whatever the machine made of it then."""
+    """Notes what the sender decided, whatever the machine made of it then.
+
+    `noted`: when each call was let go, and to which chat; `pauses`: for how many seconds everything was to wait.
+    """
 
     noted: list[tuple[float, str]] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
 
     def begin(self, chat: str, now: float, *, is_edit: bool = False) -> float:
         wait_s = super().begin(chat, now, is_edit=is_edit)
         if wait_s <= 0:
             self.noted.append((now, chat))
         return wait_s
+
+    def park_all(self, until: float) -> None:
+        super().park_all(until)
+        self.pauses.append(until - monotonic())
+
+    def park_outbox(self, until: float) -> None:
+        super().park_outbox(until)
+        self.pauses.append(until - monotonic())
 
 
 @dataclass
@@ -91,7 +105,7 @@ class Line:
         return Sender(desk.database, channel, desk.office, desk.clock, self.pacer, InFlight(), owner)
 
 
-async def until(look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+async def until(look: Callable[[], object], what: str, timeout_s: float = HANGING_S) -> None:
     """Waits for `look` to become true; fails with `what` when the time is over."""
     end = monotonic() + timeout_s
     while not await asyncio.to_thread(look):
@@ -99,7 +113,7 @@ async def until(look: Callable[[], object], what: str, timeout_s: float = 15.0) 
         await asyncio.sleep(0.02)
 
 
-def run_until(line: Line, look: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+def run_until(line: Line, look: Callable[[], object], what: str, timeout_s: float = HANGING_S) -> None:
     """Runs a sender until `look` is true."""
 
     async def main() -> None:

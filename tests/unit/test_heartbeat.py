@@ -13,6 +13,7 @@ from bot.outbox.sender import Sender
 from bot.scheduler import heartbeat
 from bot.scheduler.heartbeat import Heartbeat
 from tests.conftest import START, Desk
+from tests.unit.line import HANGING_S
 
 
 class HeardClock(FixedClock):
@@ -29,7 +30,7 @@ class HeardClock(FixedClock):
     async def is_looked_at(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.looked_at.clear()
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(HANGING_S):
             await self.looked_at.wait()
 
 

@@ -12,6 +12,7 @@ from bot.domain.pacing import CHAT_S, GROUP_S, SPACING_S, Pacer
 from bot.outbox.inflight import AHEAD, AT_ONCE, KEPT_FREE, InFlight
 from bot.outbox.queue import Queue, put_in_order
 from bot.services.saying.delivery import Candidate
+from tests.unit.line import HANGING_S
 
 
 def private(key: int, waiting: int = 1, *, is_answer: bool = False) -> Candidate:
@@ -95,7 +96,7 @@ def test_more_are_drawn_than_handed_over_and_one_place_is_kept_for_answers() -> 
         for chat in chats[: AT_ONCE - KEPT_FREE]:
             assert await in_flight.hand(chat, is_urgent=False)
         waiting = asyncio.create_task(in_flight.hand(chats[-1], is_urgent=False))
-        async with asyncio.timeout(1), in_flight.place("who asks"):
+        async with asyncio.timeout(HANGING_S), in_flight.place("who asks"):
             assert not waiting.done()
         await in_flight.free()
         assert await waiting
@@ -121,7 +122,7 @@ def test_a_drawn_message_steps_back_for_an_answer_to_its_chat() -> None:
 
 
 async def _answer(in_flight: InFlight, chat: str) -> None:
-    async with asyncio.timeout(1), in_flight.place(chat):
+    async with asyncio.timeout(HANGING_S), in_flight.place(chat):
         pass
 
 

@@ -19,10 +19,13 @@ from bot.outbox.aside import MOST_TRIES, put_aside
 from bot.outbox.lease import NAME, holds_lease, take_lease
 from bot.services.notice import expiry
 from bot.services.saying import delivery
+from db.engine import read_clock
 from db.models import Lease, Notice
 from tests.conftest import Desk
-from tests.unit.line import IMPATIENT_S, MANY, Line, run_until, until
+from tests.unit.line import HANGING_S, IMPATIENT_S, MANY, Line, run_until, until
 from tests.unit.scene import AN, BINH, DUNG, HOA, Scene
+
+LATENCY_S = 0.15
 
 # --- as it should be
 
@@ -38,14 +41,15 @@ def test_a_message_is_sent_once_and_recorded_with_its_telegram_id(line: Line) ->
     assert (message.attempts, message.error) == (1, None)
 
 
-def test_many_chats_are_served_evenly_and_fast(line: Line) -> None:
-    line.sandbox.faults.latency_s = 0.15
+def test_many_chats_are_served_evenly_and_several_at_once(line: Line) -> None:
+    line.sandbox.faults.latency_s = LATENCY_S
     agencies = [line.scene.add_agency(f"Cơ quan {user_id}", user_id) for user_id in MANY]
     line.scene.remind(*agencies)
     run_until(line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in MANY), "all sent")
     starts = sorted(line.sent_at())
     assert len(starts) == len(MANY)
-    assert (len(starts) - 1) / (starts[-1] - starts[0]) > 8  # one after another: 6.6
+    third = zip(starts, starts[2:], strict=False)
+    assert any(later - at < LATENCY_S for at, later in third), "one after another"
     slots = line.pacer.noted
     assert sorted(chat for _, chat in slots) == sorted(map(str, MANY)), "nothing is sent without a slot"
     assert all(sum(at <= other < at + 1 for other, _ in slots) <= 30 for at, _ in slots)
@@ -155,7 +159,8 @@ def test_429_parks_the_one_chat_only_and_for_as_long_as_asked(line: Line) -> Non
     first, second = line.sent_at(BINH)
     assert second - first >= 3
     others = [at for user_id in users[1:] for at in line.sent_at(user_id)]
-    assert max(others) - first < 2
+    assert max(others) < second
+    assert line.pacer.pauses == []
     assert line.scene.messages(BINH)[0].attempts == 2
 
 
@@ -187,7 +192,7 @@ def test_500_is_tried_again_with_growing_waits_and_nothing_is_lost(line: Line) -
     agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
     line.sandbox.faults.refuse(500, method="sendMessage", times=2)
     line.scene.remind(agency)
-    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent", 20)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "sent")
     starts = line.sent_at(BINH)
     waits = [later - earlier for earlier, later in pairwise(starts)]
     assert len(waits) == 2
@@ -216,11 +221,8 @@ def test_a_short_outage_that_hits_several_at_once_costs_seconds_and_loses_nothin
     line.sandbox.faults.latency_s = 0.2
     line.sandbox.faults.cut(method="sendMessage", times=4)
     line.scene.remind(*agencies)
-    run_until(
-        line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in users), "all sent", 20
-    )
-    starts = sorted(line.sent_at())
-    assert starts[-1] - starts[0] < 8
+    run_until(line, lambda: all(line.scene.statuses(user_id) == ["sent"] for user_id in users), "all sent")
+    assert 0 < sum(line.pacer.pauses) < 8
     assert all(len(line.texts(user_id)) == 1 for user_id in users)
 
 
@@ -334,7 +336,7 @@ def test_what_was_sent_is_recorded_as_soon_as_the_store_answers_again(line: Line
             raise OperationalError(statement, {}, Exception("the store is down"))
 
     event.listen(database.writer, "before_cursor_execute", refuse)
-    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "recorded", 20)
+    run_until(line, lambda: line.scene.statuses(BINH) == ["sent"], "recorded")
     assert down["left"] == 0
     assert len(line.texts(BINH)) == 1
 
@@ -349,7 +351,7 @@ def test_a_stop_that_comes_together_with_a_wake_up_stops(line: Line) -> None:
                 await until(partial(getattr, sender, "_epoch"), "it holds the lease")
                 sender.wake()
                 task.cancel()
-                done, _ = await asyncio.wait({task}, timeout=5)
+                done, _ = await asyncio.wait({task}, timeout=HANGING_S)
                 task.cancel()
                 assert done, n
 
@@ -410,16 +412,17 @@ def test_of_two_senders_one_sends_and_the_other_takes_over_within_ten_seconds(li
 def test_a_sender_that_ends_in_order_hands_over_at_once(line: Line) -> None:
     agency = line.scene.add_agency("Huyện ủy Mường Tè", BINH)
 
-    async def main() -> float:
+    async def main() -> None:
         async with line.sending("one") as one:
             await until(lambda: one._epoch is not None, "the first holds the lease")
-        begun = monotonic()
+        with line.scene.desk.reading() as work:
+            lease = work.session.get_one(Lease, NAME)
+            assert lease.expires_at <= read_clock(work.session), "nobody waits for its end"
         await asyncio.to_thread(line.scene.remind, agency)
         async with line.sending("other"):
             await until(lambda: line.scene.statuses(BINH) == ["sent"], "sent")
-        return monotonic() - begun
 
-    assert asyncio.run(main()) < 3
+    asyncio.run(main())
 
 
 def test_the_claim_of_a_holder_that_was_frozen_too_long_is_refused(line: Line) -> None:

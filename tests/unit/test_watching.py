@@ -29,6 +29,7 @@ from bot.web import server as serving
 from bot.web.server import WebServer
 from bot.web.status import Status
 from tests.conftest import START, Desk
+from tests.unit.line import HANGING_S
 
 QUIET = Queues({}, {}, 0, 0)
 
@@ -196,7 +197,7 @@ def a_systemd(folder: Path, name: str = "") -> Iterator[tuple[str, socket.socket
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard:
         path = str(folder / "notify")
         heard.bind("\0" + name if name else path)
-        heard.settimeout(2)
+        heard.settimeout(HANGING_S)
         yield f"@{name}" if name else path, heard
 
 
@@ -278,7 +279,7 @@ async def watch_for(
     heard = Heard()
     watch = Watch(desk.database, desk.office, desk.clock, status.reports, heard, url, lambda: standby)
     running = asyncio.create_task(watch.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGING_S):
         while not is_enough(heard.said):
             await asyncio.sleep(0.01)
     running.cancel()
