@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     waiting = [each for each in items if "e2e" in each.path.parts]
     reckoning = [each for each in items if "e2e" not in each.path.parts]
     places = {len(reckoning) * n // len(waiting): each for n, each in enumerate(waiting)}
-    if len(places) < len(waiting):
+    if not reckoning or len(places) < len(waiting):
         return
     items[:] = []
     for n, each in enumerate(reckoning):
