@@ -41,6 +41,7 @@ _ONE_OF_MANY = frozenset(
      "quy trinh", "tieu chi", "quyet dinh", "phan loai", "van ban"}
 )  # fmt: skip
 _NEAR = 3
+_CHANGES = frozenset({"tang", "giam"})
 _DATED = frozenset({"truoc", "ngay", "bao cao"})
 _IN_NAMES = frozenset({Role.THING, Role.OTHER, Role.NEUTRAL, Role.JOIN})
 _TOLD = frozenset({"ket qua", "tinh hinh"})
@@ -63,24 +64,22 @@ def live_rhythms(nodes: Sequence[Node]) -> list[int]:
 def _is_rate(nodes: Sequence[Node], place: int) -> bool:
     """“hằng năm tăng 5%”, “hằng năm, số hồ sơ tăng 10%”, “hằng năm được bố trí”: what happens, no duty."""
     after, node = clause_after(nodes, place + 1), nodes[place]
-    if (
-        after[:1] == ["da"]
-        or after[:2] == [",", "so"]
-        or not _RULED.isdisjoint(clause_before(nodes, place)[-_NEAR:])
-    ):
-        return True
-    if (
-        after[:1] == ["binh quan"]
-        or not _STATES.isdisjoint(pairwise(after))
-        or not _LACKS.isdisjoint(clause_before(nodes, place)[-_NEAR:])
-    ):
+    if _is_state(after, clause_before(nodes, place)[-_NEAR:]):
         return True
     if isinstance(node, Every) and node.named and text_at(nodes, place - 2) == "so lieu":
         return True
     if isinstance(node, Every) and node.named:
         return after[:1] != ["duoc"] and not RATES.isdisjoint(after[:1])
     rated = not RATES.isdisjoint(after[:1]) and after[1:2] not in _GIVEN
+    rated = rated and role_at(nodes, place + 2) is not Role.REVIEW  # “định kỳ có báo cáo”
     return rated or after[:1] == ["duoc"] or has_aim(after)
+
+
+def _is_state(after: Sequence[str], before: Sequence[str]) -> bool:
+    """“hằng năm đã”, “hằng năm, số vụ … tăng”, “chưa có báo cáo định kỳ”."""
+    counted = after[:2] == [",", "so"] and not _CHANGES.isdisjoint(after)
+    told = counted or after[:1] in (["da"], ["binh quan"]) or not _STATES.isdisjoint(pairwise(after))
+    return told or not _RULED.isdisjoint(before) or not _LACKS.isdisjoint(before)
 
 
 def _describes(nodes: Sequence[Node], place: int) -> bool:

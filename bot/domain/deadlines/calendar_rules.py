@@ -342,6 +342,7 @@ CALENDAR_RULES: tuple[Rule, ...] = (
     Rule("quy {quarter_name:quarters} {tail}", _quarters),
     Rule("q {quarters} [{tail}]", _quarters),
     Rule("{q_roman:quarters} [{tail}]", _quarters),
+    Rule("{q_scanned:quarters} {tail}", _quarters),
     Rule("{roman:quarters} / {year:tail}", _quarters),
     Rule("quỹ {roman:quarters} {tail}", _quarters),
     Rule("[{part}] quy {shift}", _quarter_from_now),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .nodes import Mark, Node, Role
 
 RATES = frozenset({"tang", "giam", "dat", "co", "tang truong", "uoc", "la", "xep"})
-MONEY = frozenset({"kinh phi", "ngan sach", "du toan", "nguon von", "chi phi", "chi", "dinh muc"})
+MONEY = frozenset({"kinh phi", "ngan sach", "du toan", "nguon von", "chi phi", "chi", "muc chi", "dinh muc"})
 _AIMS = frozenset(
     {"dat", "tang", "giam", "co", "khoang", "len", "xuong", "bang", "chiem", "binh quan", "vuot", "duoi"}
 )

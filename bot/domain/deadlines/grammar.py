@@ -55,6 +55,7 @@ _SLOTS: dict[str, tuple[Slot, frozenset[str]]] = {
     "quarters": (slots.quarters, _QUARTER),
     "quarter_name": (slots.quarter_name, frozenset(slots.QUARTER_NAMES)),
     "roman": (slots.roman_quarter, frozenset(slots.ROMAN)),
+    "q_scanned": (slots.q_scanned, frozenset(slots.Q_SCANNED)),
     "q_roman": (slots.q_roman, frozenset(slots.Q_ROMAN)),
     "count": (slots.count, _COUNT),
     "part": (slots.part, frozenset(slots.PARTS)),

@@ -96,6 +96,8 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     measured = any(isinstance(other, Lasting) for other in nodes[max(0, place - 1) : place + 3])
     if measured or _is_manner(nodes, place):
         return False
+    if after and after[0][:1].isdigit():
+        return False  # “sử dụng thường xuyên 300 lao động”
     return not after or (after[0] not in _DESCRIPTIONS and after != ["va", "lau dai"])
 
 

@@ -12,7 +12,7 @@ _WORDS_AHEAD = 8
 # Words that begin a time of its own, or a rate: “hằng năm tăng 2 lần”.
 _NO_TIMES = frozenset(
     {"tang", "giam", "gap", "dat", "len", "ngay", "tuan", "thang", "quy", "nam", "gio", "thu", "truoc", "vao"}
-    | {"cham", "muon", "tu", "den", "hang", "moi", "dinh", "dau", "giua", "cuoi"}
+    | {"cham", "muon", "khoang", "tu", "den", "hang", "moi", "dinh", "dau", "giua", "cuoi"}
 )
 _WEEKDAYS = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _EACH = frozenset({"hang", "moi", "tung"})

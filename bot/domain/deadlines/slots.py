@@ -308,9 +308,11 @@ def said(stream: Stream, place: int) -> Found | None:
     return ((1,), place + 1) if stream.text(place) in ("ngay", "mung", "mong") else None
 
 
-Q_ROMAN = {"qi": 1, "qii": 2, "qiii": 3, "qiv": 4, "ql": 1, "qll": 2}
+Q_ROMAN = {"qi": 1, "qii": 2, "qiii": 3, "qiv": 4}
+Q_SCANNED = {"ql": 1, "qll": 2}  # beside a year; alone a road: QL.32
 PARTS = {"dau": 0, "giua": 1, "cuoi": 2}
 q_roman = named(Q_ROMAN)
+q_scanned = named(Q_SCANNED)
 quarter_name = named(QUARTER_NAMES)
 part = named(PARTS)
 ordinal = first_of(digits(1, 5, 1), named(ORDINALS))

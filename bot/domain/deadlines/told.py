@@ -98,8 +98,8 @@ def is_condition(case: Case) -> bool:
     """“hồ sơ tiếp nhận trước ngày 01/7 giải quyết theo …”: which ones are meant, not what is due by then."""
     if case.kind is not Kind.DATE or case.before[-1:] != ["truoc"]:
         return False
-    after = case.after[:1]
-    if after and after[0] in _SO_TREATED:
+    after, near = case.after[:1], case.before[-_NEXT_TO:]
+    if (after and after[0] in _SO_TREATED) or ("da" in near and "," not in near):
         return True
     first, second = case.mark(0), case.mark(1)
     duty = first is not None and first.role is Role.ACTION

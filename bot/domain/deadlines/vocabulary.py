@@ -36,13 +36,13 @@ _WORDS: dict[Role, str] = {
     Role.REVIEW: "báo cáo; chế độ báo cáo; sơ kết; tổng kết; đánh giá; giao ban; thống kê; quyết toán; kiểm điểm",
     Role.THING: """
         kế hoạch; ngân sách; kinh phí; dự toán; nghị quyết; văn bản; chương trình; nhiệm vụ; trung hạn; dài
-        hạn; ngắn hạn; bình quân; thu nhập; chỉ tiêu; chế độ; danh hiệu; mục tiêu; xếp loại; phân loại; chỉ
-        số; tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự nghiệp; công việc; việc làm; dự án;
-        đề án; kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng;
-        quyết định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính
-        toán; chi phí; danh mục; biên chế; chiến lược; lương; tiền lương; trợ cấp; phụ cấp; lương hưu; học
-        phí; bản tin; sổ theo dõi; đề cương; gói thầu; mô hình; phong trào; khung kế hoạch; khung kế hoạch
-        thời gian""",
+        hạn; ngắn hạn; bình quân; thu nhập; chỉ tiêu; chế độ; danh hiệu; mục tiêu; xếp loại; phân loại; chỉ số;
+        tăng trưởng; sản lượng; đề tài; nhu cầu; tỷ lệ; tài liệu; sự nghiệp; công việc; việc làm; dự án; đề án;
+        kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng; quyết
+        định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính toán; chi
+        phí; danh mục; biên chế; chiến lược; lương; tiền lương; trợ cấp; phụ cấp; lương hưu; học phí; bản tin;
+        sổ theo dõi; đề cương; gói thầu; mô hình; tiêu chuẩn; mức chi; mức thu; mức đóng; mức hỗ trợ; mức
+        hưởng; tiền công; tiền ăn; phong trào; khung kế hoạch; khung kế hoạch thời gian""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo; báo
         chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu; lộ trình; quá trình; công trình; tiến
