@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from bot.domain.access import Action
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import Status
-from bot.handlers import correcting, report_fields, report_numbers
+from bot.handlers import correcting, report_asking, report_fields, report_numbers
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import cancel_button, end_dialogue, find_dialogue, start_dialogue, update_dialogue
 from bot.handlers.request import Request
@@ -40,27 +40,7 @@ def begin(request: Request) -> Answers:
     view = get_view(request.work, assignment_id)
     kind = kind_for(view, kind)
     reports.check_can_report(request.work, request.actor, assignment_id, kind)
-    state = _start(request, view, kind)
-    t = request.t
-    ask = "report.ask" if view.is_lead else "report.ask_contribution"
-    text = t(
-        ask,
-        kind=t(f"report.kind.{kind}").capitalize(),
-        label=clip(view.clause_label, 200),
-        task=clip(view.task, 300),
-    )
-    return Answers(
-        send=Screen(join(text, _what_to_say(request, view, kind)), [[cancel_button(request, state)]])
-    )
-
-
-def _what_to_say(request: Request, view: AssignmentView, kind: str) -> Html:
-    """What the office's tables ask of a report of this kind."""
-    if kind == "progress":
-        return request.t("report.ask_columns")
-    if kind == "completion" and view.product:
-        return request.t("report.ask_product", product=clip(view.product, 100))
-    return Html("")
+    return Answers(send=report_asking.draw_first(request, _start(request, view, kind)))
 
 
 def _start(request: Request, view: AssignmentView, kind: str | None) -> DialogueState:
@@ -259,6 +239,7 @@ def draw_preview(request: Request, state: DialogueState) -> Screen:
     if kind != CONTRIBUTION:
         rows.append([Button(t.plain(more), f"dlg:{state.token}:more")])
     rows.append(report_numbers.button(request, state))
+    rows.append([Button(t.plain("button.back"), f"dlg:{state.token}:back")])
     return Screen(body, [*rows, [cancel_button(request, state)]])
 
 
@@ -313,6 +294,17 @@ def end_questions(request: Request, state: DialogueState) -> Answers:
     """“Xem lại”: back to the draft."""
     update_dialogue(request.work, state, asking=None, counting=None)
     return Answers(edit=draw_preview(request, state))
+
+
+def go_back(request: Request, state: DialogueState) -> Answers:
+    """“Quay lại”; where nothing is left of the draft, it begins again."""
+    gone = report_asking.step_back(request, state)
+    is_empty = not (state.data["text"] or state.data["files"] or state.data.get("entering"))
+    if is_empty and state.data["assignment"] is not None:
+        screen = report_asking.draw_first(request, state)
+    else:
+        screen = draw_preview(request, state)
+    return Answers(edit=Screen(join(gone, screen.text, by="\n\n"), screen.keyboard))
 
 
 def choose_day(request: Request, state: DialogueState) -> Answers:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.deadlines import read_deadline
 from bot.domain.document_numbers import Citation, find_citation
 from bot.domain.typed_days import find_spoken_day
-from bot.handlers.dialogues import cancel_button, read_reason, update_dialogue
+from bot.handlers.dialogues import cancel_button, has_content, read_reason, update_dialogue
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.citations import doubt_line
@@ -64,7 +64,16 @@ def draw_question(request: Request, state: DialogueState) -> Screen:
         rows.append([Button(t.plain("button.skip"), f"dlg:{state.token}:skip")])
     if not state.data.get("entering") or state.data.get("fields", {}).get("arrived"):
         rows[-1].append(Button(t.plain("button.to_preview"), f"dlg:{state.token}:preview"))
-    return Screen(text, [*rows, [cancel_button(request, state)]])
+    return Screen(text, [*rows, *_back(request, state), [cancel_button(request, state)]])
+
+
+def _back(request: Request, state: DialogueState) -> Keyboard:
+    """From the first question about a document that has come: to the task, unless something is written."""
+    is_first = state.data.get("entering") and state.data["asking"] == list_fields(state)[0]
+    if is_first and has_content(state):
+        return []
+    way = "leave" if is_first else "back"
+    return [[Button(request.t.plain("button.back"), f"dlg:{state.token}:{way}")]]
 
 
 def _shown(t: Texts, value: str) -> str:
@@ -83,6 +92,17 @@ def ask_next(request: Request, state: DialogueState) -> None:
     fields = list_fields(state)
     place = fields.index(state.data["asking"]) + 1
     update_dialogue(request.work, state, asking=fields[place] if place < len(fields) else None)
+
+
+def ask_previous(request: Request, state: DialogueState) -> None:
+    """The question before the present one; none before the first."""
+    fields = list_fields(state)
+    place = fields.index(state.data["asking"])
+    update_dialogue(request.work, state, asking=fields[place - 1] if place else None)
+
+
+def ask_last(request: Request, state: DialogueState) -> None:
+    update_dialogue(request.work, state, asking=list_fields(state)[-1])
 
 
 def take_field(request: Request, state: DialogueState) -> None:

@@ -30,6 +30,7 @@ from bot.handlers import (
     pausing,
     proposing,
     report,
+    report_asking,
     report_choice,
     report_numbers,
     review,
@@ -252,6 +253,8 @@ CHOICES: Mapping[tuple[str, str], Callable[[Request, DialogueState], Answers]] =
     {
         ("report", "task"): report.choose_task,
         ("report", "tasks"): report.turn_page,
+        ("report", "back"): report.go_back,
+        ("report", "leave"): report_asking.leave,
         ("report", "more"): report.ask_more,
         ("report", "skip"): report.skip_question,
         ("report", "preview"): report.end_questions,

@@ -250,3 +250,67 @@ def test_an_album_that_is_more_than_fits_is_told_of_once_above_the_draft(chat: C
     assert "trang-10.pdf" in chat.last(BINH)
     assert "trang-11.pdf" not in chat.last(BINH)
     assert any("Gửi báo cáo" in label for label in chat.labels(BINH))
+
+
+# --- the way back
+
+
+def test_the_way_back_from_the_first_question_leads_to_the_task(chat: Chat, mine: int) -> None:
+    chat.press_data(BINH, f"rep:{mine}:c")
+    back = chat.press(BINH, "Quay lại")["edit"]
+    assert "Sản phẩm: Kế hoạch" in back["text"]
+    with chat.office.desk.reading() as work:
+        assert work.session.exec(select(DialogueState)).all() == []
+    chat.press_data(BINH, f"rep:{mine}:c")
+    first = chat.find_button(BINH, "Quay lại")
+    chat.say(BINH, "Đã ban hành.")
+    assert "không còn dùng được" in chat.press_data(BINH, first)["toast"], "what is written stays"
+
+
+def test_the_way_back_from_a_draft_takes_out_what_was_sent_last(chat: Chat, mine: int) -> None:
+    chat.press_data(BINH, f"rep:{mine}:c")
+    chat.say(BINH, "Đã ban hnàh.")
+    chat.say(BINH, "", caption="Gửi kèm phụ lục", document=file("phu-luc.pdf"))
+    assert "phu-luc.pdf" in chat.last(BINH)
+    chat.press(BINH, "Quay lại")
+    assert "Đã bỏ: phu-luc.pdf, Gửi kèm phụ lục" in chat.last(BINH)
+    assert "Tệp gửi kèm" not in chat.last(BINH)
+    assert "Đã ban hnàh." in chat.last(BINH)
+    chat.press(BINH, "Quay lại")
+    assert "Đề nghị đồng chí nhập nội dung báo cáo" in chat.last(BINH)
+    chat.say(BINH, "Đã ban hành.")
+    chat.press(BINH, "Gửi báo cáo")
+    with chat.office.desk.reading() as work:
+        assert work.session.exec(select(Report.text)).one() == "Đã ban hành."
+        assert work.session.exec(select(Attachment)).all() == []
+
+
+def test_the_way_back_leads_from_question_to_question(chat: Chat, mine: int) -> None:
+    chat.press_data(BINH, f"rep:{mine}:c")
+    chat.say(BINH, "Đã ban hành.")
+    chat.press(BINH, "Số, ngày văn bản")
+    chat.say(BINH, "12-KH/HU ngày 10/5/2023")
+    assert "Câu 2/2" in chat.last(BINH)
+    chat.press(BINH, "Quay lại")
+    assert "Câu 1/2" in chat.last(BINH)
+    assert "Đã nhập: 12-KH/HU" in chat.last(BINH)
+    chat.press(BINH, "Quay lại")
+    assert "Xem lại trước khi gửi" in chat.last(BINH)
+    assert "Đã ban hành." in chat.last(BINH)
+
+
+def test_entering_a_report_goes_back_to_the_task_and_from_the_draft_to_the_last_question(
+    chat: Chat, mine: int
+) -> None:
+    chat.press_data(AN, f"ent:{mine}")
+    assert "Sản phẩm: Kế hoạch" in chat.press(AN, "Quay lại")["edit"]["text"]
+    chat.press_data(AN, f"ent:{mine}")
+    chat.say(AN, "12-BC/HU ngày 10/5/2023")
+    chat.press(AN, "Hôm nay")
+    chat.say(AN, "đồng chí Bí thư")
+    chat.press(AN, "Quay lại")
+    assert "Câu 3/3" in chat.last(AN)
+    chat.press(AN, "Quay lại")
+    chat.press(AN, "Quay lại")
+    assert "Câu 1/3" in chat.last(AN)
+    assert "‹ Quay lại" not in chat.labels(AN), "nothing that is written is lost by one press"

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "report.none": "No report yet.",
     "report.version": "✏️ Version before the correction at {at}:\n<blockquote>{text}</blockquote>",
     "report.cut": "… (shortened for display; all {count} characters will be sent)",
+    "report.taken_out": "↩️ Taken out: {what}",
     "report.sent": "📤 Your {kind} has been sent. The receipt is in the message below.",
     "report.cancelled": "Cancelled; nothing was sent.",
     "receipt": (

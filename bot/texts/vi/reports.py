@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "report.none": "Chưa có báo cáo nào.",
     "report.version": "✏️ Bản trước khi sửa lúc {at}:\n<blockquote>{text}</blockquote>",
     "report.cut": "… (đã rút gọn để xem; bản gửi đi giữ đủ {count} ký tự)",
+    "report.taken_out": "↩️ Đã bỏ: {what}",
     "report.sent": "📤 Đã gửi {kind}. Biên nhận ở tin nhắn dưới đây.",
     "report.cancelled": "Đã hủy; không có nội dung nào được gửi.",
     "receipt": (
