@@ -200,7 +200,8 @@ def _is_dated(nodes: Sequence[Node], place: int) -> bool:
 
 def _begins_duty(nodes: Sequence[Node], place: int) -> bool:
     """“… giám sát và hằng năm báo cáo”."""
-    before, after = nodes[place - 1 : place], nodes[place + 1 : place + 2]
+    verb = place + 1 + (text_at(nodes, place + 1) == "co")  # “định kỳ có báo cáo”
+    before, after = nodes[place - 1 : place], nodes[verb : verb + 1]
     if not any(isinstance(node, Mark) and node.role in (Role.ACTION, Role.REVIEW) for node in after):
         return False
     joined = any(isinstance(node, Mark) and node.role in (Role.JOIN, Role.STOP) for node in before)
@@ -211,7 +212,7 @@ def _follows_subject(nodes: Sequence[Node], place: int) -> bool:
     """“Ban Thường vụ hằng năm tổ chức …”: only a body is named before."""
     first = max(0, place - _LOOK_BACK)
     before = [role_at(nodes, step) for step in range(first, place) if text_at(nodes, step) != "<"]
-    return bool(before) and all(role is Role.OTHER for role in before)
+    return bool(before) and all(role in (Role.OTHER, Role.NEUTRAL) for role in before)
 
 
 def _belongs_to_thing(nodes: Sequence[Node], place: int) -> bool:
