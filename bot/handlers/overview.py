@@ -10,6 +10,7 @@ from bot.screens import messages
 from bot.screens import overview as screens
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.settings import below_paused
+from bot.screens.tasks import in_range
 from bot.services.context import require
 from bot.services.notice.numbering import next_number
 from bot.services.reminding import pressing
@@ -26,12 +27,7 @@ def overdue(request: Request) -> Answers:
     work, actor = request.work, request.actor
     everywhere = actor.can(Action.SEE_OVERVIEW)
     _require_some(request, everywhere)
-    page = request.integer(0, 0)
-    shown = (
-        overview.page_overdue(work, page, screens.PAGE)
-        if everywhere
-        else overview.page_own_overdue(work, actor.agencies, page, screens.PAGE)
-    )
+    page, shown = _page_overdue(request, request.integer(0, 0), everywhere)
     found = screens.Overdue(
         views=shown.views,
         count=shown.count,
@@ -42,6 +38,18 @@ def overdue(request: Request) -> Answers:
         can_view=not everywhere,
     )
     return request.show(screens.overdue(found, request.t, work.today, page))
+
+
+def _page_overdue(request: Request, page: int, everywhere: bool) -> tuple[int, overview.OverduePage]:
+    """The page asked for, or the last there is now."""
+    work = request.work
+    shown = (
+        overview.page_overdue(work, page, screens.PAGE)
+        if everywhere
+        else overview.page_own_overdue(work, request.actor.agencies, page, screens.PAGE)
+    )
+    last = in_range(page, shown.count, screens.PAGE)
+    return (page, shown) if last == page else _page_overdue(request, last, everywhere)
 
 
 def _require_some(request: Request, everywhere: bool) -> None:
@@ -59,8 +67,9 @@ def _waiting_rows(request: Request, page: int, size: int) -> list[screens.Waitin
 def waiting(request: Request) -> Answers:
     """Reports that wait for confirmation, a button each."""
     require(request.work, request.actor, Action.REVIEW)
-    page = request.integer(0, 0)
-    rows, count = _waiting_rows(request, page, screens.PAGE), overview.count_waiting(request.work)
+    count = overview.count_waiting(request.work)
+    page = in_range(request.integer(0, 0), count, screens.PAGE)
+    rows = _waiting_rows(request, page, screens.PAGE)
     return request.show(screens.waiting(rows, count, request.t, page))
 
 

@@ -1,5 +1,7 @@
 """The agency's list, one task, receiving it."""
 
+from collections.abc import Callable
+
 from sqlmodel import col, select
 
 from bot.domain.access import Action
@@ -39,9 +41,13 @@ def list_tasks(request: Request) -> Answers:
         if len(agencies) > 1:
             return request.show(_choose(request))
         agency_id = next(iter(agencies))
-    views, total = assignments.list_page(
-        request.work, request.actor, agency_id=agency_id or None, page=page, size=screens.PAGE
-    )
+
+    def read(page: int) -> tuple[list[AssignmentView], int]:
+        return assignments.list_page(
+            request.work, request.actor, agency_id=agency_id or None, page=page, size=screens.PAGE
+        )
+
+    page, views, total = _read_page(page, read)
     name = agencies.get(agency_id) or (views[0].agency_name if views else "")
     title = request.t("tasks.title", agency=name) if agency_id else request.t("tasks.title_all")
     screen = screens.task_list(
@@ -60,6 +66,15 @@ def list_tasks(request: Request) -> Answers:
     return request.show(screen)
 
 
+def _read_page(
+    page: int, read: Callable[[int], tuple[list[AssignmentView], int]]
+) -> tuple[int, list[AssignmentView], int]:
+    """The page asked for, or the last there is now: its number, its rows, and how many there are."""
+    views, total = read(page)
+    last = screens.in_range(page, total)
+    return (page, views, total) if last == page else (last, *read(last))
+
+
 def _count_withdrawn(request: Request) -> int:
     if not request.actor.can(Action.STEER):
         return 0
@@ -68,8 +83,11 @@ def _count_withdrawn(request: Request) -> int:
 
 def list_withdrawn(request: Request) -> Answers:
     """“Đã thôi giao”: what can be given again."""
-    page = request.integer(0, 0)
-    views, total = assignments.list_withdrawn(request.work, request.actor, page=page, size=screens.PAGE)
+
+    def read(page: int) -> tuple[list[AssignmentView], int]:
+        return assignments.list_withdrawn(request.work, request.actor, page=page, size=screens.PAGE)
+
+    page, views, total = _read_page(request.integer(0, 0), read)
     screen = screens.task_list(
         views,
         request.t("tasks.title_withdrawn"),

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.domain.forecast import Expected
 from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
-from bot.screens.tasks import page_buttons, page_line
+from bot.screens.tasks import in_range, page_buttons, page_line
 from bot.texts import Html, Texts, clip, join
 
 DAYS_A_PAGE = 5
@@ -57,6 +57,7 @@ def _weekday_first(day: date, t: Texts) -> str:
 def days(found: Sequence[Expected], t: Texts, now: datetime, until: date, page: int) -> Screen:
     """One page of days: how many reminders to how many agencies, and why; a button each."""
     by_day = [(day, list(each)) for day, each in groupby(found, key=lambda each: each.on)]
+    page = in_range(page, len(by_day), DAYS_A_PAGE)
     shown = by_day[page * DAYS_A_PAGE : (page + 1) * DAYS_A_PAGE]
     title = t("forecast.title", day=until)
     if not by_day:
@@ -99,6 +100,7 @@ def _day_block(day: date, found: Sequence[Expected], t: Texts) -> Html:
 def day_list(found: Sequence[Expected], t: Texts, day: date, page: int) -> Screen:
     """One page of a day's reminders; a button each to see the task, unless its period is yet to be made."""
     back = [Button(t.plain("button.forecast"), "fc:0")]
+    page = in_range(page, len(found), ROWS_A_PAGE)
     shown = found[page * ROWS_A_PAGE : (page + 1) * ROWS_A_PAGE]
     if not shown:
         return Screen(t("forecast.gone"), [back])

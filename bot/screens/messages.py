@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from bot.domain.assignment import AssignmentView
+from bot.domain.timeliness import Status
 from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
 from bot.screens.tasks import agency_buttons, due_line, left_words, task_lines
 from bot.texts import Html, Texts, clip, join
@@ -47,11 +48,17 @@ class Line(NamedTuple):
 
 def reminder(item: Item, t: Texts, today: date) -> Screen:
     view = item.view
-    when = "after" if view.is_late(today) else "before"
     title = _reminder_title(item, t, today)
-    please = t(f"reminder.please_{when}") if view.is_lead else t("contribution.please")
+    please = _please(view, t, today) if view.is_lead else t("contribution.please")
     text = join(title, task_lines(view, t, today), _leads_line(item, t), Html("\n") + please)
     return Screen(text, agency_buttons(view, t, today))
+
+
+def _please(view: AssignmentView, t: Texts, today: date) -> Html:
+    if not view.is_late(today):
+        return t("reminder.please_before")
+    # Something was reported, and maybe returned: that nothing came would be untrue.
+    return t(f"reminder.please_{'unfinished' if view.status is Status.IN_PROGRESS else 'after'}")
 
 
 def _reminder_title(item: Item, t: Texts, today: date) -> Html:
@@ -131,7 +138,9 @@ def digest(lines: Sequence[Line], whole: Whole, t: Texts) -> Screen:
 def digest_line(n: int, item: Item, whole: Whole, t: Texts, today: date) -> Html:
     """The words of the n-th assignment of a digest."""
     row = _digest_row(item, t, today, not whole.agency, len(whole.documents) > 1)
-    return join(_digest_title(n, item, t, today), row, _leads_line(item, t))
+    # The title of the whole says what each of them is.
+    numbered = [Html(f"{n}. ") + row] if whole.only_new else [_digest_title(n, item, t, today), row]
+    return join(*numbered, _leads_line(item, t))
 
 
 def _digest_buttons(lines: Sequence[Line], t: Texts) -> Keyboard:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from bot.domain.assignment import AssignmentView
 from bot.domain.timeliness import ByOriginal, Counts, Timeliness, days_overdue
 from bot.screens.base import LONGEST, Button, Keyboard, Screen, in_rows
-from bot.screens.tasks import left_words, mark, page_buttons, page_line, status_words
+from bot.screens.tasks import in_range, left_words, mark, page_buttons, page_line, status_words
 from bot.texts import Html, Texts, clip, join
 
 PAGE = 8
@@ -126,6 +126,7 @@ def waiting(shown: Sequence[WaitingRow], count: int, t: Texts, page: int) -> Scr
 def upcoming(
     views: Sequence[AssignmentView], t: Texts, today: date, until: date, page: int, *, can_view: bool
 ) -> Screen:
+    page = in_range(page, len(views), PAGE)
     shown = list(views)[page * PAGE : (page + 1) * PAGE]
     rows = [
         t(
@@ -244,6 +245,7 @@ def _summary_block(name: str, counts: Counts, t: Texts) -> Html:
 
 def unacknowledged(views: Sequence[AssignmentView], t: Texts, page: int) -> Screen:
     """One page of agencies that have not acknowledged, by task; a button each."""
+    page = in_range(page, len(views), PAGE)
     first = page * PAGE
     shown = views[first : first + PAGE]
     lines: list[Html] = []

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.saying import Saying
 from bot.screens.base import Button, Keyboard, Screen
-from bot.screens.tasks import page_buttons, page_line
+from bot.screens.tasks import in_range, page_buttons, page_line
 from bot.texts import Html, Texts, clip, join
 
 PAGE = 6
@@ -41,6 +41,7 @@ class Reading:
 
 def open_list(rows: Sequence[tuple[int, Html]], t: Texts, *, title: str, data: str, page: int) -> Screen:
     """One page of tasks (id, words), a button each."""
+    page = in_range(page, len(rows), PAGE)
     first = page * PAGE
     shown = rows[first : first + PAGE]
     lines = [Html(f"{n}. ") + words for n, (_id, words) in enumerate(shown, first + 1)]

@@ -41,10 +41,13 @@ def due_line(view: AssignmentView, t: Texts, today: date) -> Html:
         if view.is_settled:
             return t("task.settled_none")
         return t("task.no_due_words", words=words) if words else t("task.no_due")
+    has_words = bool(words) and words != t.day(view.due)
     if not view.is_open:
+        if has_words:
+            return t("task.due_closed_words", day=view.due, words=words)
         return t("task.due_closed", day=view.due)
     left = left_words(view, t, today)
-    if words and words != t.day(view.due):
+    if has_words:
         return t("task.due_words", day=view.due, words=words, left=left)
     return t("task.due", day=view.due, left=left)
 
@@ -178,6 +181,11 @@ def task_list(
     return Screen(
         join(title, *rows, footer, by="\n\n"), [*in_rows(numbers, 4), page_buttons(t, data, page, total)]
     )
+
+
+def in_range(page: int, total: int, size: int = PAGE) -> int:
+    """The page, or the last one where the list has grown shorter since its button was drawn."""
+    return max(0, min(page, (total - 1) // size))
 
 
 def page_line(t: Texts, page: int, total: int, size: int = PAGE) -> Html:

@@ -8,7 +8,8 @@ from bot.services.standing.views import is_of_agency, read_views, select_rows
 from bot.services.tasks import assignments
 from db.models import Agency, Assignment, Task
 from tests.conftest import Desk
-from tests.services.office import Setting, find_assignment
+from tests.services.chat import Chat
+from tests.services.office import CAST, Setting, find_assignment, open_office
 from tests.services.small_office import open_small_office
 
 
@@ -66,3 +67,24 @@ def test_a_page_is_one_query_where_it_is_the_last(advising: Setting) -> None:
         event.remove(bind, "before_cursor_execute", note)
     assert len(asked) == 1
     assert "loaded" not in asked[0]
+
+
+# The rules are the same on both databases.
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_page_that_is_no_more_shows_the_last_there_is(desk: Desk) -> None:
+    """Its button stands in an old message, and the list has grown shorter since."""
+    chat = Chat(open_office(desk))
+    chat.office.at("2023-05-30T08:00")
+    an, binh = CAST["an"], CAST["binh"]
+    lists = {an: ["tasks:0", "soon", "unak", "undl", "uncf", "fc", "fcd:20230531"], binh: ["tasks:0", "soon"]}
+    for who, datas in lists.items():
+        for data in datas:
+            shown = chat.press_data(who, f"{data}:90")["edit"]
+            pages = 0
+            while "Trang sau" in str(chat.press_data(who, f"{data}:{pages}")["edit"]["keyboard"]):
+                pages += 1
+            assert shown == chat.press_data(who, f"{data}:{pages}")["edit"], data
+    chat.office.at("2023-06-05T09:00")
+    assert "Trang 4/4" in chat.press_data(an, "over:90")["edit"]["text"]
+    assert "1." in chat.press_data(binh, "over:90")["edit"]["text"]
+    assert "Trang trước" not in str(chat.press_data(an, "wait:90")["edit"]["keyboard"])

@@ -108,6 +108,8 @@ def test_an_edited_message_corrects_the_draft_and_then_the_report_which_keeps_bo
         assert kept.values == {"text": "Đã ban hành Kế hoạch 2"}
     assert any("đã được sửa" in each["text"] for each in chat.list_screens(AN))
     chat.press(AN, "Xác nhận hoàn thành")
+    done = chat.press_data(BINH, f"view:{mine(chat)}")["edit"]["text"]
+    assert "31/5/2023 – văn bản ghi “hoàn thành trong tháng 5/2023”" in done
     edit(chat, first_message(chat), "Đã ban hành Kế hoạch 4")
     assert "không sửa được nữa" in chat.last(BINH)
     assert last_report(chat).text == "Đã ban hành Kế hoạch 3"
@@ -185,6 +187,31 @@ def test_days_spent_waiting_for_the_secretariat_do_not_count_against_the_agency(
     with office.desk.reading() as work:
         (view,) = [each for each in past.list_all_at(work, work.now) if each.id == mine(chat)]
         assert (view.timeliness.value, view.due) == ("completed_on_time", date(2023, 5, 31))
+
+
+def test_a_bare_number_or_day_below_the_reason_is_the_time_to_complete(chat: Chat) -> None:
+    chat.office.at("2023-06-05T09:00")
+    hand_in(chat)
+    chat.press(AN, "Trả lại để bổ sung")
+    chat.say(AN, "Thiếu phụ lục")
+    for words, told in (("10", "sau 10 ngày làm việc"), ("ngày 7/6", "7/6/2023"), ("5 ngày", "sau 5 ngày")):
+        chat.say(AN, words)
+        assert told in chat.last(AN)
+        assert "Thiếu phụ lục" in chat.last(AN)
+    chat.say(AN, "70")
+    assert "từ 1 đến 60" in chat.last(AN)
+    chat.say(AN, "Thiếu 10 trang")
+    assert "Thiếu 10 trang" in chat.last(AN)
+
+
+def test_what_was_returned_is_not_said_never_to_have_come(chat: Chat) -> None:
+    office = chat.office
+    hand_in(chat)
+    return_it(chat)
+    office.at("2023-06-09T08:00")
+    told = [text for to, text in office.send_all() if to == BINH and "Đôn đốc" in text]
+    assert "chưa hoàn thành" in told[-1]
+    assert not any("chưa nhận được báo cáo" in text for text in told)
 
 
 def test_a_late_report_that_is_returned_stays_late(chat: Chat) -> None:

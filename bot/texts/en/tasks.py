@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "task.coordinating": "Coordinating: {names}",
     "task.due": "Deadline: <b>{day}</b> ({left})",
     "task.due_words": "Deadline: <b>{day}</b> – the document says “{words}” ({left})",
+    "task.due_closed_words": "Deadline: {day} – the document says “{words}”",
     "task.due_closed": "Deadline: {day}",
     "task.no_due": "Deadline: not set",
     "task.original_due": "Original deadline: {day} (changed since)",
@@ -89,7 +90,7 @@ SENTENCES: dict[str, str] = {
     "extension.refused": (
         "✖️ <b>Extension declined</b>\n<b>{label}</b>: {task}\nThe deadline stays: <b>{due}</b>.\nReason: {reason}"
     ),
-    "extension.ask_refusal": "Please type the reason for declining the extension ({agency} – {label}).",
+    "extension.ask_refusal": "✖️ <b>Extension declined</b>\n{agency} – <b>{label}</b>\n\nPlease type the reason.",
     "extension.refusal_preview": (
         "👀 <b>Extension declined</b>\n{agency} – <b>{label}</b>\nReason:\n<blockquote>{reason}</blockquote>"
     ),

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "task.coordinating": "Phối hợp: {names}",
     "task.due": "Thời hạn: <b>{day}</b> ({left})",
     "task.due_words": "Thời hạn: <b>{day}</b> – văn bản ghi “{words}” ({left})",
+    "task.due_closed_words": "Thời hạn: {day} – văn bản ghi “{words}”",
     "task.due_closed": "Thời hạn: {day}",
     "task.no_due": "Thời hạn: chưa ấn định",
     "task.original_due": "Thời hạn ban đầu: {day} (đã gia hạn, điều chỉnh)",
@@ -88,7 +89,7 @@ SENTENCES: dict[str, str] = {
     "extension.refused": (
         "✖️ <b>Chưa đồng ý gia hạn</b>\n<b>{label}</b>: {task}\nThời hạn giữ nguyên: <b>{due}</b>.\nLý do: {reason}"
     ),
-    "extension.ask_refusal": "Đề nghị đồng chí nhập lý do chưa đồng ý gia hạn ({agency} – {label}).",
+    "extension.ask_refusal": "✖️ <b>Chưa đồng ý gia hạn</b>\n{agency} – <b>{label}</b>\n\nĐề nghị đồng chí nhập lý do.",
     "extension.refusal_preview": "👀 <b>Chưa đồng ý gia hạn</b>\n{agency} – <b>{label}</b>\nLý do:\n<blockquote>{reason}</blockquote>",
     "extension.done_agreed": "✅ {name} đã đồng ý gia hạn lúc {at}.",
     "extension.done_refused": "✖️ {name} chưa đồng ý gia hạn, lúc {at}. Lý do: {reason}",
