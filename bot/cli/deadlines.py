@@ -23,12 +23,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, settings: Settings) -> int:
     say = Texts(settings.language, settings.timezone, settings.office_name).say
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    code = 0
     for number, line in enumerate(sys.stdin, 1):
-        phrase, issued_on = _split(line.rstrip("\r\n"), args.on, number)
+        try:
+            phrase, issued_on = _split(line.rstrip("\r\n"), args.on, number)
+        except UserError as error:
+            # Those after it are answered all the same: who asks a thousand has them in one go.
+            print(*error.sentences, sep="\n", file=sys.stderr, flush=True)
+            code = 1
+            continue
         calendar = vietnam_calendar(range(issued_on.year, issued_on.year + 2)) if issued_on else None
         row = read_deadline(phrase, issued_on, calendar).as_json(say)
         print(json.dumps(row, ensure_ascii=False), flush=True)
-    return 0
+    return code
 
 
 def _split(line: str, default: date | None, number: int) -> tuple[str, date | None]:
@@ -38,4 +45,5 @@ def _split(line: str, default: date | None, number: int) -> tuple[str, date | No
     try:
         return phrase, date.fromisoformat(day.strip())
     except ValueError:
-        raise UserError(f"line {number}: {day.strip()!r} is no day; after the tab: YYYY-MM-DD") from None
+        told = f"line {number} is not answered: {day.strip()[:40]!r} is no day"
+        raise UserError(f"{told}; after the tab: YYYY-MM-DD, like 2023-04-24") from None

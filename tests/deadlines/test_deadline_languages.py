@@ -135,3 +135,20 @@ def test_the_command_says_problems_in_the_offices_language(
     assert words in impossible["problem"]
     assert list(impossible) == ["phrase", "kind", "due", "recurrence", "precision", "problem"]
     assert "15/03/2023" in early["warning"]
+
+
+def test_a_line_that_is_wrong_is_named_and_all_others_are_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "trong tháng 5/2023\ntrong tháng 6\t24.4.2023\nquý III/2023\t2023-04-24\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert main(["deadlines"]) == 1
+    said = capsys.readouterr()
+    assert [json.loads(each)["phrase"] for each in said.out.splitlines()] == [
+        "trong tháng 5/2023",
+        "quý III/2023",
+    ]
+    assert (
+        said.err
+        == "line 2 is not answered: '24.4.2023' is no day; after the tab: YYYY-MM-DD, like 2023-04-24\n"
+    )
