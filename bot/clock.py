@@ -11,6 +11,8 @@ from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 _CLOCK_PATH = "/sandbox/clock"
+# In what a sandbox answers: the id of its bot, by which a database knows its own sandbox.
+BOT_HEADER = "Dondoc-Bot"
 
 
 class Clock(Protocol):
@@ -46,11 +48,15 @@ class ClockUnreachableError(OSError):
 
 
 class RemoteClock:
-    """The clock of a sandbox (contract §6). Each look is a request, so a moved clock is never seen late."""
+    """The clock of a sandbox (contract §6). Each look is a request, so a moved clock is never seen late.
 
-    def __init__(self, url: str, *, timeout_s: float = 5.0) -> None:
+    `bot_id`: the sandbox has to be that bot's.
+    """
+
+    def __init__(self, url: str, *, timeout_s: float = 5.0, bot_id: int | None = None) -> None:
         self.url = clock_address(url)
         self._timeout_s = timeout_s
+        self._bot_id = bot_id
 
     def now(self) -> datetime:
         """Raises ClockUnreachableError."""
@@ -67,6 +73,9 @@ class RemoteClock:
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         with opener.open(request, timeout=self._timeout_s) as response:
             body = _read_json(response)
+            told = response.headers.get(BOT_HEADER)
+        if self._bot_id is not None and told != str(self._bot_id):
+            raise ValueError(f"{self.url} is another sandbox's")
         try:
             return to_utc(datetime.fromisoformat(body["now"]))
         except (ValueError, LookupError, TypeError) as error:

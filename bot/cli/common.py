@@ -20,7 +20,7 @@ from bot.services.context import Work
 from bot.settings import Settings
 from db.engine import Database, normalise_url, sqlite_path
 from db.migrate import SchemaError, require_current
-from db.models import Agency
+from db.models import Agency, Installation
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -80,21 +80,23 @@ def opened(settings: Settings) -> Iterator[Database]:
         database.close()
 
 
-def command_clock(settings: Settings) -> Clock:
+def command_clock(settings: Settings, session: Session) -> Clock:
     """The clock of a command. A sandbox's is its own also while it does not run: it stands still."""
     if settings.is_sandbox and not settings.clock_url:
-        clock = RemoteClock(f"http://{settings.web_host}:{settings.web_port}", timeout_s=1)
-        try:
-            clock.now()
-        except (OSError, ValueError, LookupError, TypeError):
-            return _standing_clock(settings)
-        return clock
+        return _find_sandbox_clock(settings, session.get_one(Installation, 1).bot_id)
     return make_clock(settings.clock_url)
 
 
-def _standing_clock(settings: Settings) -> Clock:
-    from bot.sandbox.kept import read_time
+def _find_sandbox_clock(settings: Settings, known: int | None) -> Clock:
+    """What answers at the page's address may be another database's sandbox: its time is not ours."""
+    from bot.sandbox.kept import read_bot_id, read_time
 
+    bot_id = known if known is not None else read_bot_id(settings.sandbox_dir)
+    if bot_id is not None:
+        clock = RemoteClock(f"http://{settings.web_host}:{settings.web_port}", timeout_s=1, bot_id=bot_id)
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            clock.now()
+            return clock
     return FixedClock(to_utc(read_time(settings.sandbox_dir)))
 
 
@@ -102,7 +104,7 @@ def _standing_clock(settings: Settings) -> Clock:
 def reading(settings: Settings) -> Iterator[Work]:
     """One read transaction at the office's present time."""
     with opened(settings) as database, database.read() as session:
-        yield Work(session, command_clock(settings).now(), make_office(settings))
+        yield Work(session, command_clock(settings, session).now(), make_office(settings))
 
 
 @contextmanager
@@ -110,7 +112,7 @@ def writing(settings: Settings) -> Iterator[Work]:
     """One write transaction, safe while the bot runs; a bot's database is no sandbox's."""
     with opened(settings) as database, database.write() as session:
         check_mode(settings, session)
-        yield Work(session, command_clock(settings).now(), make_office(settings))
+        yield Work(session, command_clock(settings, session).now(), make_office(settings))
 
 
 class _TriedError(Exception):
@@ -130,7 +132,7 @@ def trying(settings: Settings) -> Iterator[Work]:
     """As `writing`, and then nothing is written."""
     with opened(settings) as database, undone(database) as session:
         check_mode(settings, session)
-        yield Work(session, command_clock(settings).now(), make_office(settings))
+        yield Work(session, command_clock(settings, session).now(), make_office(settings))
 
 
 def find_agency(work: Work, key: str, option: str = "--agency") -> Agency:

@@ -137,7 +137,8 @@ def _check_database(settings: Settings, database: Database) -> Iterator[Finding]
 def _check_work(settings: Settings, database: Database) -> Iterator[Finding]:
     now: datetime | None = None
     try:
-        now = command_clock(settings).now()
+        with database.read() as session:
+            now = command_clock(settings, session).now()
         yield Finding("clock", "ok", now.astimezone(settings.timezone).isoformat(timespec="minutes"))
     except (OSError, ValueError, LookupError, TypeError) as error:
         yield Finding(

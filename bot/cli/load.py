@@ -174,7 +174,7 @@ def _read(work: Work, data: bytes) -> ResolvedDocument:
 
 
 def _work(settings: Settings, session: Session) -> Work:
-    return Work(session, command_clock(settings).now(), make_office(settings))
+    return Work(session, command_clock(settings, session).now(), make_office(settings))
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from bot.sandbox.core import Core
 from bot.sandbox.state import Json, wait_for_ring
 
 DONE_HEADER, NEXT_HEADER, TICKING_HEADER = "Dondoc-Done", "Dondoc-Next", "Dondoc-Ticking"
+# In every answer: the id of the bot whose sandbox it is.
+BOT_HEADER = "Dondoc-Bot"
 LONGEST_WAIT_S = 60.0
 ATTACHED_FOR_S = 10.0
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

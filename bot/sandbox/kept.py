@@ -1,4 +1,4 @@
-"""The time at which a sandbox that does not run stands."""
+"""What a sandbox that may not run keeps: the time at which it stands, and whose it is."""
 
 import json
 import sqlite3
@@ -12,9 +12,21 @@ from .store import find_file
 
 def read_time(folder: Path) -> datetime:
     """As it was when it ended; where it never ran, or cannot be asked, the time at which it begins."""
+    now = _read(folder, "now")
+    return datetime.fromisoformat(now) if now else START
+
+
+def read_bot_id(folder: Path) -> int | None:
+    """The id of its bot; None where it never ran."""
+    token = _read(folder, "token")
+    return int(token.partition(":")[0]) if token else None
+
+
+def _read(folder: Path, key: str) -> str | None:
+    query = "SELECT body FROM entries WHERE kind = 'value' AND key = ?"
     try:
         with closing(sqlite3.connect(f"{find_file(folder).absolute().as_uri()}?mode=ro", uri=True)) as kept:
-            row = kept.execute("SELECT body FROM entries WHERE kind = 'value' AND key = 'now'").fetchone()
+            row = kept.execute(query, (key,)).fetchone()
     except sqlite3.Error:
-        return START
-    return datetime.fromisoformat(json.loads(row[0])) if row else START
+        return None
+    return str(json.loads(row[0])) if row else None

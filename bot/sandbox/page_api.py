@@ -15,7 +15,14 @@ from bot.errors import UserError
 from bot.sandbox import people
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.bot_chats import list_commands_for
-from bot.sandbox.clocking import DONE_HEADER, NEXT_HEADER, TICKING_HEADER, ClockDesk, parse_instant
+from bot.sandbox.clocking import (
+    BOT_HEADER,
+    DONE_HEADER,
+    NEXT_HEADER,
+    TICKING_HEADER,
+    ClockDesk,
+    parse_instant,
+)
 from bot.sandbox.core import BOT_USERNAME, Core
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.personas import Persona
@@ -67,7 +74,7 @@ class PageApi:
             body = await self.clock.look(done, upcoming, since, wait_s, ticks=TICKING_HEADER in headers)
         except ValueError as error:
             return _sentence(400, str(error))
-        return JSONResponse(body)
+        return JSONResponse(body, headers={BOT_HEADER: self.core.token.partition(":")[0]})
 
     async def clock_move(self, request: Request) -> Response:
         try:
