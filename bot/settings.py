@@ -130,6 +130,15 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
 
 
 def _check_webhook(check: "_Checker", settings: Settings) -> None:
+    url = urlsplit(settings.webhook_url)
+    # A sandbox delivers on this machine; a Bot API server of one's own, in its own network.
+    is_near = settings.api_url != TELEGRAM or (settings.is_sandbox and is_loopback(url.hostname or ""))
+    if url.scheme != "https" and not is_near:
+        check.wrong(
+            "WEBHOOK_URL",
+            settings.webhook_url,
+            "https is needed: Telegram delivers to https addresses only, like https://bot.example.vn/dondoc",
+        )
     if not settings.webhook_secret:
         check.wrong("WEBHOOK_SECRET", "", "needed beside WEBHOOK_URL: 1–256 of A-Z a-z 0-9 _ -")
     if not settings.webhook_address:
@@ -139,9 +148,6 @@ def _check_webhook(check: "_Checker", settings: Settings) -> None:
         settings.web_port,
     ):
         check.wrong("WEBHOOK_ADDRESS", settings.webhook_address, "must be another than WEB_ADDRESS")
-    is_telegram = settings.api_url == TELEGRAM and not settings.is_sandbox
-    if is_telegram and urlsplit(settings.webhook_url).scheme != "https":
-        check.wrong("WEBHOOK_URL", settings.webhook_url, "Telegram delivers to https addresses only")
 
 
 def split_address(address: str) -> tuple[str, int]:

@@ -213,7 +213,11 @@ def test_a_webhook_needs_its_secret_its_address_and_https() -> None:
     assert needed.startswith("WEBHOOK_SECRET is empty")
     assert "WEBHOOK_ADDRESS is empty: needed beside WEBHOOK_URL" in needed
     beside = {"WEBHOOK_SECRET": "geheim", "WEBHOOK_ADDRESS": "127.0.0.1:8081"}
-    assert "https addresses only" in refusal({**WITH_TOKEN, **beside, "WEBHOOK_URL": "http://dondoc.example"})
+    for alone in ({}, WITH_TOKEN, {**WITH_TOKEN, **beside}):
+        assert "https is needed" in refusal({**alone, "WEBHOOK_URL": "http://dondoc.example"})
+    own = {**WITH_TOKEN, **beside, "TELEGRAM_API_URL": "http://10.0.0.5:8081"}
+    assert parse_settings({**own, "WEBHOOK_URL": "http://10.0.0.6/hook"}).webhook_url
+    assert parse_settings({**beside, "WEBHOOK_URL": "http://127.0.0.1:8082/hook"}).webhook_url
     assert "another than WEB_ADDRESS" in refusal(
         {**WITH_TOKEN, **beside, "WEBHOOK_URL": "https://dondoc.example", "WEB_ADDRESS": "127.0.0.1:8081"}
     )
