@@ -22,6 +22,7 @@ from bot.outbox.aside import is_store_error
 from bot.outbox.lease import LostLeaseError
 from bot.screens.base import Screen
 from bot.services.context import Office, Work
+from bot.services.standing.seats import read_ahead
 from bot.vitals import Vitals
 from db.bulk import table_of
 from db.engine import Database, count_changed
@@ -114,6 +115,8 @@ class Applier:
         try:
             with self._database.write() as session:
                 self._turn.guard(session)
+                # In private a chat has its person's number (Bot API, Chat).
+                read_ahead(session, [row.chat for row in rows if row.chat and row.chat > 0])
                 for row in rows:
                     applied.append((row, self._do(session, row, self._handle)))
                     if monotonic() > until:

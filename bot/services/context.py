@@ -20,6 +20,7 @@ from bot.holidays_vn import vietnam_calendar
 from bot.texts import Texts
 from db.bulk import is_among, table_of
 from db.models import Assignment, Event, Holiday, ReminderPolicy, Snooze
+from db.remembering import remember
 
 _LOOKED_UP = ("calendar", "snoozes", "snoozed", "policies")
 
@@ -195,8 +196,8 @@ def require(work: Work, actor: Actor, action: Action, agency_id: int | None = No
 
 def load_calendar(session: Session, year: int) -> WorkCalendar:
     """The working calendar around a year: the published one, overruled by the office's table."""
-    session.flush()
-    return _build_calendar(year, tuple((day, kind) for day, kind in session.execute(_select_holidays())))
+    own = remember(session, load_calendar, lambda: tuple(map(tuple, session.execute(_select_holidays()))))
+    return _build_calendar(year, own)
 
 
 @functools.cache
