@@ -15,14 +15,15 @@ from sqlalchemy import (
     CursorResult,
     Engine,
     Result,
-    TextClause,
     create_engine,
     event,
     make_url,
     text,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlmodel import Session
+
+from db.remembering import count_writes
 
 BUSY_MS = 20_000
 RETRY_MS = 20
@@ -51,19 +52,19 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 8, idle_s: float | None = None) -> None:
         self.url = normalise_url(url)
-        self._limit: TextClause | None = None
         self._turn = RLock()
-        if idle_s is not None and not self.is_sqlite:
-            # Of the transaction, not of the connection: that may be a pooler's, and serve others next.
-            self._limit = text(f"SET LOCAL idle_in_transaction_session_timeout = {int(idle_s * 1000)}")
         if self.is_sqlite:
             self.writer = _sqlite_engine(self.url, "BEGIN IMMEDIATE", pool_size)
             self.reader = _sqlite_engine(self.url, "BEGIN", pool_size, query_only=True)
         else:
-            self.writer = _postgresql_engine(self.url, pool_size)
+            # Of the transaction, not of the connection: that may be a pooler's, and serve others next.
+            limit = f"; SET LOCAL idle_in_transaction_session_timeout = {int((idle_s or 0) * 1000)}"
+            self.writer = _postgresql_engine(
+                self.url, "BEGIN" if idle_s is None else f"BEGIN{limit}", pool_size
+            )
             # READ COMMITTED would let two queries of one listing see two different moments.
             self.reader = self.writer.execution_options(
-                postgresql_readonly=True, isolation_level="REPEATABLE READ"
+                begin="BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
             )
 
     @property
@@ -74,8 +75,7 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A transaction that commits at the end of the block and undoes everything on an error."""
         with self._in_turn(), Session(self.writer, expire_on_commit=False) as session, session.begin():
-            if self._limit is not None:
-                session.execute(self._limit)
+            _connect(session, self.writer)
             yield session
 
     @contextmanager
@@ -96,18 +96,30 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A consistent view that cannot write."""
         with Session(self.reader, autoflush=False, expire_on_commit=False) as session, session.begin():
+            _connect(session, self.reader)
             yield session
 
     def migration_engine(self) -> Engine:
         """For changes of the schema: foreign keys off, since batch changes would drop child rows."""
         if not self.is_sqlite:
-            return _postgresql_engine(self.url, 1)
+            return _postgresql_engine(self.url, "BEGIN", 1)
         return _sqlite_engine(self.url, "BEGIN IMMEDIATE", 1, foreign_keys=False)
 
     def close(self) -> None:
         # The writer is the last: of SQLite's log nothing stays beside the file then, which a reader may not write.
         self.reader.dispose()
         self.writer.dispose()
+
+
+def _connect(session: Session, engine: Engine) -> None:
+    """Begins. A connection that broke while it rested shows it now, when nothing can be lost: once, a new one does."""
+    try:
+        session.connection()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        engine.dispose()  # the others that rest will be no better
+        session.connection()
 
 
 def count_changed(result: Result[*tuple[Any, ...]]) -> int:
@@ -148,10 +160,27 @@ def sqlite_path(url: URL) -> Path | None:
     return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
 
 
-def _postgresql_engine(url: URL, pool_size: int) -> Engine:
+def _postgresql_engine(url: URL, begin: str, pool_size: int) -> Engine:
+    """Its transactions are begun here: by one journey to the server, which finds a broken connection as well."""
     # An address may set its own; without them a server that is gone is waited for until TCP gives up.
     arguments = {name: value for name, value in _PATIENCE.items() if name not in url.query}
-    return create_engine(url, pool_size=pool_size, max_overflow=4, pool_pre_ping=True, connect_args=arguments)
+    engine = create_engine(
+        url, pool_size=pool_size, max_overflow=4, connect_args={**arguments, "autocommit": True}
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        words = connection.get_execution_options().get("begin", begin)
+        raw: Any = connection.connection.driver_connection
+        try:
+            # Two commands, which cannot be prepared.
+            raw.execute(words, prepare=False)
+        except connection.dialect.loaded_dbapi.Error as error:
+            connection.invalidate(error)
+            raise OperationalError(words, None, error, connection_invalidated=True) from error
+
+    count_writes(engine)
+    return engine
 
 
 def _use_wal(cursor: sqlite3.Cursor) -> None:
@@ -188,4 +217,5 @@ def _sqlite_engine(
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
+    count_writes(engine)
     return engine

@@ -117,11 +117,8 @@ def _refuse_database_file(database: Database, target: Path) -> None:
 @contextmanager
 def _snapshot(database: Database) -> Iterator[Connection]:
     """One read transaction: all tables as of one moment (SQLite's WAL; PostgreSQL's REPEATABLE READ)."""
-    with database.reader.connect() as connection:
-        if not database.is_sqlite:
-            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        with connection.begin():
-            yield connection
+    with database.reader.connect() as connection, connection.begin():
+        yield connection
 
 
 def write_from(

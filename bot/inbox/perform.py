@@ -21,7 +21,7 @@ from bot.domain.retry import wait_seconds
 from bot.outbox.inflight import InFlight
 from bot.outbox.lease import LostLeaseError
 from bot.outbox.slots import Slots
-from db.bulk import table_of
+from db.bulk import is_listed, table_of
 from db.engine import Database
 from db.models import InboxUpdate
 
@@ -33,7 +33,7 @@ _INBOX = table_of(InboxUpdate)
 # Nobody asks for the answers any more, and one may show an invite link that is still good.
 DONE = (
     update(_INBOX)
-    .where(_INBOX.c.id == bindparam("row"), _INBOX.c.state == "applied")
+    .where(is_listed(_INBOX.c.id, "rows"), _INBOX.c.state == "applied")
     .values(state="done", done_at=bindparam("now"), answers=None)
 )
 # So many answers of one chat count against the room for all: whoever presses a hundred times holds up nobody else.
@@ -374,7 +374,7 @@ class Performer:
 
     def _write_done(self, *update_ids: int) -> None:
         with self._database.write() as session:
-            session.execute(DONE, [{"row": each, "now": wall()} for each in update_ids])
+            session.execute(DONE, {"rows": list(update_ids), "now": wall()})
 
 
 def _outgoing_of(screen: dict[str, Any] | None) -> Callable[[str], Outgoing] | None:
