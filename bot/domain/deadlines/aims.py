@@ -16,6 +16,7 @@ _PLANS = frozenset(
 )  # fmt: skip
 _REACHES = frozenset({"den", "den nam", "toi", "den het"})
 _FINISHES = frozenset({"hoan thanh", "xong", "hoan tat", "thong xe"})
+_OF_THE_YEAR = frozenset({"chi tieu", "muc tieu", "du toan"})
 _NEXT_TO = 3
 _AIMED_AT = frozenset({"muc tieu", "ty le", "chi so"})
 _NAME = 16
@@ -94,6 +95,7 @@ def is_finished_in(case: Case) -> bool:
     if last is None or issued_on is None or last < issued_on:
         return False
     named = case.stated.weak or (before is not None and before.role in (Role.THING, Role.CODE))
+    named = named or not _OF_THE_YEAR.isdisjoint(case.before)
     dated_later = any(isinstance(node, Stated) and node.kind is not Kind.YEAR for node in case.near_after)
     clause = clause_before(case.nodes, case.group.start, within_commas=True)
     return not (named or dated_later or is_said_as_past(case)) and not _FINISHES.isdisjoint(

@@ -12,7 +12,7 @@ from .reading import DeadlineKind as Kind
 from .runs import is_yearless
 
 _LOOK_BACK = 12
-_LACKS = frozenset({"chua", "cham", "cham nop", "khong"})  # “chưa có báo cáo định kỳ”
+_LACKS = frozenset({"chua", "cham", "cham nop", "khong", "hanh vi"})  # “chưa có báo cáo định kỳ”
 _STATES = frozenset(
     {
         ("con", "cham"),
@@ -78,6 +78,7 @@ def _is_rate(nodes: Sequence[Node], place: int) -> bool:
 def _is_state(after: Sequence[str], before: Sequence[str]) -> bool:
     """“hằng năm đã”, “hằng năm, số vụ … tăng”, “chưa có báo cáo định kỳ”."""
     counted = after[:2] == [",", "so"] and not _CHANGES.isdisjoint(after)
+    counted = counted or not _CHANGES.isdisjoint(after[:_NEAR])  # “mỗi năm quỹ đất giảm dần”
     told = counted or after[:1] in (["da"], ["binh quan"]) or not _STATES.isdisjoint(pairwise(after))
     return told or not _RULED.isdisjoint(before) or not _LACKS.isdisjoint(before)
 

@@ -117,7 +117,7 @@ def _is_of_length(nodes: Sequence[Node], place: int) -> bool:
     if isinstance(before, Mark) and before.role is Role.EFFECT:
         return True
     counted = isinstance(length, Lasting) and length.origin is Origin.OTHER
-    return counted and isinstance(after, Stated) and after.kind is Kind.YEAR
+    return counted and isinstance(after, Stated) and after.kind in (Kind.YEAR, Kind.MONTH)
 
 
 def _is_expected(nodes: Sequence[Node], place: int) -> bool:

@@ -54,6 +54,8 @@ def is_ongoing_until(nodes: Sequence[Node]) -> bool:
 def _is_told(nodes: Sequence[Node], place: int) -> bool:
     """“luôn được quan tâm thường xuyên”, but “được tiến hành thường xuyên” asks for it."""
     before = nodes[max(0, place - 8) : place]
+    if text_at(nodes, place - 1) == "phai":
+        return False
     for step, node in enumerate(before):
         if isinstance(node, Mark) and node.text == "phai":
             return False
@@ -84,7 +86,7 @@ def is_ongoing_here(nodes: Sequence[Node], place: int) -> bool:
     if before and ((before[-1] in _ATTRIBUTE_OF and not kept_up) or _is_told(nodes, place)):
         return False
     if (
-        before[-1:] in (["nam"], ["phat sinh"])  # nhiều năm liên tục
+        before[-1:] in (["nam"], ["ngay"], ["nguoi"], ["phat sinh"])  # nhiều năm liên tục
         or not _NO_DUTY.isdisjoint(before)
         or (len(before) > 2 and before[-2:] in _OF_STATE)
         or ("xay", "ra") in pairwise(before)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from .cases import Case
 from .clauses import RATES, has_aim
 from .dates import Resolved
-from .nodes import COMPLETES, Mark, Role
+from .nodes import COMPLETES, Mark, Role, role_at
 from .reading import DeadlineKind as Kind
 
 _RESULTS = frozenset({"ket qua", "tinh hinh"})
@@ -56,7 +56,10 @@ def is_history(case: Case) -> bool:
         )
     if is_time_of_event(case):
         return True  # “trong các ngày 08 và 09/11”, said behind them
-    happened = _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
+    reviewed = case.kind is not Kind.DATE and any(
+        role_at([node], 0) is Role.REVIEW for node in case.near_before
+    )
+    happened = reviewed or _is_reported(case) or not _HAPPENS.isdisjoint(case.before)
     measured = not RATES.isdisjoint(case.after[:1]) or _is_count(case)
     return is_said_as_past(case) or happened or case.has_words_after() or measured
 
@@ -129,7 +132,7 @@ def is_over(found: Resolved, issued_on: date) -> bool:
 
 def has_begun(case: Case) -> bool:
     """“Trung tâm dữ liệu tỉnh vận hành từ ngày 15/9/2026”, said in October; the beginning of no duty."""
-    if case.is_followed_by(Role.PAST) or "duoc" in case.before:
+    if case.is_followed_by(Role.PAST) or "duoc" in case.before or "da" in case.after:
         return True
     if case.last is None or case.issued_on is None or case.last >= case.issued_on:
         return False

@@ -41,8 +41,8 @@ _WORDS: dict[Role, str] = {
         kỳ họp; phiên họp; tiêu chí; đầu tư; phương án; quy trình; quy hoạch; đóng góp; giải thưởng; quyết
         định; chỉ thị; kết luận; nguồn vốn; kết quả; cuộc họp; căn cứ; trên cơ sở; quỹ; dự báo; tính toán; chi
         phí; danh mục; biên chế; chiến lược; lương; tiền lương; trợ cấp; phụ cấp; lương hưu; học phí; bản tin;
-        sổ theo dõi; đề cương; gói thầu; mô hình; tiêu chuẩn; mức chi; mức thu; mức đóng; mức hỗ trợ; mức
-        hưởng; tiền công; tiền ăn; phong trào; khung kế hoạch; khung kế hoạch thời gian""",
+        sổ theo dõi; đề cương; gói thầu; mô hình; đời sống; cuộc sống; tiêu chuẩn; mức chi; mức thu; mức đóng;
+        mức hỗ trợ; mức hưởng; tiền công; tiền ăn; phong trào; khung kế hoạch; khung kế hoạch thời gian""",
     Role.OTHER: """
         giấy mời; biên bản; tờ trình; công điện; công văn; tăng cường; đạt chuẩn; gia tăng; giảm nghèo; báo
         chí; tạp chí; địa chỉ; đồng chí; đạt được; giảm nhẹ; giảm thiểu; lộ trình; quá trình; công trình; tiến
@@ -60,8 +60,8 @@ _WORDS: dict[Role, str] = {
         dụng; vận dụng; tác dụng; nội dung; trồng cây hằng năm; trồng cây hàng năm; cây hằng năm; trả tiền hằng
         năm; trả tiền hàng năm; đảm bảo; bảo đảm; giữ nguyên; gia hạn; vượt tiến độ; trước tiến độ; nhanh hơn;
         sớm hơn; phát sinh; hình thành; giãn cách; phong tỏa; khống chế; thông xe; chất lượng; số lượng; lực
-        lượng; khối lượng; trữ lượng; chữa cháy; định mức; điện tử; tình hình; thi đua thường xuyên; khen
-        thưởng thường xuyên""",
+        lượng; khối lượng; trữ lượng; chữa cháy; định mức; hành vi; hoạt động hằng ngày; hoạt động hàng ngày;
+        điện tử; tình hình; thi đua thường xuyên; khen thưởng thường xuyên""",
     Role.ACCORDING: "theo",
     Role.EFFECT: """
         có hiệu lực; hiệu lực; có hiệu lực thi hành; hiệu lực thi hành; áp dụng; hết hiệu lực; được áp dụng;
