@@ -48,11 +48,13 @@ What the rows of the tables mean:
 |                 | 2 lần/tháng                             | FREQ=MONTHLY;BYMONTHDAY=15,-1                |
 | day of a rhythm | trước ngày 25 hằng tháng                | FREQ=MONTHLY;BYMONTHDAY=25                   |
 |                 | ngày 15 tháng cuối quý                  | FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15   |
+|                 | trước 16 giờ hằng ngày                  | FREQ=DAILY;BYHOUR=16                         |
 | no interval     | định kỳ báo cáo                         | recurring, recurrence null                   |
 | ongoing         | thường xuyên; từ ngày 01/7/2025         | ongoing                                      |
 | no deadline     | số 20-NQ/TW ngày 16/6/2022; tầm nhìn    | a document's, an effect's, a figure's, a     |
 |                 | đến năm 2045; kế hoạch hằng năm         | name's time; a bare day not after the document|
 | target          | đến năm 2025 đạt 90%                    | none, `ambiguous`: a figure aimed at         |
+| condition       | hồ sơ nhận trước ngày 01/7 giải quyết …  | none: which ones are meant                   |
 | event           | báo cáo tại phiên họp ngày 18/7         | that day; of what others hold none           |
 | two readings    | giai đoạn 2026-2030; tháng 6 hoặc 7     | `ambiguous`, the days in `candidates`        |
 | impossible      | 31/02/2023, tháng 13, quý V             | no `due`, the reason in `problem`            |
