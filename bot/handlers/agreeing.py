@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.domain.deadlines import read_deadline
 from bot.domain.document_numbers import find_citation
 from bot.domain.typed_days import later_day
 from bot.handlers.answers import Answers
@@ -14,6 +13,7 @@ from bot.handlers.dialogues import (
     start_dialogue,
     update_dialogue,
 )
+from bot.handlers.later_days import read_later_day
 from bot.handlers.request import Request
 from bot.screens.base import Button, Screen
 from bot.screens.citations import doubt_line
@@ -71,15 +71,8 @@ def take(request: Request, state: DialogueState) -> Answers:
     """What is typed: the day (any phrase the reader knows), then on whose word."""
     asked = _get_asked(request, state)
     if "date" not in state.data:
-        words = read_words(request)
-        reading = read_deadline(words[:500], request.work.today, request.work.calendar)
-        if reading.due is None or reading.ambiguous or reading.problem:
-            due = get_view(request.work, asked.assignment_id).due or request.work.today
-            example = later_day(due, request.work.today)
-            raise request.work.refuse(
-                "extension_date", request.actor.language, text=clip(words, 100), due=due, example=example
-            )
-        _set_day(request, state, reading.due)
+        due = get_view(request.work, asked.assignment_id).due or request.work.today
+        _set_day(request, state, read_later_day(request, read_words(request), due))
     else:
         update_dialogue(request.work, state, word=clean_word(read_reason(request)))
     return Answers(send=draw(request, state))

@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlmodel import col
 
-from bot.domain.deadlines import read_deadline
 from bot.domain.typed_days import later_day
 from bot.handlers.answers import Answers
 from bot.handlers.dialogues import (
@@ -15,6 +14,7 @@ from bot.handlers.dialogues import (
     start_dialogue,
     update_dialogue,
 )
+from bot.handlers.later_days import read_later_day
 from bot.handlers.request import Request
 from bot.screens.base import Button, Keyboard, Screen
 from bot.screens.tasks import mark, row_state
@@ -107,15 +107,10 @@ def take(request: Request, state: DialogueState) -> Answers:
 def _take_date(request: Request, state: DialogueState) -> None:
     words = read_words(request)
     due = date.fromisoformat(state.data["due"])
-    reading = read_deadline(words[:500], request.work.today, request.work.calendar)
-    if reading.due is None or reading.ambiguous or reading.problem:
-        example = later_day(due, request.work.today)
-        raise request.work.refuse(
-            "extension_date", request.actor.language, text=clip(words, 100), due=due, example=example
-        )
-    if reading.due <= due:
-        raise request.work.refuse("extension_not_later", request.actor.language, day=reading.due, due=due)
-    update_dialogue(request.work, state, date=reading.due.isoformat(), words=words[:500])
+    day = read_later_day(request, words, due)
+    if day <= due:
+        raise request.work.refuse("extension_not_later", request.actor.language, day=day, due=due)
+    update_dialogue(request.work, state, date=day.isoformat(), words=words[:500])
 
 
 def send(request: Request, state: DialogueState) -> Answers:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.domain.deadlines import read_deadline
 from bot.domain.document_numbers import find_citation
 from bot.domain.typed_days import later_day
 from bot.handlers.answers import Answers
@@ -14,6 +13,7 @@ from bot.handlers.dialogues import (
     start_dialogue,
     update_dialogue,
 )
+from bot.handlers.later_days import read_later_day
 from bot.handlers.request import Request
 from bot.screens import steering as screens
 from bot.screens.base import Button, Screen
@@ -73,14 +73,9 @@ def take(request: Request, state: DialogueState) -> Answers:
 def _take_day(request: Request, state: DialogueState) -> None:
     work, words = request.work, read_words(request)
     due = granting.check_can_grant(work, request.actor, state.data["assignment"])
-    reading = read_deadline(words[:500], work.today, work.calendar)
-    if reading.due is None or reading.ambiguous or reading.problem:
-        example = later_day(due, work.today)
-        raise work.refuse(
-            "extension_date", request.actor.language, text=clip(words, 100), due=due, example=example
-        )
-    granting.check_can_grant(work, request.actor, state.data["assignment"], reading.due)
-    update_dialogue(work, state, date=reading.due.isoformat(), words=words[:500])
+    day = read_later_day(request, words, due)
+    granting.check_can_grant(work, request.actor, state.data["assignment"], day)
+    update_dialogue(work, state, date=day.isoformat(), words=words[:500])
 
 
 def skip_word(request: Request, state: DialogueState) -> Answers:

@@ -19,6 +19,7 @@ from bot.texts import Html, Texts, clip, join
 from db.models import DialogueState
 
 _DAY_AND_MONTH = re.compile(r"(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})", re.IGNORECASE)
+_SOON = timedelta(days=60)
 PROGRESS = ("cause", "difficulties", "proposals", "expected")
 COMPLETION = ("document", "signatory")
 ENTERED = ("document", "arrived", "signatory")
@@ -163,18 +164,18 @@ def _read_day(request: Request, name: str, words: str) -> date:
 
 
 def _read_past_day(words: str, today: date) -> date | None:
-    """“20/4”, “hôm qua”: the latest day so called."""
+    """“20/4”, “hôm qua”: the latest day so called, but for one that is soon to come: a slip, to be told of."""
     if (spoken := find_spoken_day(words, today)) is not None:
         return spoken
     found = _DAY_AND_MONTH.fullmatch(words.strip(" ."))
     if found is None:
         return None
-    for year in (today.year, today.year - 1):
+    for year in (today.year + 1, today.year, today.year - 1):
         try:
             day = date(year, int(found[2]), int(found[1]))
         except ValueError:
             continue
-        if day <= today:
+        if day <= today + _SOON:
             return day
     return None
 

@@ -28,6 +28,7 @@ from bot.texts import Html, clip, join
 from db.models import Attachment, DialogueState, Proposal, Report, ReportVersion
 
 SHOWN_VERSIONS = 2
+_DAY = re.compile(r"(?:(?:đến|trước)\s+)?(?:ngày\s+)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?", re.IGNORECASE)
 _DAYS = re.compile(r"(\d{1,3})(?:\s*(?:ngày|ngay|days?)(?:\s+(?:làm việc|lam viec))?)?", re.IGNORECASE)
 
 
@@ -216,11 +217,22 @@ def take_reason(request: Request, state: DialogueState) -> Answers:
     """The reason, typed; shows it before it goes."""
     if (over := _find_over(request, state)) is not None:
         return over
-    if state.data.get("is_asking_time"):
+    if state.data.get("is_asking_time") or _is_time_typed(request, state):
         return _take_time(request, state)
     update_dialogue(request.work, state, reason=read_reason(request))
     draw = draw_return if state.name == "return" else draw_refusal
     return Answers(send=draw(request, state))
+
+
+def _is_time_typed(request: Request, state: DialogueState) -> bool:
+    """A bare number or day below the reason, where the time to complete is offered, is that time."""
+    words = request.incoming.text.strip()
+    if not state.data.get("reason") or not (_DAYS.fullmatch(words) or _DAY.fullmatch(words)):
+        return False
+    if state.name != "return":
+        return False
+    report = reports.get_reviewable(request.work, request.actor, state.data["report"])
+    return reports.find_time_to_complete(request.work, report, reports.DAYS_TO_COMPLETE) is not None
 
 
 def _find_over(request: Request, state: DialogueState) -> Answers | None:

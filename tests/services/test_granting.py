@@ -83,6 +83,20 @@ def test_what_cannot_be_extended_is_refused_with_the_way_on(chat: Chat) -> None:
             granting.check_can_grant(work, office.an, other.id)
 
 
+def test_a_new_deadline_that_is_over_or_cannot_be_is_told_as_such(chat: Chat) -> None:
+    chat.office.at("2023-06-12T09:00")
+    chat.press_data(AN, f"steers:{mine(chat).id}")
+    chat.press(AN, "Gia hạn")
+    for words, told in (
+        ("10/6", "“10/6” đã qua (hôm nay là 12/6/2023)"),
+        ("32/6", "Không có ngày 32"),
+        ("sớm thôi", "Chưa xác định được thời hạn từ “sớm thôi”"),
+    ):
+        chat.say(AN, words)
+        assert told in chat.last(AN)
+        assert "ngày sau 12/6/2023" in chat.last(AN)
+
+
 def test_examples_are_days_that_would_be_taken(chat: Chat) -> None:
     grant(chat)
     chat.press_data(BINH, f"ext:{mine(chat).id}")

@@ -134,6 +134,15 @@ def test_a_day_of_arrival_is_read_as_people_write_it(chat: Chat, mine: int, word
     assert f"Ngày đến: {day}" in chat.last(AN)
 
 
+def test_a_day_of_arrival_soon_to_come_is_told_as_such_and_not_taken_for_last_years(
+    chat: Chat, mine: int
+) -> None:
+    chat.press_data(AN, f"ent:{mine}")
+    chat.press(AN, "Bỏ qua")
+    chat.say(AN, "19/5")
+    assert "Ngày đến 19/5/2023 chưa tới" in chat.last(AN)
+
+
 # --- edits
 
 

@@ -206,6 +206,7 @@ def test_a_bare_number_or_day_below_the_reason_is_the_time_to_complete(chat: Cha
 
 def test_what_was_returned_is_not_said_never_to_have_come(chat: Chat) -> None:
     office = chat.office
+    chat.press(BINH, "Đã nhận nhiệm vụ")
     hand_in(chat)
     return_it(chat)
     office.at("2023-06-09T08:00")

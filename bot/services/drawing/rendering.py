@@ -277,7 +277,7 @@ def _unreachable(work: Work, t: Texts, notice: Said) -> Screen | None:
     names = overview.list_unreachable_agencies(work)
     if not names:
         return None
-    listed = t("summary.unreachable", n=len(names), names=t.names(names, 12))
+    listed = t("unreachable.agencies", n=len(names), names=t.names(names, 12))
     return Screen(join(t("unreachable.title"), listed))
 
 

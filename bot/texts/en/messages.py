@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
         "The deadline has passed and {office} has not received a report. "
         "Please carry out the task without delay and report the result."
     ),
+    "reminder.please_unfinished": "The deadline has passed and the task is not finished. Please complete it without delay and report the result.",
     "question.title": "💬 <b>Please report where the work stands</b>",
     "question.please": "This is an ongoing task: please report briefly to {office} on progress and results.",
     "digest.title": "🔔 <b>Reminders: {count} tasks</b>",

@@ -54,6 +54,8 @@ SENTENCES: dict[str, str] = {
     "refuse.extension_date": (
         "“{text}” could not be read as a date. Please type a deadline after {due}, for example: {example}."
     ),
+    "refuse.extension_past": "“{text}” is over (today is {today}). Please type a day after {due}, for example: {example}.",
+    "refuse.extension_problem": "{problem} Please type a day after {due}, for example: {example}.",
     "refuse.extension_not_later": (
         "{day} is not later than the current deadline ({due}). Please type a later date."
     ),

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "press.sent": "📣 Overdue reminder sent at {at}. Tasks: {count}.",
     "press.sent_some": "{sent}\n⚠️ Nobody receives messages yet; the message will wait: {names}",
     "unreachable.title": "⚠️ <b>Agencies not receiving messages</b>",
+    "unreachable.agencies": "Nobody to receive messages ({n}): {names}.\nPlease invite people with /invite.",
     "unreachable.person": (
         "{name} ({agency}) has not received messages since {at}: {reason}. "
         "Please reach them another way or invite someone else."

@@ -43,7 +43,7 @@ SENTENCES: dict[str, str] = {
     "transfer.sent": "The request has been sent to {office}. Until it is answered the task remains with your agency.",
     "transfer.requested": "🔁 <b>{agency} asks to move the task to another agency</b>\n{label}: {task}",
     "transfer.refused": "✖️ <b>{office} has declined to move the task</b>\n{agency} – {label}\n{task}",
-    "transfer.ask_refusal": "Please type the reason for declining the move ({agency} – {label}).",
+    "transfer.ask_refusal": "✖️ <b>The task is not moved</b>\n{agency} – {label}\n\nPlease type the reason.",
     "transfer.refusal_preview": "👀 Check before sending: <b>the task is not moved</b>\n{agency} – {label}\n{task}",
     "transfer.done_refused": "{agency} has been told that the task is not moved.",
     "button.extension_other": "✍️ Another date, or on whose authority",

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
         "Nhiệm vụ đã quá thời hạn mà {office} chưa nhận được báo cáo. "
         "Đề nghị cơ quan khẩn trương thực hiện và báo cáo kết quả."
     ),
+    "reminder.please_unfinished": "Nhiệm vụ đã quá thời hạn mà chưa hoàn thành. Đề nghị cơ quan khẩn trương thực hiện, bổ sung và báo cáo kết quả.",
     "question.title": "💬 <b>Đề nghị cho biết tình hình thực hiện</b>",
     "question.please": "Nhiệm vụ thường xuyên: đề nghị cơ quan báo cáo ngắn gọn tình hình, kết quả thực hiện về {office}.",
     "digest.title": "🔔 <b>Tổng hợp nhắc việc: {count} nhiệm vụ</b>",

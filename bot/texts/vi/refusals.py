@@ -39,6 +39,8 @@ SENTENCES: dict[str, str] = {
     "refuse.snooze_problem": "{problem} Đề nghị nhập một ngày làm việc từ {first} đến {last}.",
     "refuse.command_with_file": "Tệp kèm lệnh này chưa được ghi nhận. Đề nghị gửi lệnh trước, rồi gửi tệp.",
     "refuse.extension_date": "Chưa xác định được thời hạn từ “{text}”. Đề nghị nhập ngày sau {due}, ví dụ: {example}.",
+    "refuse.extension_past": "“{text}” đã qua (hôm nay là {today}). Đề nghị nhập ngày sau {due}, ví dụ: {example}.",
+    "refuse.extension_problem": "{problem} Đề nghị nhập ngày sau {due}, ví dụ: {example}.",
     "refuse.extension_not_later": "{day} không muộn hơn hạn hiện nay ({due}). Đề nghị đồng chí nhập một ngày muộn hơn.",
     "refuse.draft_open": "Đồng chí đang soạn “{what}”. Đề nghị gửi hoặc hủy (/huy) trước khi bắt đầu việc mới.",
     "refuse.empty_reason": "Chưa có lý do. Đề nghị đồng chí nhập lý do rồi gửi.",

@@ -34,6 +34,7 @@ SENTENCES: dict[str, str] = {
     "press.sent": "📣 Đã đôn đốc {count} nhiệm vụ, lúc {at}.",
     "press.sent_some": "{sent}\n⚠️ Chưa có người nhận tin, tin sẽ chờ: {names}",
     "unreachable.title": "⚠️ <b>Cơ quan chưa nhận được tin</b>",
+    "unreachable.agencies": "Chưa có người nhận tin ({n}): {names}.\nĐề nghị mời người tham gia bằng /moi.",
     "unreachable.person": (
         "{name} ({agency}) không nhận được tin từ {at}: {reason}. Đề nghị liên hệ bằng cách khác hoặc mời người khác."
     ),

@@ -43,7 +43,7 @@ SENTENCES: dict[str, str] = {
     "transfer.sent": "Đã gửi đề nghị đến {office}. Trong khi chờ trả lời, nhiệm vụ vẫn thuộc cơ quan của đồng chí.",
     "transfer.requested": "🔁 <b>{agency} đề nghị chuyển nhiệm vụ cho cơ quan khác</b>\n{label}: {task}",
     "transfer.refused": "✖️ <b>{office} chưa đồng ý chuyển nhiệm vụ</b>\n{agency} – {label}\n{task}",
-    "transfer.ask_refusal": "Đề nghị nhập lý do không chuyển ({agency} – {label}).",
+    "transfer.ask_refusal": "✖️ <b>Không chuyển nhiệm vụ</b>\n{agency} – {label}\n\nĐề nghị nhập lý do.",
     "transfer.refusal_preview": "Xem lại trước khi gửi: <b>không chuyển nhiệm vụ</b>\n{agency} – {label}\n{task}",
     "transfer.done_refused": "Đã trả lời {agency}: không chuyển nhiệm vụ.",
     "button.extension_other": "✍️ Hạn khác, ghi ý kiến chỉ đạo",
