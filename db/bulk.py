@@ -3,16 +3,16 @@
 import functools
 import itertools
 import json
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
     ColumnElement,
     Connection,
+    CursorResult,
     Dialect,
     Select,
     SQLColumnExpression,
@@ -24,13 +24,13 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 from sqlmodel import Session, SQLModel
 
 ROWS_A_STATEMENT = (256, 64, 16, 4, 1)
+Row = TypeVar("Row")
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -67,13 +67,8 @@ class _Listed(TypeDecorator[list[Any]]):
         super().__init__()
         self.kind = kind
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name == "sqlite":
-            return dialect.type_descriptor(String())
-        return dialect.type_descriptor(ARRAY(BigInteger() if self.kind is int else String()))
-
     def process_bind_param(self, value: list[Any] | None, dialect: Dialect) -> Any:
-        return json.dumps(value) if dialect.name == "sqlite" else value
+        return json.dumps(value) if dialect.name == "sqlite" else _to_array(value or ())
 
 
 class _Among(FunctionElement[bool]):
@@ -92,7 +87,8 @@ def _write_among(element: _Among, compiler: Any, **kw: Any) -> str:
     column, listed = (compiler.process(each, **kw) for each in element.clauses)
     if compiler.dialect.name == "sqlite":
         return f"{column} IN (SELECT value FROM json_each({listed}))"
-    return f"{column} = ANY ({listed})"
+    kind = "BIGINT" if getattr(element.clauses.clauses[1].type, "kind", str) is int else "TEXT"
+    return f"{column} = ANY (CAST({listed} AS {kind}[]))"
 
 
 def written_out(query: Select[*tuple[Any, ...]], is_sqlite: bool) -> Select[tuple[str]]:
@@ -103,13 +99,38 @@ def written_out(query: Select[*tuple[Any, ...]], is_sqlite: bool) -> Select[tupl
     return select(func.json_agg(func.json_build_array(*rows.c)).cast(String))
 
 
+def fetch_rows(
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    asked: Mapping[str, Any],
+    make: Callable[[Iterable[Any]], Row],
+) -> list[Row]:
+    """Rows of a query, each by `make`; of a column, values that are the same in many rows are converted once."""
+    result = session.execute(query, asked)
+    assert isinstance(result, CursorResult)
+    assert result.cursor is not None
+    columns: list[Sequence[Any]] = list(zip(*result.cursor.fetchall(), strict=True))
+    result.close()
+    dialect = session.get_bind().dialect
+    for n, column in enumerate(query.selected_columns if columns else ()):
+        read = column.type.dialect_impl(dialect).result_processor(dialect, None)
+        if read is not None:
+            known = {value: read(value) for value in set(columns[n])}
+            columns[n] = [known[value] for value in columns[n]]
+    return list(map(make, zip(*columns, strict=True)))
+
+
 def reserve_ids(session: Session, table: Table, count: int) -> list[int]:
     """Rising ids that nobody else gets. SQLite: this transaction alone writes."""
     if session.get_bind().dialect.name == "sqlite":
         last = session.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
         return list(range(last + 1, last + 1 + count))
-    number = f"nextval(pg_get_serial_sequence('{table.name}', 'id'))"
-    return list(session.execute(text(f"SELECT {number} FROM generate_series(1, :n)"), {"n": count}).scalars())
+    # The sequence is looked up once, not for each number; and one row comes back.
+    sequence = (
+        f"(SELECT CAST(pg_get_serial_sequence('{table.name}', 'id') AS regclass) AS own OFFSET 0) AS each"
+    )
+    numbers = text(f"SELECT array_agg(nextval(own)) FROM {sequence}, generate_series(1, :n)")
+    return list(session.execute(numbers, {"n": count}).scalar_one() or ())
 
 
 def insert_columns(
@@ -140,7 +161,19 @@ def insert_columns(
     arrays = ", ".join(f"%s::{kinds[name]}[]" for name in varied)
     others = "".join(f", %s::{kinds[name]}" for name in same)
     statement = f"{into} SELECT each.*{others} FROM unnest({arrays}) AS each"
-    session.connection().exec_driver_sql(statement, (*fixed, *map(list, varied.values())))
+    session.connection().exec_driver_sql(statement, (*fixed, *map(_to_array, varied.values())))
+
+
+def _to_array(values: Collection[Any]) -> str:
+    """As PostgreSQL writes an array: the driver, which looks at each value by itself, takes ten times as long."""
+    return "{" + ",".join(["NULL" if each is None else _to_element(each) for each in values]) + "}"
+
+
+def _to_element(value: Any) -> str:
+    if type(value) is int:
+        return str(value)
+    stated = value if isinstance(value, str) else str(value)
+    return '"' + stated.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _insert_sqlite(
@@ -169,5 +202,8 @@ def _marks(rows: int, own: int, shared: int) -> str:
 
 def _bind_all(table: Table, dialect: Dialect, name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values of a column as the driver takes them: only instants, days and JSON differ."""
-    bind = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
+    kind = table.c[name].type
+    if isinstance(kind, JSON):
+        return [None if value is None else json.dumps(value) for value in values]
+    bind = kind.dialect_impl(dialect).bind_processor(dialect)
     return [bind(value) for value in values] if bind else values

@@ -89,9 +89,9 @@ def explain(database: Database) -> dict[str, list[str]]:
         work = Work(session, NOW, OFFICE)
         return {
             "when the next reminder comes": explain_query(work, planning.select_soonest()),
-            "which agencies have something due": explain_query(work, planning.select_due().params(now=NOW)),
-            "what is due for some of them": explain_query(
-                work, planning.select_batch().params(now=NOW, agencies=list(range(1, 16)))
+            "what is due": explain_query(work, planning.select_due().params(now=NOW)),
+            "some of it": explain_query(
+                work, planning.select_batch().params(now=NOW, ids=list(range(1, 16)))
             ),
         }
 

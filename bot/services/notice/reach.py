@@ -42,9 +42,11 @@ def find_chat(work: Work, address: Address) -> Chat:
 class Reach:
     """Who can receive these notices now. Asked when planning, and again at the moment of sending."""
 
-    def __init__(self, work: Work, notices: Sequence[Said]) -> None:
+    def __init__(self, work: Work, notices: Sequence[Said], holders: Mapping[int, int] | None = None) -> None:
+        """`holders`: of the assignments, where they were read already; else they are looked up."""
         self._work = work
         self._notices = notices
+        self._known = holders
         self._agencies = {each.agency_id for each in notices if each.audience == "agency"}
         self._roles = {each.audience for each in notices} - {"agency", "member"}
         self._members = {each.member_id for each in notices if each.audience == "member"}
@@ -115,10 +117,7 @@ class Reach:
     @functools.cached_property
     def _holders(self) -> Mapping[int, frozenset[int]]:
         """Who of the agency has an assignment in hand, and who covers for them today, by assignment."""
-        asked = {each.assignment_id for each in self._notices if each.kind in TO_HOLDER}
-        ids = [each for each in asked if each is not None]
-        found = self._work.session.execute(_select_holders(), {"ids": ids}).all() if ids else ()
-        holders = {row[0]: row[1] for row in found}
+        holders = self._look_up_holders() if self._known is None else self._known
         if not holders:
             return {}
         today = self._work.today
@@ -132,6 +131,12 @@ class Reach:
         for absent, cover in self._work.session.execute(covering):
             covers[absent].add(cover)
         return {key: frozenset({holder} | covers[holder]) for key, holder in holders.items()}
+
+    def _look_up_holders(self) -> Mapping[int, int]:
+        asked = {each.assignment_id for each in self._notices if each.kind in TO_HOLDER}
+        ids = [each for each in asked if each is not None]
+        found = self._work.session.execute(_select_holders(), {"ids": ids}).all() if ids else ()
+        return {row[0]: row[1] for row in found}
 
     @functools.cached_property
     def _by_agency(self) -> Mapping[int | None, Sequence[_Seat]]:

@@ -1,13 +1,13 @@
 """What a tick finds due becomes notices and messages, a batch in each transaction."""
 
 import functools
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, func, literal_column, update
+from sqlalchemy import Select, Update, bindparam, func, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -21,8 +21,8 @@ from bot.services.reminding.reminders import EARLIEST
 from bot.services.reminding.turns import Batch
 from bot.services.saying.notices import is_left_to_nobody, sort_out
 from bot.services.saying.posting import Packed, Parcel, Place, pack, put
-from bot.services.standing.view_cache import ViewCache, select_assignments
-from db.bulk import is_listed, table_of
+from bot.services.standing.view_cache import Stored, ViewCache, select_assignments
+from db.bulk import fetch_rows, is_listed, table_of
 from db.engine import count_changed
 from db.models import Assignment, Snooze
 
@@ -58,17 +58,12 @@ def select_soonest_snooze() -> SelectOfScalar[Any]:
     return select(func.min(col(Snooze.until_at))).where(col(Snooze.notified_at).is_(None))
 
 
-# What is due is found by its time alone, whatever a database knows of how much is stored: neither can search for an
-# agency by an expression.
-_AGENCY = table_of(Assignment).c.agency_id + literal_column("0")
-
-
 @functools.cache
 def select_due() -> Select[*tuple[Any, ...]]:
-    """Agencies with something due `now`, and how many assignments."""
-    due_at = table_of(Assignment).c.next_reminder_at
-    query = select_columns(_AGENCY, func.count()).where(due_at <= bindparam("now", type_=due_at.type))
-    return query.group_by(_AGENCY)
+    """What is due `now`: agencies and assignments."""
+    table = table_of(Assignment)
+    is_due = table.c.next_reminder_at <= bindparam("now", type_=table.c.next_reminder_at.type)
+    return select_columns(table.c.agency_id, table.c.id).where(is_due)
 
 
 @dataclass(frozen=True)
@@ -138,11 +133,11 @@ def prepare(work: Work, most: Callable[[], int] = lambda: BATCH, *, lock: bool =
 
     `lock`: for the same transaction to write the first of it, with the rows held meanwhile.
     """
-    counts = deque(sorted(work.session.execute(select_due(), {"now": work.now}).all()))
+    due = _list_due(work)
     drawing = _Drawing(work, lock=lock)
-    yield drawing.draw(_take(counts, most()), with_snoozes=True, more=bool(counts))
-    while counts:
-        draft = drawing.draw(_take(counts, most()), with_snoozes=False, more=bool(counts))
+    yield drawing.draw(_take(due, most()), with_snoozes=True, more=bool(due))
+    while due:
+        draft = drawing.draw(_take(due, most()), with_snoozes=False, more=bool(due))
         if draft.said or draft.steps:
             yield draft
 
@@ -152,23 +147,29 @@ def fire_due(work: Work) -> Due:
     return next(prepare(work, lock=True)).write(work)
 
 
-def _take(counts: deque[Any], most: int) -> list[int]:
-    """The next agencies with about so many assignments."""
+def _list_due(work: Work) -> deque[Sequence[int]]:
+    """What is due, agency by agency: to look for some of them among all of them would take the longer the more."""
+    agencies: dict[int, list[int]] = defaultdict(list)
+    for agency_id, key in fetch_rows(work.session, select_due(), {"now": work.now}, tuple):
+        agencies[agency_id].append(key)
+    return deque(agencies[each] for each in sorted(agencies))
+
+
+def _take(due: deque[Sequence[int]], most: int) -> list[int]:
+    """The assignments of the next agencies, about so many."""
     taken: list[int] = []
-    rows = 0
-    while counts and (not taken or rows + counts[0][1] <= most):
-        agency_id, count = counts.popleft()
-        taken.append(agency_id)
-        rows += count
+    while due and (not taken or len(taken) + len(due[0]) <= most):
+        taken += due.popleft()
     return taken
 
 
 @functools.cache
 def select_batch() -> Select[*tuple[Any, ...]]:
-    """The assignments of some `agencies` that are due `now`."""
+    """Those of some assignments, `ids`, that are due `now`."""
     # Put together once: that takes longer than to carry it out.
-    due_at = table_of(Assignment).c.next_reminder_at
-    is_due = due_at <= bindparam("now", type_=due_at.type), is_listed(_AGENCY, "agencies")
+    table = table_of(Assignment)
+    due_at = table.c.next_reminder_at
+    is_due = is_listed(table.c.id, "ids"), due_at <= bindparam("now", type_=due_at.type)
     return select_assignments().where(*is_due).order_by(due_at)
 
 
@@ -184,9 +185,9 @@ class _Drawing:
         self._places: set[Place] = set()
         self._has_put_off = False
 
-    def draw(self, agencies: Sequence[int], *, with_snoozes: bool, more: bool) -> Draft:
-        """What is due of these agencies."""
-        rows = self._read(agencies)
+    def draw(self, ids: Sequence[int], *, with_snoozes: bool, more: bool) -> Draft:
+        """What is due of these assignments, all that are due of their agencies."""
+        rows = self._read(ids)
         snoozed = _list_snoozed(self._work) if with_snoozes else ()
         batch, said, parcels = self._sort(rows, snoozed)
         if crowded := self._list_crowded(parcels):
@@ -194,7 +195,7 @@ class _Drawing:
             batch, said, parcels = self._sort([row for row in rows if row.agency_id not in crowded], snoozed)
         self._places.update(each.place for each in parcels if each.is_digest)
         self._told.update(each.dedupe_key for each in said if each.audience != "agency")
-        reach = Reach(self._work, said)
+        reach = self._reach(said)
         return Draft(
             said=said,
             packed=pack(self._work, parcels, self._drawer, lock=self._lock),
@@ -206,10 +207,10 @@ class _Drawing:
             more=more or self._has_put_off,
         )
 
-    def _read(self, agencies: Sequence[int]) -> Sequence[Any]:
+    def _read(self, ids: Sequence[int]) -> Sequence[Stored]:
         query = select_batch().with_for_update(skip_locked=True) if self._lock else select_batch()
-        asked = {"now": self._work.now, "agencies": agencies}
-        rows = self._work.session.execute(query, asked).all() if agencies else ()
+        asked = {"now": self._work.now, "ids": ids}
+        rows = fetch_rows(self._work.session, query, asked, Stored._make) if ids else ()
         self._views.keep(rows)
         return rows
 
@@ -222,13 +223,16 @@ class _Drawing:
         self._views.read(each.assignment_id for each in snoozed)
         woken = [_say_snoozed(work, each, self._views) for each in snoozed]
         said = [*said, *self._list_untold([*batch.list_asides(), *woken])]
-        parcels = sort_out(said, Reach(work, said))
+        parcels = sort_out(said, self._reach(said))
         if is_left_to_nobody(parcels):
             week = f"{work.today:%G-W%V}"
             told = self._list_untold([Said("unreachable:" + week, "unreachable", "secretariat", work.now)])
             said += told
             parcels += sort_out(told, Reach(work, told))
         return batch, said, parcels
+
+    def _reach(self, said: Sequence[Said]) -> Reach:
+        return Reach(self._work, said, self._views.holders)
 
     def _list_untold(self, wanted: Sequence[Said]) -> list[Said]:
         """Not said yet, by an earlier batch either."""
