@@ -1,6 +1,7 @@
 """Requests as they go out, to servers and proxies of a few lines each."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -66,15 +67,20 @@ async def post(request: ApiRequest, port: int, **values: object) -> object:
     return await request.post(f"http://127.0.0.1:{port}/bot{TOKEN}/sendMessage", data_of(**values))
 
 
-def test_words_go_as_a_form_and_the_line_is_used_again() -> None:
+def test_words_go_as_json_and_the_line_is_used_again() -> None:
     async def main() -> None:
         server = Server()
         async with listening(server.handle) as port, asking() as request:
             for _ in range(3):
-                assert await post(request, port, chat_id=5, text="Đôn đốc & nhắc") is True
+                assert (
+                    await post(request, port, chat_id=5, text="Đôn đốc & nhắc\ud800", more={"a": [True]})
+                    is True
+                )
         assert server.lines == 1
         assert server.asked[0].startswith(f"POST /bot{TOKEN}/sendMessage HTTP/1.1\r\n".encode())
-        assert server.asked[0].endswith(b"chat_id=5&text=%C4%90%C3%B4n+%C4%91%E1%BB%91c+%26+nh%E1%BA%AFc")
+        assert b"content-type: application/json\r\n" in server.asked[0].lower()
+        body = json.loads(server.asked[0].partition(b"\r\n\r\n")[2])
+        assert body == {"chat_id": 5, "text": "Đôn đốc & nhắc?", "more": {"a": [True]}}
 
     asyncio.run(main())
 
