@@ -1,5 +1,6 @@
 """What a handler is given."""
 
+import functools
 from dataclasses import dataclass
 
 from bot.handlers.answers import Answers
@@ -19,7 +20,7 @@ class Request:
     bot_name: str
     args: tuple[str, ...] = ()
 
-    @property
+    @functools.cached_property
     def t(self) -> Texts:
         return self.work.texts(self.actor.language)
 

@@ -1,16 +1,17 @@
 """Whose turn it is: chats one after the other, so that one that floods delays itself and nobody else."""
 
+import functools
 from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, exists, func
+from sqlalchemy import ColumnElement, Select, String, bindparam, case, cast, exists, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from bot.handlers.router import find_showing
 from bot.inbox.parse import Unreadable, parse
-from db.bulk import table_of
+from db.bulk import is_listed, table_of
 from db.models import Address, InboxUpdate
 from db.partial import OPEN_UPDATES
 
@@ -18,15 +19,17 @@ SHARE = 20  # of one chat in a batch
 STRANGERS_WAIT = 3  # turns
 
 
-def select_fair(but: Collection[int], most: int) -> Select[int, str, str, Any, int | None]:
+@functools.cache
+def select_fair() -> Select[int, str, str, Any, int | None]:
     """What is not done yet: the oldest of each chat, then the second oldest of each … In a chat the order stays.
 
-    Strangers come a few turns later: a thousand accounts that write once each are a flood too.
+    Strangers come a few turns later: a thousand accounts that write once each are a flood too. Its parameters: at most
+    `most`, and none with the ids `but`.
     """
     turn = func.row_number().over(partition_by=col(InboxUpdate.chat), order_by=col(InboxUpdate.id))
     waiting = (
         select(col(InboxUpdate.id), turn.label("turn"), _is_known().label("is_known"))
-        .where(OPEN_UPDATES, col(InboxUpdate.id).not_in(but))
+        .where(OPEN_UPDATES, ~is_listed(col(InboxUpdate.id), "but"))
         .subquery()
     )
     inbox = table_of(InboxUpdate).c
@@ -35,7 +38,7 @@ def select_fair(but: Collection[int], most: int) -> Select[int, str, str, Any, i
         .join(waiting, waiting.c.id == inbox.id)
         .where(waiting.c.turn <= SHARE)
         .order_by(waiting.c.turn + case((waiting.c.is_known, 0), else_=STRANGERS_WAIT), inbox.id)
-        .limit(most)
+        .limit(bindparam("most"))
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
@@ -100,7 +100,8 @@ class Worker:
         # processes one commits an earlier number after another's later one.
         listed = await asyncio.to_thread(self._list_open, self._performer.open_ids)
         self._performer.expect({str(each.chat) for each in listed if each.state == "received"})
-        needless = await asyncio.to_thread(self._leave_out, listed) if len(listed) >= SHARE else ()
+        is_flood = max(Counter(each.chat for each in listed).values(), default=0) >= SHARE
+        needless = await asyncio.to_thread(self._leave_out, listed) if is_flood else ()
         rest = deque(each for each in listed if each.id not in needless)
         until = monotonic() + TURN_S
         while rest and monotonic() < until:
@@ -151,7 +152,9 @@ class Worker:
         with self._database.read() as session:
             return [
                 Row(key, json.loads(raw), state, answers[0] if answers else None, chat)
-                for key, raw, state, answers, chat in session.execute(select_fair(but, BATCH))
+                for key, raw, state, answers, chat in session.execute(
+                    select_fair(), {"but": list(but), "most": BATCH}
+                )
             ]
 
 

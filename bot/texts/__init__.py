@@ -32,13 +32,11 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> Html:
         """The sentence, with its values put in. Dates and instants are written as offices write them."""
+        if not values:
+            return _say_alone(self.language, key, self.office)
         show = self._show
         shown = {name: show(value) for name, value in values.items()}
-        return Html(CATALOGS[self.language][key].format(office=self._shown_office, **shown))
-
-    @functools.cached_property
-    def _shown_office(self) -> str:
-        return html.escape(calm(self.office), quote=False)
+        return Html(CATALOGS[self.language][key].format(office=_show_office(self.office), **shown))
 
     def plain(self, key: str, **values: object) -> str:
         """The sentence without markup: button labels and callback answers."""
@@ -79,6 +77,17 @@ class Texts:
         if isinstance(value, date):
             return self.day(value)
         return html.escape(calm(str(value)), quote=False)
+
+
+@functools.lru_cache(maxsize=4096)
+def _say_alone(language: str, key: str, office: str) -> Html:
+    # Most of a screen is said without any value: always the same.
+    return Html(CATALOGS[language][key].format(office=_show_office(office)))
+
+
+@functools.lru_cache(maxsize=16)
+def _show_office(office: str) -> str:
+    return html.escape(calm(office), quote=False)
 
 
 def clip(text: str, longest: int) -> str:

@@ -180,7 +180,7 @@ def test_turns_go_round_the_chats_and_keep_the_order_in_each(desk: Desk) -> None
     store_updates(desk.database, BOT_ID, [says(2, n, "x") for n in range(30, 33)])
     store_updates(desk.database, BOT_ID, [{"update_id": 7, "poll": {}}])
     with desk.reading() as work:
-        rows = work.session.execute(select_fair([1], 100)).all()
+        rows = work.session.execute(select_fair(), {"but": [1], "most": 100}).all()
     assert [row.chat for row in rows[:6]] == [1, 2, None, 1, 2, 1]
     assert [row.id for row in rows if row.chat == 1] == list(range(2, 2 + SHARE))
     assert [row.id for row in rows if row.chat == 2] == [31, 32, 33]
@@ -191,7 +191,7 @@ def test_strangers_however_many_come_after_who_is_known(small_office: Setting) -
     store_updates(desk.database, BOT_ID, [says(5000 + n, n, "x") for n in range(300)])
     store_updates(desk.database, BOT_ID, [says(BINH, 300 + n, "/viec") for n in range(5)])
     with desk.reading() as work:
-        rows = work.session.execute(select_fair([], 100)).all()
+        rows = work.session.execute(select_fair(), {"but": [], "most": 100}).all()
     places = [n for n, row in enumerate(rows) if row.chat == BINH]
     assert places[:3] == [0, 1, 2]
     assert rows[3].chat == 5000
