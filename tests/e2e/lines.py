@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import itertools
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +17,8 @@ class Line:
     """Listens on `port` and hands each connection to one of the targets in turn, to the next where one refuses.
 
     A target is (host, port) or the path of a socket. `answer_s`: a connection on which a target does not say a first
-    word for so long is closed, as a load balancer does with a backend that hangs.
+    word for so long is closed, as a load balancer does with a backend that hangs. `answered`: how many connections of
+    each target have had an answer.
     """
 
     def __init__(self, *targets: Target, answer_s: float | None = None) -> None:
@@ -26,6 +28,7 @@ class Line:
         self._flows = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
+        self.answered: Counter[Target] = Counter()
 
     def silence(self, is_silent: bool) -> None:
         """Nothing gets through in either direction, and nobody is told."""
@@ -52,10 +55,10 @@ class Line:
         task.add_done_callback(self._tasks.discard)
         with contextlib.closing(writer), contextlib.suppress(OSError, TimeoutError, asyncio.CancelledError):
             await self._flows.wait()
-            far_reader, far_writer = await self._connect()
+            target, far_reader, far_writer = await self._connect()
             with contextlib.closing(far_writer):
                 there = asyncio.create_task(self._pump(reader, far_writer))
-                back = asyncio.create_task(self._answer(far_reader, writer))
+                back = asyncio.create_task(self._answer(target, far_reader, writer))
                 try:
                     await asyncio.wait({there, back}, return_when=asyncio.FIRST_COMPLETED)
                 finally:
@@ -63,20 +66,24 @@ class Line:
                     back.cancel()
                     await asyncio.gather(there, back, return_exceptions=True)
 
-    async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connect(self) -> tuple[Target, asyncio.StreamReader, asyncio.StreamWriter]:
         for _ in self._targets:
             target = self._targets[next(self._turns) % len(self._targets)]
             try:
                 if isinstance(target, str):
-                    return await asyncio.open_unix_connection(target)
-                return await asyncio.open_connection(*target)
+                    return target, *await asyncio.open_unix_connection(target)
+                return target, *await asyncio.open_connection(*target)
             except OSError:
                 continue
         raise ConnectionRefusedError
 
-    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _answer(
+        self, target: Target, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         async with asyncio.timeout(self._answer_s):
             first = await reader.read(CHUNK)
+        if first:
+            self.answered[target] += 1
         writer.write(first)
         await writer.drain()
         await self._pump(reader, writer)

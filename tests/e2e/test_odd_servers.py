@@ -54,3 +54,14 @@ def test_only_what_a_database_can_hold_is_an_update() -> None:
     odd += [{"update_id": number} for number in (2**63, -1, True, "1", None)]
     for each in odd:
         assert not is_storable(each)
+
+
+def test_a_start_with_a_token_telegram_does_not_know_ends_with_one_line(tmp_path: Path) -> None:
+    with serve(Sandbox(tmp_path / "sandbox")) as running:
+        other = {"BOT_TOKEN": "7000000000:" + "A" * 35}
+        bot = Bot(running, tmp_path, f"sqlite:///{tmp_path}/dondoc.db", other)
+        bot.start()
+        assert bot.process is not None
+        assert bot.process.wait(timeout=60) == 2
+        assert "BOT_TOKEN: Telegram does not know this token" in bot.log().splitlines()[-1]
+        assert "A" * 35 not in bot.log()

@@ -118,7 +118,8 @@ def test_on_a_phone_one_chat_at_a_time_fits_the_width(tmp_path: Path) -> None:
         expect(last_with(page, OFFICE, "Giao nhiệm vụ")).to_be_visible(timeout=20_000)
         photograph(page, "8-phone")
         guide = page.locator("#help").bounding_box()
-        assert guide is not None and guide["height"] < PHONE["height"] / 6
+        assert guide is not None
+        assert guide["height"] < PHONE["height"] / 6
         page.locator(f'[data-tab="{SECRETARIAT}"]').click()
         expect(last_with(page, SECRETARIAT, "Chào đồng chí")).to_be_visible()
         expect(chat(page, OFFICE)).to_be_hidden()

@@ -24,8 +24,8 @@ LATENCY_S = 0.05
 class Office:
     """The processes, and which of them works."""
 
-    def __init__(self, bots: list[Bot], lines: list[Line], database: Database) -> None:
-        self.bots, self.lines, self.database = bots, lines, database
+    def __init__(self, bots: list[Bot], front: Line, lines: list[Line], database: Database) -> None:
+        self.bots, self.front, self.lines, self.database = bots, front, lines, database
 
     def find_worker(self) -> int | None:
         """Its place among the processes."""
@@ -81,7 +81,7 @@ def office(forker: Forker, tmp_path: Path, database_url: str) -> Iterator[tuple[
         try:
             load.begin(tokens)
             running.sandbox.faults.latency_s = LATENCY_S
-            yield Office(bots, lines, load.database), load
+            yield Office(bots, front, lines, load.database), load
         finally:
             load.close()
             for bot in bots:
@@ -116,3 +116,4 @@ def test_another_takes_over_from_one_that_is_killed_frozen_or_cut_off(office: tu
     print(took, figures)
     assert max(took.values()) <= MOST_S, took
     assert "lease_lost" in processes.bots[frozen].log()
+    assert len(processes.front.answered) == len(processes.bots), "each has taken updates, whoever worked"
