@@ -111,7 +111,7 @@ def test_the_secretariat_is_reminded_of_what_waits_for_it(office: Setting) -> No
 def test_reminders_nobody_can_receive_wait_and_the_secretariat_sees_it(office: Setting) -> None:
     office.at("2023-05-24T08:00")
     sent = office.send_all()
-    assert any("chưa có người nhận tin" in text for chat, text in sent if chat == CAST["an"])
+    assert any("Chưa có người nhận tin" in text for chat, text in sent if chat == CAST["an"])
     with office.desk.reading() as work:
         waiting = [each for each in list_messages(work, status="pending") if each.address_id is None]
         # One an agency: the earlier assignment notice has given way.
