@@ -101,8 +101,12 @@ class Server:
     async def answer(self, request: Request) -> JSONResponse:
         now = time.monotonic()
         method = request.path_params["method"]
-        async with request.form() as form:
-            given = {**request.query_params, **{key: str(value) for key, value in form.items()}}
+        if request.headers.get("content-type", "").startswith("application/json"):
+            sent = await request.json()
+        else:
+            async with request.form() as form:
+                sent = dict(form.items())
+        given = {**request.query_params, **{key: str(value) for key, value in sent.items()}}
         if method == "getUpdates":
             return JSONResponse({"ok": True, "result": await self._poll(given)})
         if method in MESSAGES and (refusal := self._judge(method, given, now)) is not None:
