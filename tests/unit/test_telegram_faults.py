@@ -314,9 +314,8 @@ def test_what_is_refused_for_good_is_kept_and_the_secretariat_is_told_once_a_day
 def test_a_wait_of_days_is_kept_over_a_restart_and_ends_with_a_clock_set_back(scene: Scene) -> None:
     scene.remind(scene.add_agency("Huyện ủy Mường Tè", BINH))
     key, now = scene.messages(BINH)[0].id, wall()
+    _set_sending(scene, key)
     with scene.desk.work() as work:
-        scene.messages(BINH)
-        _set_sending(scene, key)
         delivery.record_later(work, key, now + timedelta(days=3), "429: 259200 s", now)
     with scene.desk.reading() as work:
 
